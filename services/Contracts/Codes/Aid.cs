@@ -1,0 +1,60 @@
+namespace Contracts;
+
+/// <summary>A kind of help: a household's need (需求) and a member's skill (特长) are named from one list.</summary>
+public sealed record AidKind(string Code, string Chinese, string English);
+
+/// <summary>A category of hardship (困难类别), with the authority that acknowledges it.</summary>
+public sealed record AidCategory(string Code, string Chinese, string English, string Authority);
+
+/// <summary>The coded lists of aid: what lists and wires name by code, with their names for people.</summary>
+public static class Aid
+{
+    const string civilAffairs = "民政部门";
+
+    /// <summary>Needs and skills.</summary>
+    public static IReadOnlyList<AidKind> Kinds { get; } =
+    [
+        new("medical", "医疗健康", "medical help"),
+        new("legal", "法律援助", "legal advice"),
+        new("schooling", "助学辅导", "schooling"),
+        new("employment", "就业帮扶", "finding work"),
+        new("elder-care", "养老照护", "care of the elderly"),
+        new("child-care", "托育关爱", "care of children"),
+        new("disability-care", "助残服务", "help with a disability"),
+        new("repairs", "家庭维修", "repairs at home"),
+        new("counselling", "心理疏导", "counselling"),
+        new("digital", "数字助老", "help with phones and online services"),
+        new("errands", "代办跑腿", "errands"),
+        new("company", "陪伴探访", "company"),
+    ];
+
+    /// <summary>Categories; several may hold for one household at a time.</summary>
+    public static IReadOnlyList<AidCategory> Categories { get; } =
+    [
+        new("minimum-living", "最低生活保障", "minimum living allowance", civilAffairs),
+        new("extreme-poverty", "特困人员", "extreme poverty", civilAffairs),
+        new("marginal", "低保边缘家庭", "marginal to the minimum living allowance", civilAffairs),
+        new("rigid-expenditure", "刚性支出困难家庭", "hardship by unavoidable expenditure", civilAffairs),
+        new("party-member", "困难党员", "party member in hardship", "组织部门"),
+        new("disability", "残疾", "disability", "残疾人联合会"),
+        new("serious-illness", "重病", "serious illness", "医疗保障部门"),
+        new("elder-alone", "独居老人", "elderly person living alone", civilAffairs),
+        new("child", "困境儿童", "child in difficulty", civilAffairs),
+        new("other", "其他困难", "other hardship", "街道办事处（乡镇人民政府）"),
+    ];
+
+    static readonly Dictionary<string, AidKind> kinds = Kinds.ToDictionary(kind => kind.Code, StringComparer.Ordinal);
+
+    static readonly Dictionary<string, AidCategory> categories =
+        Categories.ToDictionary(category => category.Code, StringComparer.Ordinal);
+
+    /// <summary>The need or skill of this exact code, or null.</summary>
+    public static AidKind? Kind(string? code) => code is null ? null : kinds.GetValueOrDefault(code);
+
+    /// <summary>The category of this exact code, or null.</summary>
+    public static AidCategory? Category(string? code) => code is null ? null : categories.GetValueOrDefault(code);
+
+    public static bool IsKind(string? code) => Kind(code) is not null;
+
+    public static bool IsCategory(string? code) => Category(code) is not null;
+}
