@@ -1,0 +1,31 @@
+namespace Contracts.Members;
+
+/// <summary>In-service members were registered or changed; up to 500 in one fact. Never a name, number or position.</summary>
+public sealed record MembersChanged(IReadOnlyList<MemberChange> Items);
+
+/// <param name="Area">12-digit code of the community where the member lives</param>
+/// <param name="Seats">households the member is ready to help</param>
+public sealed record MemberChange(
+    string Id, string Organization, string Area, IReadOnlyList<string> Skills, int Seats, bool InService, long Version);
+
+/// <summary>Pairings of members and households were proposed, confirmed or ended; up to 500 in one fact.</summary>
+public sealed record MemberPairingsChanged(string Campaign, IReadOnlyList<MemberPairingChange> Items);
+
+/// <param name="Area">12-digit code of the household's community</param>
+/// <param name="Organization">the member's organization</param>
+/// <param name="Stage">1 first helper, 2 second helper</param>
+/// <param name="Status">proposed, confirmed, declined or ended</param>
+/// <param name="Reason">why it was declined or ended, a rule's or coded name, null otherwise</param>
+public sealed record MemberPairingChange(
+    string Id, string Household, string Member, string Organization, string Area, int Stage, int Seat, string Status,
+    string? Reason, DateTime Since, DateTime? Until, long Version);
+
+/// <summary>An engine run over members and households finished; its proof stands in the run.</summary>
+public sealed record MemberRunFinished(string Run, string Campaign, int Paired, int SecondPlaces, int LeftOut, int Idle, bool Proven);
+
+/// <summary>An adopted run left members without anyone to help; they are offered service posts. Up to 500 in one fact.</summary>
+public sealed record HelpersLeftIdle(string Campaign, string Run, IReadOnlyList<IdleHelper> Items);
+
+/// <param name="Area">12-digit code of the community where the member lives</param>
+/// <param name="Paired">codes of the communities that the member's organization is paired with</param>
+public sealed record IdleHelper(string Member, string Organization, string Area, IReadOnlyList<string> Skills, IReadOnlyList<string> Paired);

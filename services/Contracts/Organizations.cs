@@ -1,0 +1,36 @@
+namespace Contracts.Organizations;
+
+/// <summary>Divisions were added, renamed, abolished or split. Each item stands alone; the highest version wins.</summary>
+public sealed record AreasChanged(IReadOnlyList<AreaChange> Items);
+
+/// <param name="Level">province, city, district, street, community; a code is known by code and level</param>
+/// <param name="ValidTo">first day on which it no longer holds, null while it holds</param>
+public sealed record AreaChange(
+    string Code, string Level, string Name, string? Parent, DateOnly ValidFrom, DateOnly? ValidTo, long Version);
+
+/// <summary>Party organizations were registered or changed; up to 500 in one fact. Never the secretary's name.</summary>
+public sealed record OrganizationsChanged(IReadOnlyList<OrganizationChange> Items);
+
+/// <param name="Kind">organ, community, street, system, enterprise, institution</param>
+/// <param name="Area">12-digit division code</param>
+/// <param name="Longitude">WGS-84 degrees, null when not known</param>
+public sealed record OrganizationChange(
+    string Id, string Name, string Kind, string Area, string? Parent, int Seats, double? Longitude, double? Latitude, long Version);
+
+/// <summary>A campaign was opened or its rules changed.</summary>
+/// <param name="AreaPrefix">significant prefix of the division it holds for</param>
+public sealed record CampaignChanged(
+    string Id, string AreaPrefix, DateOnly Starts, DateOnly DockingDeadline,
+    PairingRules OrganizationRules, PairingRules MemberRules, long Version);
+
+/// <summary>Pairings of organs and communities were proposed, confirmed or ended; up to 500 in one fact.</summary>
+public sealed record OrganizationPairingsChanged(string Campaign, IReadOnlyList<OrganizationPairingChange> Items);
+
+/// <param name="Community">id of the community's party organization</param>
+/// <param name="Area">12-digit code of the community</param>
+/// <param name="Status">proposed, confirmed, declined or ended</param>
+public sealed record OrganizationPairingChange(
+    string Id, string Organization, string Community, string Area, string Status, DateTime Since, DateTime? Until, long Version);
+
+/// <summary>An engine run over organs and communities finished; its proof stands in the run.</summary>
+public sealed record OrganizationRunFinished(string Run, string Campaign, int Paired, int LeftOut, bool Proven);

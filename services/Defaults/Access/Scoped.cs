@@ -1,0 +1,39 @@
+namespace Defaults;
+
+/// <summary>
+/// What a row says about where it belongs. Each stored type implements at least one of these, and
+/// <see cref="Store"/> narrows every query by them; a type that implements none cannot be stored.
+/// </summary>
+public interface IScoped;
+
+/// <summary>Belongs to a division: seen by those whose area's prefix it begins with.</summary>
+public interface IInArea : IScoped
+{
+    /// <summary>12-digit division code.</summary>
+    string Area { get; }
+}
+
+/// <summary>Belongs to a party organization: seen by it.</summary>
+public interface IOfOrganization : IScoped
+{
+    string Organization { get; }
+}
+
+/// <summary>Belongs to a member: seen by the member.</summary>
+public interface IOfPerson : IScoped
+{
+    string Person { get; }
+}
+
+/// <summary>Holds for a division and all below it (a campaign): seen by those inside it and those above it.</summary>
+public interface IForArea : IScoped
+{
+    /// <summary>Significant prefix of a division code.</summary>
+    string AreaPrefix { get; }
+}
+
+/// <summary>Public reference data (divisions, coded lists): seen by every signed-in caller.</summary>
+public interface IOpen : IScoped;
+
+/// <summary>A copy or working row that only the service itself reads, never for a caller.</summary>
+public interface IInternal : IScoped;

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Defaults;
+
+/// <summary>The one place where an HTTP error is made: RFC 9457 problem details with the refused rule's name.</summary>
+sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception error, CancellationToken stop)
+    {
+        if (error is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
+        var problem = Of(error);
+        if (problem.Status >= 500) Failed(log, error.GetType().Name, error);
+        else RefusedBy(log, (string)problem.Extensions["rule"]!);
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+        http.Response.StatusCode = problem.Status!.Value;
+        await http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", stop);
+        return true;
+    }
+
+    internal static ProblemDetails Of(Exception error) => error switch
+    {
+        RefusedException refused => Make(409, refused.Rule),
+        MissingException missing => Make(404, missing.What),
+        StaleException or DbUpdateConcurrencyException => Make(412, "stale-version"),
+        InvalidException invalid => WithFaults(invalid.Faults),
+        BadHttpRequestException { StatusCode: 413 } => Make(413, "body-within-limit"),
+        BadHttpRequestException bad => Make(bad.StatusCode is >= 400 and < 500 ? bad.StatusCode : 400, "request-is-readable"),
+        _ when Unavailable(error) => Make(503, "store-is-reachable"),
+        _ => Make(500, "internal-error"),
+    };
+
+    /// <summary>A store that cannot be reached or is busy beyond its time-out, as opposed to one that refuses.</summary>
+    internal static bool Unavailable(Exception error) =>
+        error is DbException { IsTransient: true } or TimeoutException || error.InnerException is { } inner && Unavailable(inner);
+
+    static ProblemDetails Make(int status, string rule) => new()
+    {
+        Status = status,
+        Type = $"urn:pairing:rule:{rule}",
+        Title = Texts.Of(rule),
+        Extensions = { ["rule"] = rule },
+    };
+
+    static ProblemDetails WithFaults(Faults faults)
+    {
+        var problem = Make(400, faults.Count == 1 ? faults.List[0].Rule : "input-follows-its-rules");
+        problem.Extensions["faults"] = faults.Count;
+        problem.Extensions["errors"] = faults.List
+            .Select(fault => new { fault.File, fault.Line, fault.Field, fault.Rule, Message = Texts.Of(fault.Rule) })
+            .ToArray();
+        return problem;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Refused: {Rule}")]
+    static partial void RefusedBy(ILogger log, string rule);
+
+    [LoggerMessage(LogLevel.Error, "A request failed with {Kind}")]
+    static partial void Failed(ILogger log, string kind, Exception error);
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using MassTransit.Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Defaults;
+
+/// <summary>
+/// What every process has: two ports (HTTP/1.1 and, since HTTP/2 cannot be negotiated in clear, gRPC beside it), limits,
+/// health, errors, access, telemetry, OpenAPI. <c>Ports:Address</c> (127.0.0.1), <c>Ports:Http</c> and <c>Ports:Grpc</c>
+/// (0: any free one).
+/// </summary>
+public static class ServiceHost
+{
+    public static WebApplicationBuilder AddDefaults(this WebApplicationBuilder builder, string service)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, builder.Configuration));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.ConfigureHttpJsonOptions(json => Wire.Strict(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Problems>();
+        services.AddProblemDetails();
+        services.AddAccess(builder.Configuration);
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = 4 << 20;
+            grpc.Interceptors.Add<RefusalInterceptor>();
+        });
+        services.AddOpenApi(service, document => document.AddDocumentTransformer((it, _, _) =>
+        {
+            it.Info.Title = $"Pairing {service}";
+            it.Info.Version = "v1";
+            it.Servers = [];
+            return Task.CompletedTask;
+        }));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ServiceCredentials>();
+        services.TryAddSingleton<Neighbours>();
+        services.TryAddSingleton<IRelayEnd, InProcessEnd>();
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
+        // Messages of these carry request paths and SQL; the project logs what it wants known itself.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None).AddFilter("MassTransit", LogLevel.Critical)
+            .AddFilter("Grpc", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>The middleware and the endpoints that each process has, before those of the service.</summary>
+    public static WebApplication UseDefaults(this WebApplication app, string service)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseCaller();
+        app.UseAuthorization();
+        app.UseMiddleware<BodyHash>();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        if (app.Services.GetService<IMediator>() is { } mediator && app.Services.GetRequiredService<IRelayEnd>() is InProcessEnd end)
+            end.Join(service, mediator);
+        if (app.Services.GetService<IStoreProbe>() is not null) app.MapOutbox(service);
+        return app;
+    }
+
+    static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/livez", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/startupz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+    }
+
+    static void MapOutbox(this WebApplication app, string service) =>
+        app.MapGet($"/api/v1/{service}/outbox", (IStoreProbe probe, CancellationToken stop) => probe.ReadAsync(stop))
+            .For(Role.Administrator, Role.Service).WithSummary("Facts that still wait to be told, and those that are parked");
+
+    static void Listen(KestrelServerOptions kestrel, IConfiguration configuration)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        kestrel.Limits.MaxConcurrentConnections = 2_000;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 200;
+        var address = IPAddress.Parse(configuration["Ports:Address"] ?? "127.0.0.1");
+        kestrel.Listen(address, configuration.GetValue("Ports:Http", 0), listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(address, configuration.GetValue("Ports:Grpc", 0), listen => listen.Protocols = HttpProtocols.Http2);
+    }
+}
+
+/// <summary>Ready means that the store answers; how old the oldest waiting fact is stands in the detail.</summary>
+sealed class StoreHealth(IServiceProvider provider) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken stop = default)
+    {
+        if (provider.GetService<IStoreProbe>() is not { } probe) return HealthCheckResult.Healthy();
+        try
+        {
+            var state = await probe.ReadAsync(stop);
+            return HealthCheckResult.Healthy($"oldest fact {state.OldestSeconds} s");
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("the store does not answer: " + error.GetType().Name);
+        }
+    }
+}

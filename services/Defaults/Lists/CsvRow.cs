@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace Defaults;
+
+/// <summary>One row of a list; what does not follow its rule is added to the list's faults, and the row gives null.</summary>
+public readonly struct CsvRow(Faults faults, Dictionary<string, int> index, string[] cells, int line)
+{
+    /// <summary>1-based line where the row begins.</summary>
+    public int Line => line;
+
+    /// <summary>The cell without surrounding blanks, empty where an optional column is absent.</summary>
+    public string this[string column] => index.TryGetValue(column, out var at) ? cells[at].Trim() : "";
+
+    public void Fault(string column, string rule) => faults.Add(line, column, rule);
+
+    public string? Required(string column)
+    {
+        var value = this[column];
+        if (value.Length > 0) return value;
+        Fault(column, "is-given");
+        return null;
+    }
+
+    /// <summary>An id: 1 to 64 characters.</summary>
+    public string? Id(string column)
+    {
+        var value = Required(column);
+        if (value is null or { Length: <= 64 }) return value;
+        Fault(column, "id-form");
+        return null;
+    }
+
+    /// <summary>A whole number in a range; <paramref name="empty"/> when the cell is empty, null with a fault when it is not one.</summary>
+    public int? Number(string column, int from, int to, int? empty, string rule = "number-in-range")
+    {
+        var value = this[column];
+        if (value.Length == 0 && empty is not null) return empty;
+        if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+            return number;
+        Fault(column, value.Length == 0 ? "is-given" : rule);
+        return null;
+    }
+
+    public DateOnly? Date(string column)
+    {
+        if (Required(column) is not { } value) return null;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        Fault(column, "date-form");
+        return null;
+    }
+
+    /// <summary>Codes separated by <c>;</c>, in the order of the coded list, each once; unknown ones are faults.</summary>
+    public string[] Codes(string column, IReadOnlyList<string> known)
+    {
+        var value = this[column];
+        if (value.Length == 0) return [];
+        var given = value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (given.Any(code => !known.Contains(code))) Fault(column, "code-is-known");
+        return [.. known.Where(given.Contains)];
+    }
+
+    /// <summary>
+    /// <c>longitude</c>, <c>latitude</c> and <c>crs</c> as WGS-84; null when both coordinates are empty (that is allowed)
+    /// or when there is a fault.
+    /// </summary>
+    public Contracts.Coordinates? Position()
+    {
+        var (longitude, latitude) = (this["longitude"], this["latitude"]);
+        if (longitude.Length == 0 && latitude.Length == 0) return null;
+        var known = Contracts.CrsNames.TryParse(this["crs"], out var crs);
+        if (!known) Fault("crs", "code-is-known");
+        var east = Degrees("longitude", longitude, 73, 136);
+        var north = Degrees("latitude", latitude, 3, 54);
+        return known && east is not null && north is not null ? Contracts.Coordinates.From(east.Value, north.Value, crs) : null;
+    }
+
+    double? Degrees(string column, string value, double from, double to)
+    {
+        if (value.Length == 0)
+        {
+            Fault(column, "is-given");
+            return null;
+        }
+        if (double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
+            && degrees >= from && degrees <= to)
+            return degrees;
+        Fault(column, "coordinates-inside-country");
+        return null;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace Defaults;
+
+/// <summary>Hashes the body of a request with an Idempotency-Key while it is read, so that nothing of it need be kept.</summary>
+sealed class BodyHash(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!http.Request.Headers.ContainsKey(Idempotent.Header))
+        {
+            await next(http);
+            return;
+        }
+        await using var body = new HashedStream(http.Request.Body);
+        http.Request.Body = body;
+        http.Items[typeof(HashedStream)] = body;
+        await next(http);
+    }
+}
+
+sealed class HashedStream(Stream inner) : Stream
+{
+    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Reads what the handler left, then gives the hash of the whole body.</summary>
+    public async Task<byte[]> FinishAsync(CancellationToken stop)
+    {
+        await this.CopyToAsync(Null, stop);
+        return hash.GetCurrentHash();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        hash.AppendData(buffer.Span[..read]);
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) hash.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.Configuration;
+
+namespace Defaults;
+
+/// <summary>
+/// Encrypts values at rest (AES-256-GCM, a fresh nonce each) and hashes them under a key for equality (HMAC-SHA-256).
+/// The 64-byte key is read from <c>Sealing:KeyFile</c>, which only its owner can read; one is made where there is none.
+/// A sealed value is <c>version(1) nonce(12) tag(16) cipher</c>, base64.
+/// </summary>
+public sealed class Sealing
+{
+    const byte KeyOne = 1;
+    readonly byte[] sealKey;
+    readonly byte[] hashKey;
+
+    public Sealing(IConfiguration configuration) : this(ReadOrMake(configuration["Sealing:KeyFile"]
+        ?? Path.Combine(configuration["Store:Folder"] ?? ".pairing", "sealing.key"))) { }
+
+    internal Sealing(byte[] key)
+    {
+        if (key.Length != 64) throw new InvalidOperationException("a sealing key has 64 bytes");
+        (sealKey, hashKey) = (key[..32], key[32..]);
+        Fingerprint = Hash("fingerprint", "");
+    }
+
+    /// <summary>Tells keys apart without saying anything about them.</summary>
+    internal string Fingerprint { get; }
+
+    public string Seal(string clear)
+    {
+        var text = Encoding.UTF8.GetBytes(clear);
+        var result = new byte[29 + text.Length];
+        result[0] = KeyOne;
+        RandomNumberGenerator.Fill(result.AsSpan(1, 12));
+        using var aes = new AesGcm(sealKey, 16);
+        aes.Encrypt(result.AsSpan(1, 12), text, result.AsSpan(29), result.AsSpan(13, 16));
+        return Convert.ToBase64String(result);
+    }
+
+    /// <exception cref="CryptographicException">when the value was altered or sealed under another key</exception>
+    public string Open(string @sealed)
+    {
+        var bytes = Convert.FromBase64String(@sealed);
+        if (bytes.Length < 29 || bytes[0] != KeyOne) throw new CryptographicException("not a sealed value of this key");
+        var text = new byte[bytes.Length - 29];
+        using var aes = new AesGcm(sealKey, 16);
+        aes.Decrypt(bytes.AsSpan(1, 12), bytes.AsSpan(29), bytes.AsSpan(13, 16), text);
+        return Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>Equal for equal values, and says nothing else about them; <paramref name="field"/> keeps fields apart.</summary>
+    public string Hash(string field, string value) =>
+        Convert.ToBase64String(HMACSHA256.HashData(hashKey, Encoding.UTF8.GetBytes($"{field}\n{value}")));
+
+    /// <summary>For a property of a stored type: clear in the program, sealed in the store.</summary>
+    public ValueConverter<string, string> Converter => new(clear => Seal(clear), @sealed => Open(@sealed));
+
+    static byte[] ReadOrMake(string file)
+    {
+        if (File.Exists(file)) return File.ReadAllBytes(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var key = RandomNumberGenerator.GetBytes(64);
+        var fresh = $"{file}.{Environment.ProcessId}";
+        using (var stream = OwnFile.Create(fresh))
+        {
+            stream.Write(key);
+            stream.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(fresh, file, overwrite: false);
+            return key;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(fresh); // another process was first: its key is the key
+            return File.ReadAllBytes(file);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Defaults;
+
+/// <summary>
+/// One store, two providers: <c>Store:Provider</c> is <c>sqlite</c> (then <c>Store:Folder</c> holds <c>NAME.db</c>, WAL)
+/// or <c>postgres</c> (then <c>Store:Connection</c> is an Npgsql connection string). Each provider has its own subclass,
+/// since each has its own migrations.
+/// </summary>
+public static class StoreChoice
+{
+    public static IServiceCollection AddStore<TStore, TSqlite, TPostgres>(
+        this IServiceCollection services, IConfiguration configuration, string name)
+        where TStore : Store where TSqlite : TStore where TPostgres : TStore
+    {
+        services.TryAddSingleton<Sealing>();
+        services.TryAddScoped<StoreNeeds>();
+        services.AddSingleton<OutboxBell<TStore>>();
+        if (configuration["Store:Provider"] == "postgres")
+        {
+            services.AddDbContext<TStore, TPostgres>((provider, options) => options
+                .UseNpgsql(configuration["Store:Connection"])
+                .ReplaceService<IModelCacheKeyFactory, StoreModelKey>()
+                .AddInterceptors(provider.GetRequiredService<OutboxBell<TStore>>()));
+        }
+        else
+        {
+            var file = Path.Combine(configuration["Store:Folder"] ?? ".pairing", name + ".db");
+            var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+            services.AddDbContext<TStore, TSqlite>((provider, options) => options
+                .UseSqlite(connection)
+                .ReplaceService<IModelCacheKeyFactory, StoreModelKey>()
+                .AddInterceptors(SqliteSettings.Instance, provider.GetRequiredService<OutboxBell<TStore>>()));
+        }
+        services.AddHostedService<Relay<TStore>>();
+        services.AddSingleton<IStoreProbe, StoreProbe<TStore>>();
+        return services;
+    }
+
+    /// <summary>Brings the store to the newest migration; on SQLite it also makes the file and turns WAL on.</summary>
+    public static async Task MigrateStoreAsync<TStore>(this IServiceProvider provider, CancellationToken stop = default) where TStore : Store
+    {
+        await using var scope = provider.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TStore>();
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
+        await db.Database.MigrateAsync(stop);
+    }
+
+    /// <summary>A commit is on the disk before it is acknowledged, also when the power fails.</summary>
+    sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        public static readonly SqliteSettings Instance = new();
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(
+            System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>Answers readiness and the operator's question what still waits to be told.</summary>
+public interface IStoreProbe
+{
+    Task<OutboxState> ReadAsync(CancellationToken stop);
+}
+
+sealed class StoreProbe<TStore>(IServiceScopeFactory scopes, TimeProvider time) : IStoreProbe where TStore : Store
+{
+    public async Task<OutboxState> ReadAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<TStore>().Outbox;
+        var waiting = await outbox.CountAsync(row => row.ParkedAt == null, stop);
+        var parked = await outbox.CountAsync(row => row.ParkedAt != null, stop);
+        var oldest = await outbox.Where(row => row.ParkedAt == null).MinAsync(row => (DateTime?)row.At, stop);
+        var age = oldest is { } at ? (time.GetUtcNow().UtcDateTime - at).TotalSeconds : 0;
+        return new OutboxState(waiting, parked, Math.Round(Math.Max(0, age), 1));
+    }
+}
+
+/// <param name="Waiting">facts not yet told to everyone who hears them</param>
+/// <param name="Parked">facts that a hearer failed on repeatedly; an administrator decides</param>
+/// <param name="OldestSeconds">age of the oldest waiting fact</param>
+public sealed record OutboxState(int Waiting, int Parked, double OldestSeconds);

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using Defaults;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Support;
+
+/// <summary>A real service on loopback ports, over a test store, trusting a test issuer.</summary>
+public sealed class RunningService : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly TestIssuer issuer;
+
+    RunningService(WebApplication app, TestIssuer issuer) => (this.app, this.issuer) = (app, issuer);
+
+    public IServiceProvider Services => app.Services;
+    public string HttpAddress => app.Urls.First();
+    public string GrpcAddress => app.Urls.Last();
+
+    /// <param name="add">the service's <c>Add…</c></param>
+    /// <param name="map">the service's <c>Map…</c></param>
+    /// <param name="migrate">brings the service's store to its newest migration</param>
+    /// <param name="change">what the test wants otherwise: a fake clock, a shared relay end, a setting</param>
+    public static async Task<RunningService> StartAsync(
+        Action<WebApplicationBuilder> add, Action<WebApplication> map, Func<IServiceProvider, Task> migrate,
+        TestStore store, TestIssuer issuer, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(store.Settings);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Access:Metadata"] = issuer.Address + "/.well-known/openid-configuration",
+            ["Access:TokenEndpoint"] = issuer.Address + "/connect/token",
+            ["Access:ClientId"] = "test",
+            ["Access:ClientSecret"] = "test",
+        });
+        change?.Invoke(builder);
+        add(builder);
+        var app = builder.Build();
+        await migrate(app.Services);
+        map(app);
+        await app.StartAsync();
+        return new RunningService(app, issuer);
+    }
+
+    /// <summary>A caller with a token of this role; without a role, a caller without a token.</summary>
+    public HttpClient As(string? role, string area = "", string? organization = null, string? member = null)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(HttpAddress) };
+        if (role is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(role, area, organization, member, subject: $"{role}-{area}{organization}{member}"));
+        return http;
+    }
+
+    public GrpcChannel Channel() => GrpcChannel.ForAddress(GrpcAddress);
+
+    public Grpc.Core.Metadata Headers(string role, string area = "", string? organization = null, string? member = null) =>
+        new() { { "authorization", "Bearer " + issuer.Token(role, area, organization, member) } };
+
+    /// <summary>Tells the service a fact as a relay would, and returns when it has taken effect.</summary>
+    public Task TellAsync(object fact, Guid? message = null)
+    {
+        var end = new InProcessEnd();
+        end.Join("it", app.Services.GetRequiredService<MassTransit.Mediator.IMediator>());
+        return end.HandOverAsync(message ?? Guid.CreateVersion7(), fact, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}
