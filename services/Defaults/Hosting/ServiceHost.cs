@@ -48,6 +48,7 @@ public static class ServiceHost
         services.TryAddSingleton<Neighbours>();
         services.TryAddSingleton<IRelayEnd, InProcessEnd>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
+        builder.AddTelemetry(service);
         // Messages of these carry request paths and SQL; the project logs what it wants known itself.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None).AddFilter("MassTransit", LogLevel.Critical)
