@@ -1,0 +1,65 @@
+namespace Tidy.Tests;
+
+/// <summary>Errors are translated once, at the rim; whatever else is caught is thrown on.</summary>
+static class Catches
+{
+    // Who may end an exception's way, and what becomes of it there.
+    static readonly Allowance[] allowed =
+    [
+        new("services/Defaults/Facts/OutboxBell.cs", "two that ring at once are one ring"),
+        new("services/Defaults/Facts/Relay.cs", "logs and tries again, later and later, then parks: the fact stays in the outbox all the while"),
+        new("services/Defaults/Hosting/ServiceHost.cs", "tells the orchestrator that the store does not answer, which is what it asked"),
+        new("services/Defaults/Lists/CsvList.cs", "names a list that is too large among the list's other faults"),
+        new("services/Defaults/Stores/Sealing.cs", "takes the key of the process that was first to write one"),
+    ];
+
+    static readonly Rule thrownOn = new(
+        "a catch throws on, unless its file is allowed to answer",
+        tree => tree.Code.Where(page => !allowed.Any(allowance => allowance.Covers(page)))
+            .SelectMany(page => page.Code.DescendantNodes().Where(node => node switch
+                {
+                    CatchClauseSyntax caught => !ThrowsOn(caught) && !IsEndOfWork(caught),
+                    IdentifierNameSyntax name => name.Identifier.ValueText == "SuppressThrowing",
+                    _ => false,
+                })
+                .SelectMany(caught => page.Object(caught, "ends an exception's way"))),
+        Bad:
+        [
+            Code("try { Run(); } catch (IOException error) { Log(error); }"),
+            Code("try { Run(); } catch { }"),
+            Code("await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);"),
+            Code("try { Run(); } catch (OperationCanceledException) { }"),
+        ],
+        Good:
+        [
+            Code("try { Run(); } catch (IOException error) { throw new ListUnreadable(error); }"),
+            Code("try { Run(); } catch { Undo(); throw; }"),
+            Code("try { Run(); } catch (OperationCanceledException) when (stop.IsCancellationRequested) { }"),
+            Code("try { Run(); } finally { Undo(); }"),
+        ]);
+
+    static readonly Rule notEmpty = new(
+        "what is allowed to catch does something about it",
+        tree => tree.Code.SelectMany(page => page.Code.DescendantNodes().OfType<CatchClauseSyntax>()
+            .Where(caught => caught.Block.Statements.Count == 0 && !IsEndOfWork(caught) && !SaysWhy(caught))
+            .SelectMany(caught => page.Object(caught, "swallows an exception without a word"))),
+        Bad: [Code("try { Run(); } catch (IOException) { }")],
+        Good:
+        [
+            Code("try { Run(); } catch (IOException error) { Log(error); }"),
+            Code("try { Ring(); } catch (SemaphoreFullException)\n{\n    // Rung already, and once is enough.\n}"),
+        ]);
+
+    static bool ThrowsOn(CatchClauseSyntax caught) =>
+        caught.Block.DescendantNodes().Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax);
+
+    // A server that is told to stop cancels what it waits for; that is no error.
+    static bool IsEndOfWork(CatchClauseSyntax caught) =>
+        caught.Declaration?.Type.ToString() is "OperationCanceledException" or "TaskCanceledException"
+        && caught.Filter?.ToString().Contains("IsCancellationRequested", StringComparison.Ordinal) == true;
+
+    static bool SaysWhy(CatchClauseSyntax caught) =>
+        caught.Block.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
+
+    static Tree Code(string text) => Tree.Of(("services/Members/Visits/RecordVisit.cs", text));
+}
