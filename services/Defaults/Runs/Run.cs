@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Defaults;
+
+/// <summary>How far a run has come. Only what is done can be adopted.</summary>
+public enum RunState
+{
+    Queued,
+    Running,
+    Done,
+    Failed,
+    Adopted,
+}
+
+/// <summary>
+/// Long work as a row: <c>queued → running → done | failed</c>, and <c>done → adopted</c>. The service's own run adds
+/// whom it belongs to and what came out. State and worker are concurrency checks: whoever finishes or adopts a run that
+/// somebody else has taken meanwhile saves nothing at all.
+/// </summary>
+public abstract class Run
+{
+    public required string Id { get; init; }
+    public RunState State { get; private set; }
+
+    /// <summary>Percent, 0 to 100.</summary>
+    public int Progress { get; private set; }
+
+    /// <summary>How often a worker took it: more than once after a crash or while a neighbour was away.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Name of the rule that made it fail; never a value.</summary>
+    public string? Fault { get; private set; }
+
+    public required DateTime QueuedAt { get; init; }
+    public DateTime? StartedAt { get; private set; }
+    public DateTime? FinishedAt { get; private set; }
+    public DateTime? AdoptedAt { get; private set; }
+
+    /// <summary>The process that works on it, and until when the others leave it alone.</summary>
+    internal string? Worker { get; private set; }
+    internal DateTime? LeasedUntil { get; private set; }
+
+    /// <exception cref="RefusedException">rule <c>run-is-done</c></exception>
+    public void Adopt(DateTime now)
+    {
+        Refused.Unless(State == RunState.Done, "run-is-done");
+        State = RunState.Adopted;
+        AdoptedAt = now;
+    }
+
+    internal void Finish(DateTime now)
+    {
+        (State, Progress, FinishedAt, Worker, LeasedUntil) = (RunState.Done, 100, now, null, null);
+    }
+
+    internal void Fail(string rule, DateTime now)
+    {
+        (State, Fault, FinishedAt, Worker, LeasedUntil) = (RunState.Failed, rule, now, null, null);
+    }
+
+    /// <summary>For the service's <c>OnModelCreating</c>; the table and everything else is the service's.</summary>
+    public static void Describe<TRun>(EntityTypeBuilder<TRun> row) where TRun : Run
+    {
+        row.HasKey(it => it.Id);
+        row.Property(it => it.Id).HasMaxLength(64);
+        row.Property(it => it.State).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
+        row.Property(it => it.Worker).HasMaxLength(64).IsConcurrencyToken();
+        row.Property(it => it.LeasedUntil);
+        row.Property(it => it.Fault).HasMaxLength(100);
+        row.HasIndex(it => new { it.State, it.QueuedAt });
+    }
+}
+
+/// <summary>
+/// The work of a run. Leaves its results in the store unsaved: the worker saves them together with the run's state, in one
+/// transaction. Done again from the start after a crash, so it has no other effect.
+/// </summary>
+public interface IRunJob<in TRun> where TRun : Run
+{
+    Task WorkAsync(TRun run, RunProgress progress, CancellationToken stop);
+}
+
+/// <summary>How far the work has come; told to the store now and then.</summary>
+public sealed class RunProgress
+{
+    volatile int percent;
+
+    public int Percent => percent;
+
+    public void Reached(int value) => percent = Math.Clamp(value, 0, 99);
+}

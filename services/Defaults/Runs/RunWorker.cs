@@ -1,0 +1,200 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Defaults;
+
+/// <summary>
+/// Works on queued runs, one at a time in each process. A run is taken by an update that only one worker can win, under a
+/// lease that is renewed while the work goes on; when the process dies, the lease ends and the run is taken again. On
+/// SQLite there is one process, so a run found running at start is one that died.
+/// </summary>
+sealed partial class RunWorker<TStore, TRun, TJob>(
+    IServiceScopeFactory scopes, RunBell<TRun> bell, TimeProvider time, ILogger<RunWorker<TStore, TRun, TJob>> log)
+    : BackgroundService where TStore : Store where TRun : Run where TJob : class, IRunJob<TRun>
+{
+    /// <summary>A run that took this many workers with it is not tried again.</summary>
+    const int MostAttempts = 20;
+
+    /// <summary>Attempts while a neighbour or the store cannot be reached, about a minute in all.</summary>
+    const int MostUnreachable = 6;
+
+    static readonly TimeSpan look = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan beat = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan lease = TimeSpan.FromSeconds(20);
+    readonly string me = Guid.NewGuid().ToString("N");
+
+    DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        var started = false;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (!started) await FreeTheDeadAsync(stop);
+                started = true;
+                while (await WorkNextAsync(stop)) { }
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
+            {
+                Stumbled(log, typeof(TRun).Name, error.GetType().Name); // the store is away or busy: the lease ends, look again
+            }
+            await bell.WaitAsync(look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task FreeTheDeadAsync(CancellationToken stop)
+    {
+        await using var scope = Scope(out var db);
+        if (!db.Database.IsSqlite()) return;
+        await db.Set<TRun>().Where(run => run.State == RunState.Running)
+            .ExecuteUpdateAsync(change => change.SetProperty(run => run.LeasedUntil, DateTime.UnixEpoch), stop);
+    }
+
+    /// <summary>One run; true when there may be more.</summary>
+    async Task<bool> WorkNextAsync(CancellationToken stop)
+    {
+        if (await TakeAsync(stop) is not { } id) return false;
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var progress = new RunProgress();
+        var beating = BeatAsync(id, progress, lost);
+        try
+        {
+            await WorkAsync(id, progress, lost.Token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Lost(log, typeof(TRun).Name, id); // somebody took it over: what was done here is not saved
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            if (stop.IsCancellationRequested) await LeaveAsync(id, TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            await StumbleAsync(id, error, stop);
+        }
+        finally
+        {
+            await lost.CancelAsync();
+            await beating;
+        }
+        return !stop.IsCancellationRequested;
+    }
+
+    async Task<string?> TakeAsync(CancellationToken stop)
+    {
+        await using var scope = Scope(out var db);
+        var now = Now;
+        var free = db.Set<TRun>().Where(run => run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now);
+        while (await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).FirstOrDefaultAsync(stop) is { } id)
+        {
+            var until = now + lease;
+            var won = await free.Where(run => run.Id == id).ExecuteUpdateAsync(change => change
+                .SetProperty(run => run.State, RunState.Running)
+                .SetProperty(run => run.Worker, me)
+                .SetProperty(run => run.LeasedUntil, until)
+                .SetProperty(run => run.StartedAt, run => run.StartedAt ?? now)
+                .SetProperty(run => run.Attempts, run => run.Attempts + 1), stop);
+            if (won == 1) return id;
+        }
+        return null;
+    }
+
+    async Task WorkAsync(string id, RunProgress progress, CancellationToken stop)
+    {
+        await using var scope = Scope(out var db);
+        var run = await db.Set<TRun>().SingleAsync(run => run.Id == id, stop);
+        if (run.Attempts > MostAttempts) run.Fail("run-comes-to-an-end", Now);
+        else
+        {
+            await scope.ServiceProvider.GetRequiredService<TJob>().WorkAsync(run, progress, stop);
+            run.Finish(Now);
+        }
+        await db.SaveChangesAsync(stop);
+        Ended(log, typeof(TRun).Name, id, run.State);
+    }
+
+    /// <summary>Renews the lease and tells the progress while the work goes on; gives up when the run is no longer ours.</summary>
+    async Task BeatAsync(string id, RunProgress progress, CancellationTokenSource lost)
+    {
+        using var timer = new PeriodicTimer(beat);
+        while (!lost.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(lost.Token);
+                await using var scope = Scope(out var db);
+                var (until, percent) = (Now + lease, progress.Percent);
+                var ours = await Ours(db, id).ExecuteUpdateAsync(change => change
+                    .SetProperty(run => run.LeasedUntil, until)
+                    .SetProperty(run => run.Progress, percent), lost.Token);
+                if (ours == 0) await lost.CancelAsync();
+            }
+            catch (Exception error) when (!lost.IsCancellationRequested)
+            {
+                Stumbled(log, typeof(TRun).Name, error.GetType().Name); // should the lease end, finishing saves nothing
+            }
+            catch (OperationCanceledException)
+            {
+                return; // the work is over
+            }
+        }
+    }
+
+    async Task StumbleAsync(string id, Exception error, CancellationToken stop)
+    {
+        await using var scope = Scope(out var db);
+        if (await Ours(db, id).SingleOrDefaultAsync(stop) is not { } run) return;
+        var unreachable = Unreachable(error);
+        if (unreachable && run.Attempts < MostUnreachable)
+        {
+            await LeaveAsync(id, TimeSpan.FromSeconds(Math.Pow(2, run.Attempts) / 2), stop);
+            return;
+        }
+        var rule = unreachable ? "neighbour-is-reachable" : (string)Problems.Of(error).Extensions["rule"]!;
+        if (rule == "internal-error") Failed(log, typeof(TRun).Name, id, error.GetType().Name, error);
+        run.Fail(rule, Now);
+        await db.SaveChangesAsync(stop);
+        Ended(log, typeof(TRun).Name, id, run.State);
+    }
+
+    static bool Unreachable(Exception error) =>
+        error is HttpRequestException or RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded }
+        || Problems.Unavailable(error);
+
+    /// <summary>Leaves a run for whoever looks next, after a while.</summary>
+    async Task LeaveAsync(string id, TimeSpan after, CancellationToken stop)
+    {
+        await using var scope = Scope(out var db);
+        var until = Now + after;
+        await Ours(db, id).ExecuteUpdateAsync(change => change.SetProperty(run => run.LeasedUntil, until), stop);
+    }
+
+    IQueryable<TRun> Ours(TStore db, string id) =>
+        db.Set<TRun>().Where(run => run.Id == id && run.State == RunState.Running && run.Worker == me);
+
+    AsyncServiceScope Scope(out TStore db)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        db = scope.ServiceProvider.GetRequiredService<TStore>();
+        return scope;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Run} {Id} ended: {State}")]
+    static partial void Ended(ILogger log, string run, string id, RunState state);
+
+    [LoggerMessage(LogLevel.Warning, "{Run} {Id} was taken over by another process")]
+    static partial void Lost(ILogger log, string run, string id);
+
+    [LoggerMessage(LogLevel.Warning, "The worker of {Run} stumbled over {Kind} and looks again")]
+    static partial void Stumbled(ILogger log, string run, string kind);
+
+    [LoggerMessage(LogLevel.Error, "{Run} {Id} failed with {Kind}")]
+    static partial void Failed(ILogger log, string run, string id, string kind, Exception error);
+}
