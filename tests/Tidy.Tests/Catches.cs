@@ -10,6 +10,7 @@ static class Catches
         new("services/Defaults/Facts/Relay.cs", "logs and tries again, later and later, then parks: the fact stays in the outbox all the while"),
         new("services/Defaults/Hosting/ServiceHost.cs", "tells the orchestrator that the store does not answer, which is what it asked"),
         new("services/Defaults/Lists/CsvList.cs", "names a list that is too large among the list's other faults"),
+        new("services/Defaults/Runs/RunWorker.cs", "ends the run with the rule that failed, or leaves it to be taken again: it stays in the store all the while"),
         new("services/Defaults/Stores/Sealing.cs", "takes the key of the process that was first to write one"),
     ];
 
