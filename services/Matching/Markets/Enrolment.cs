@@ -1,0 +1,99 @@
+namespace Matching;
+
+/// <summary>Reads the lists of a market, refuses what breaks a rule, and puts the rest into flat arrays.</summary>
+sealed class Enrolment
+{
+    /// <summary>Few enough that no load overflows.</summary>
+    const int MostSeats = 1_000_000;
+    const int MostSeatsTogether = 200_000_000;
+
+    readonly Faults faults = new();
+    readonly Codes codes = new();
+    readonly Rules rules;
+    readonly SideRoll proposerRoll, acceptorRoll;
+    readonly Market market;
+
+    public Enrolment(Rules rules)
+    {
+        this.rules = rules;
+        var groups = new Codes();
+        proposerRoll = new("proposers", codes, groups, faults);
+        acceptorRoll = new("acceptors", codes, groups, faults);
+        market = new(rules, codes);
+    }
+
+    public Market Enrol(
+        IEnumerable<Proposer> proposers,
+        IEnumerable<Acceptor> acceptors,
+        IEnumerable<Choice> choices,
+        IEnumerable<Exclusion> exclusions,
+        IEnumerable<Lock> locks)
+    {
+        rules.Validate(faults);
+        Participants(proposers, acceptors);
+        new ChoiceRoll(market, faults).Enrol(choices);
+        Exclude(exclusions);
+        new LockRoll(market, faults).Enrol(locks);
+        faults.ThrowIfAny();
+        return market;
+    }
+
+    void Participants(IEnumerable<Proposer> proposers, IEnumerable<Acceptor> acceptors)
+    {
+        var need = new List<byte>();
+        foreach (var (id, place, needs, points, group) in proposers)
+        {
+            if (points is < 0 or > 100) faults.Add("proposers", proposerRoll.Count, id, "need", "need-is-0-to-100");
+            need.Add((byte)Math.Clamp(points, 0, 100));
+            proposerRoll.Add(id, place, needs, "needs", string.IsNullOrEmpty(group) ? [] : [group], "group");
+        }
+        var seats = new List<int>();
+        foreach (var (id, place, skills, places, groups) in acceptors)
+        {
+            if (places < 1) faults.Add("acceptors", acceptorRoll.Count, id, "seats", "seats-is-at-least-1");
+            if (places > MostSeats) faults.Add("acceptors", acceptorRoll.Count, id, "seats", "seats-is-at-most-1000000");
+            seats.Add(places);
+            acceptorRoll.Add(id, place, skills, "skills", groups.ToArray(), "groups");
+        }
+        (market.Proposers, var order) = proposerRoll.InOrder(market.Words);
+        market.Need = Array.ConvertAll(order, old => need[old]);
+        (market.Acceptors, order) = acceptorRoll.InOrder(market.Words);
+        market.Seats = Array.ConvertAll(order, old => seats[old]);
+        market.SeatCount = seats.Sum(count => (long)count);
+        // Seats are numbered in an int, with room for the copies that groups and skills ask for.
+        if (market.SeatCount > MostSeatsTogether) faults.Add("acceptors", 0, "acceptors", "seats", "seats-together-are-at-most-200000000");
+        UniqueOverBothSides(order);
+    }
+
+    void UniqueOverBothSides(int[] acceptorOrder)
+    {
+        Ids left = market.Proposers.Ids, right = market.Acceptors.Ids;
+        for (int p = 0, a = 0; p < left.Count && a < right.Count;)
+        {
+            var order = left.Bytes(p).SequenceCompareTo(right.Bytes(a));
+            if (order == 0 && left.Bytes(p).Length > 0) faults.Add("acceptors", acceptorOrder[a], right[a], "id", "id-is-unique-over-both-sides");
+            if (order <= 0) p++;
+            else a++;
+        }
+    }
+
+    void Exclude(IEnumerable<Exclusion> exclusions)
+    {
+        List<(int Proposer, int Acceptor)> pairs = [];
+        var index = 0;
+        foreach (var (proposer, acceptor) in exclusions)
+        {
+            int p = market.Proposers.Ids.Find(proposer), a = market.Acceptors.Ids.Find(acceptor);
+            if (p < 0) faults.Add("exclusions", index, proposer, "proposer", "proposer-is-known");
+            if (a < 0) faults.Add("exclusions", index, acceptor, "acceptor", "acceptor-is-known");
+            if (p >= 0 && a >= 0) pairs.Add((p, a));
+            index++;
+        }
+        if (pairs.Count == 0) return;
+        pairs.Sort();
+        var start = new int[market.ProposerCount + 1];
+        foreach (var (p, _) in pairs) start[p + 1]++;
+        for (var p = 0; p < market.ProposerCount; p++) start[p + 1] += start[p];
+        market.Excluded = new Rows(start, [.. pairs.Select(pair => pair.Acceptor)]);
+    }
+}

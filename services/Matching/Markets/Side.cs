@@ -1,0 +1,63 @@
+namespace Matching;
+
+/// <summary>One side of a market in the order of its ids, as flat arrays: an index compares as its id does.</summary>
+sealed class Side
+{
+    public required Ids Ids { get; init; }
+
+    public required Place[] Places { get; init; }
+
+    /// <summary>Needs or skills as bits, <see cref="Market.Words"/> words for each participant.</summary>
+    public required ulong[] Codes { get; init; }
+
+    /// <summary>The groups of each participant, ascending, without repetition.</summary>
+    public required Rows Groups { get; init; }
+
+    /// <summary>The choices of each participant, dearest first.</summary>
+    public Wishes Wishes { get; set; } = Wishes.None;
+
+    public int Count => Places.Length;
+}
+
+/// <summary>Lists of numbers, one list a row, in one array.</summary>
+readonly record struct Rows(int[] Start, int[] Items)
+{
+    public ReadOnlySpan<int> this[int row] => Items.AsSpan(Start[row], Start[row + 1] - Start[row]);
+}
+
+/// <summary>Ranked choices, one list a participant, in the order of their ranks.</summary>
+readonly record struct Wishes(int[] Start, int[] Whom, int[] Ranks)
+{
+    public const int Unranked = int.MaxValue;
+
+    /// <summary>Nobody chose anybody.</summary>
+    public static Wishes None { get; } = new([], [], []);
+
+    /// <summary>Those that a participant chose, dearest first.</summary>
+    public ReadOnlySpan<int> Of(int who) => Start.Length == 0 ? [] : Whom.AsSpan(Start[who], Start[who + 1] - Start[who]);
+
+    /// <summary>The ranks that go with <see cref="Of"/>.</summary>
+    public ReadOnlySpan<int> RanksOf(int who) => Start.Length == 0 ? [] : Ranks.AsSpan(Start[who], Start[who + 1] - Start[who]);
+
+    /// <summary>The rank that a participant gave to another, or <see cref="Unranked"/>.</summary>
+    public int RankOf(int who, int whom)
+    {
+        var place = Of(who).IndexOf(whom);
+        return place < 0 ? Unranked : RanksOf(who)[place];
+    }
+}
+
+static class SortedLists
+{
+    /// <summary>Whether two ascending lists have anything in common.</summary>
+    public static bool Overlap(this ReadOnlySpan<int> one, ReadOnlySpan<int> other)
+    {
+        for (int i = 0, j = 0; i < one.Length && j < other.Length;)
+        {
+            if (one[i] == other[j]) return true;
+            if (one[i] < other[j]) i++;
+            else j++;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Matching;
+
+/// <summary>Why a proposer has no first place.</summary>
+public static class Reasons
+{
+    /// <summary>There is no seat, or standing pairs keep all of them.</summary>
+    public const string NoSeats = "no-seats";
+
+    /// <summary>No open seat lies within the radius.</summary>
+    public const string NoSeatWithinRadius = "no-seat-within-radius";
+
+    /// <summary>There are open seats within reach, and all of their owners are excluded for this proposer.</summary>
+    public const string Excluded = "excluded";
+
+    /// <summary>Every seat that is permitted holds someone whom its owner prefers.</summary>
+    public const string AllSeatsPreferOthers = "all-seats-prefer-others";
+}

@@ -1,0 +1,29 @@
+namespace Matching;
+
+/// <summary>The best seat found so far for one asker, among those that would accept it.</summary>
+struct Candidate
+{
+    /// <summary>The seat, or −1.</summary>
+    public int Seat;
+
+    /// <summary>What the asker thinks of the seat.</summary>
+    public long Cost;
+
+    public int OwnerOrder;
+
+    public int Number;
+
+    /// <summary>The owner's rank of the asker, and what the owner thinks of it.</summary>
+    public int Rank;
+
+    public long Given;
+
+    public static Candidate None => new() { Seat = -1, Cost = long.MaxValue, OwnerOrder = int.MaxValue, Number = int.MaxValue };
+
+    /// <summary>Whether another seat comes before this one: smaller cost, then smaller id, then lower seat.</summary>
+    public readonly bool IsWorseThan(long cost, int ownerOrder, int number)
+    {
+        if (cost != Cost) return cost < Cost;
+        return ownerOrder != OwnerOrder ? ownerOrder < OwnerOrder : number < Number;
+    }
+}

@@ -1,0 +1,152 @@
+namespace Matching;
+
+/// <summary>
+/// Seats in k-d trees laid out flat: one tree of all seats, and one for each group and each skill asked for, whose
+/// entries are the seats that have it. Every node keeps the worst cost that its seats still accept; it only ever falls.
+/// </summary>
+sealed class SeatForest
+{
+    /// <summary>A seat that nobody holds accepts any cost.</summary>
+    public const long Anyone = long.MaxValue;
+
+    /// <summary>A seat that holds a ranked choice of its owner's accepts nobody who was not ranked.</summary>
+    public const long Nobody = long.MinValue;
+
+    readonly Stage stage;
+
+    internal SeatForest(Stage stage, ForestParts parts)
+    {
+        this.stage = stage;
+        (Nodes, NodePenalty, NodeOrder, parents, single) = (parts.Nodes, parts.Penalty, parts.Order, parts.Parents, parts.Single);
+        (Roots, copySeat, copies) = (parts.Roots, parts.CopySeat, parts.Copies);
+        (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
+        Accepts = new float[U.Length];
+        Array.Fill(Accepts, float.PositiveInfinity);
+        NodeAccepts = new long[Nodes.Length];
+        Array.Fill(NodeAccepts, Anyone);
+        NodeHolder = new int[Nodes.Length];
+        Cost = new long[stage.SeatOwner.Length];
+        Array.Fill(Cost, Anyone);
+        Holder = new int[stage.SeatOwner.Length];
+        Array.Fill(Holder, -1);
+        Rank = new int[stage.SeatOwner.Length];
+    }
+
+    readonly int[] parents, leafOf, copySeat;
+    readonly bool[] single;
+    readonly Rows copies;
+
+    public SeatNode[] Nodes { get; }
+
+    /// <summary>The root of the tree of all seats, then of each label's; −1 where a label has no seat.</summary>
+    public int[] Roots { get; }
+
+    // Entries, padded so that a vector may be read at any of them. The first are the seats themselves, in their order.
+    public float[] U { get; }
+
+    public float[] V { get; }
+
+    public float[] Penalty { get; }
+
+    public float[] Accepts { get; }
+
+    // What single precision cannot tell, for nodes whose seats are all at one point.
+    public long[] NodePenalty { get; }
+
+    public int[] NodeOrder { get; }
+
+    public long[] NodeAccepts { get; }
+
+    public int[] NodeHolder { get; }
+
+    /// <summary>What the owner thinks of who holds the seat.</summary>
+    public long[] Cost { get; }
+
+    /// <summary>The asker who holds the seat, or −1.</summary>
+    public int[] Holder { get; }
+
+    /// <summary>The owner's rank of who holds the seat.</summary>
+    public int[] Rank { get; }
+
+    /// <summary>Whether all seats below a node are at one point.</summary>
+    public bool IsSinglePoint(int node) => single[node];
+
+    public int SeatOf(int entry) => entry < stage.SeatOwner.Length ? entry : copySeat[entry - stage.SeatOwner.Length];
+
+    /// <summary>The asker's place in the order of ids; one that comes after all when the seat is empty.</summary>
+    public int HolderOrder(int seat) => Holder[seat] < 0 ? int.MaxValue : stage.AskerOrder[Holder[seat]];
+
+    /// <summary>Puts an asker into a seat, and tells the nodes above.</summary>
+    public void Seat(int seat, int asker, int rank, long cost)
+    {
+        var (oldCost, oldOrder) = (Cost[seat], HolderOrder(seat));
+        (Holder[seat], Rank[seat], Cost[seat]) = (asker, rank, rank == Wishes.Unranked ? cost : Nobody);
+        var accepts = Above(Cost[seat]);
+        Accepts[seat] = accepts;
+        Tighten(leafOf[seat], oldCost, oldOrder);
+        if (copySeat.Length == 0) return;
+        foreach (var entry in copies[seat])
+        {
+            Accepts[entry] = accepts;
+            Tighten(leafOf[entry], oldCost, oldOrder);
+        }
+    }
+
+    /// <summary>A single-precision number that is not below the cost.</summary>
+    public static float Above(long cost) => cost switch
+    {
+        Anyone => float.PositiveInfinity,
+        Nobody => float.NegativeInfinity,
+        _ => MathF.BitIncrement((float)cost),
+    };
+
+    // Only a node whose worst seat this was can change, and only while one changes can the one above it.
+    void Tighten(int node, long oldCost, int oldOrder)
+    {
+        while (node >= 0 && NodeAccepts[node] == oldCost && (oldCost == Anyone || NodeHolder[node] == oldOrder))
+        {
+            var (cost, order) = Nodes[node].Count > 0 ? WorstOfLeaf(node) : WorstOfChildren(node);
+            if (cost == oldCost && (cost == Anyone || order == oldOrder)) return;
+            (NodeAccepts[node], NodeHolder[node]) = (cost, order);
+            Nodes[node].Accepts = Above(cost);
+            node = parents[node];
+        }
+    }
+
+    (long Cost, int Order) WorstOfLeaf(int node)
+    {
+        var (cost, order) = (Nobody, int.MinValue);
+        for (int entry = Nodes[node].Link, end = entry + Nodes[node].Count; entry < end; entry++)
+        {
+            var seat = SeatOf(entry);
+            if (Cost[seat] < cost) continue;
+            if (Cost[seat] == Anyone) return (Anyone, int.MaxValue);
+            var mine = HolderOrder(seat);
+            if (Cost[seat] > cost || mine > order) (cost, order) = (Cost[seat], mine);
+        }
+        return (cost, order);
+    }
+
+    (long Cost, int Order) WorstOfChildren(int node)
+    {
+        int one = Nodes[node].Link, other = one + 1;
+        var first = NodeAccepts[one] > NodeAccepts[other]
+            || (NodeAccepts[one] == NodeAccepts[other] && NodeHolder[one] >= NodeHolder[other]);
+        return first ? (NodeAccepts[one], NodeHolder[one]) : (NodeAccepts[other], NodeHolder[other]);
+    }
+}
+
+/// <summary>The arrays of a forest as its builder leaves them.</summary>
+sealed record ForestParts(
+    SeatNode[] Nodes,
+    long[] Penalty,
+    int[] Order,
+    int[] Parents,
+    bool[] Single,
+    int[] Roots,
+    int[] CopySeat,
+    Rows Copies,
+    float[] U,
+    float[] V,
+    float[] EntryPenalty,
+    int[] LeafOf);

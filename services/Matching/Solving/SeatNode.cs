@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace Matching;
+
+/// <summary>
+/// A node of the k-d tree, 32 bytes, so that two sisters share a cache line. Single precision, rounded to the safe side:
+/// it may only rule out.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+struct SeatNode
+{
+    public float West, East, South, North;
+
+    /// <summary>The least that a seat below adds to what an asker thinks of it.</summary>
+    public float Penalty;
+
+    /// <summary>The worst cost that a seat below still accepts.</summary>
+    public float Accepts;
+
+    /// <summary>The first of two children, which lie side by side; of a leaf its first entry.</summary>
+    public int Link;
+
+    /// <summary>Entries of a leaf; 0 for a node with children.</summary>
+    public int Count;
+}

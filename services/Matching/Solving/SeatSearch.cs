@@ -1,0 +1,220 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Matching;
+
+/// <summary>
+/// Draws the next candidate of an asker: the seat that it likes best among all that would accept it now. Acceptance only
+/// tightens, so a seat passed over is never wanted later, and nothing need be remembered between two searches. A search
+/// writes nothing but its own state: several may read one forest at a time.
+/// </summary>
+sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
+{
+    readonly Casting casting = stage.Casting;
+    readonly int words = stage.Casting.Market.Words;
+    readonly long radius = stage.Casting.Terms.Radius, bonus = stage.Casting.Terms.Bonus;
+    readonly long askMissing = stage.Casting.AskMissing, giveMissing = stage.Casting.GiveMissing;
+    readonly bool proposersAsk = stage.Casting.ProposersAsk;
+    readonly float radiusReach = (float)Math.BitIncrement(Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
+    readonly List<int> some = [];
+
+    // A branch waits at each level at most: 63 bits of a key, and halvings of what has the same key.
+    readonly int[] waiting = new int[128];
+    readonly float[] waitingFor = new float[128];
+    Candidate best;
+    int asker;
+    bool same;
+
+    /// <summary>The best seat that accepts the asker, among all but its own ranked choices; starts from one already found.</summary>
+    public Candidate Best(int whom, Candidate found)
+    {
+        (asker, best, same) = (whom, found, true);
+        some.Clear();
+        labels.GroupsOf(whom, some);
+        foreach (var label in some) Descend(forest.Roots[label], -bonus, -bonus);
+        same = false;
+        some.Clear();
+        labels.NeedsOf(whom, some);
+        foreach (var label in some) Descend(forest.Roots[label], 0, 0);
+        // A seat that meets some need was found in that skill's own tree; here all are taken to meet none.
+        var bare = labels.Skills && HasNeeds(stage.AskerCodes, whom);
+        Descend(forest.Roots[0], bare ? askMissing : 0, bare ? giveMissing : 0);
+        return best;
+    }
+
+    /// <summary>What both think of each other but for the seat's penalty, measured exactly; null when they are too far apart.</summary>
+    public (long Ask, long Give)? Measure(int whom, int owner, bool inGroup)
+    {
+        var distance = stage.AskerPlace[whom].DistanceTo(stage.OwnerPlace[owner]);
+        if (distance > radius) return null;
+        var (missed, all) = Missed(whom, owner);
+        var shared = distance - (inGroup ? bonus : 0);
+        return (shared + casting.Terms.Missing(askMissing, missed, all), shared + casting.Terms.Missing(giveMissing, missed, all) + stage.Bias[whom]);
+    }
+
+    /// <summary>Whether a seat may be had at all, whoever holds it; else the reason why not.</summary>
+    public string Refusal(int whom)
+    {
+        asker = whom;
+        if (forest.Roots[0] < 0) return Reasons.NoSeats;
+        var (near, permitted) = (false, false);
+        var open = 0;
+        waiting[open++] = forest.Roots[0];
+        while (open > 0 && !permitted)
+        {
+            ref var node = ref forest.Nodes[waiting[--open]];
+            if (!Within(ref node, stage.AskerU[whom], stage.AskerV[whom], float.PositiveInfinity, float.PositiveInfinity, radiusReach, out _)) continue;
+            if (node.Count == 0) (waiting[open], waiting[open + 1], open) = (node.Link, node.Link + 1, open + 2);
+            for (var seat = node.Link; seat < node.Link + node.Count && !permitted; seat++)
+            {
+                var owner = stage.SeatOwner[seat];
+                if (stage.AskerPlace[whom].DistanceTo(stage.OwnerPlace[owner]) > radius) continue;
+                near = true;
+                permitted = !casting.Bars(stage.Asker[whom], stage.Owner[owner]);
+            }
+        }
+        return permitted ? Reasons.AllSeatsPreferOthers : near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Descend(int node, long askExtra, long giveExtra)
+    {
+        if (node < 0) return;
+        float u = stage.AskerU[asker], v = stage.AskerV[asker];
+        var give = (float)Math.BitIncrement(stage.Slop - stage.Bias[asker] - giveExtra);
+        var ask = AskReach(askExtra);
+        var open = 0;
+        var nodes = forest.Nodes;
+        if (!Within(ref nodes[node], u, v, ask, give, radiusReach, out _)) return;
+        while (true)
+        {
+            ref var it = ref nodes[node];
+            if (it.Count > 0)
+            {
+                if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
+                {
+                    Scan(it.Link, it.Count, u, v, give, askExtra);
+                    ask = AskReach(askExtra);
+                }
+            }
+            else if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
+            {
+                var left = it.Link;
+                var goLeft = Within(ref nodes[left], u, v, ask, give, radiusReach, out var leftAway);
+                var goRight = Within(ref nodes[left + 1], u, v, ask, give, radiusReach, out var rightAway);
+                if (goLeft && goRight)
+                {
+                    float leftCost = MathF.Sqrt(leftAway) + nodes[left].Penalty, rightCost = MathF.Sqrt(rightAway) + nodes[left + 1].Penalty;
+                    var nearer = leftCost <= rightCost ? left : left + 1;
+                    (waiting[open], waitingFor[open]) = (left + left + 1 - nearer, Math.Max(leftCost, rightCost));
+                    open++;
+                    node = nearer;
+                    continue;
+                }
+                if (goLeft || goRight)
+                {
+                    node = goLeft ? left : left + 1;
+                    continue;
+                }
+            }
+            do
+            {
+                if (open == 0) return;
+                open--;
+            }
+            while (waitingFor[open] > ask);
+            node = waiting[open];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool Within(ref SeatNode node, float u, float v, float ask, float give, float radius, out float away)
+    {
+        var du = float.MaxNative(float.MaxNative(node.West - u, u - node.East), 0);
+        var dv = float.MaxNative(float.MaxNative(node.South - v, v - node.North), 0);
+        away = du * du + dv * dv;
+        var reach = float.MinNative(float.MinNative(ask - node.Penalty, node.Accepts + give), radius);
+        return reach >= 0 && away <= reach * reach;
+    }
+
+    // Rounded up twice: to double, and to single.
+    float AskReach(long askExtra) =>
+        best.Seat < 0 && best.Cost == long.MaxValue ? float.PositiveInfinity : MathF.BitIncrement((float)Math.BitIncrement(best.Cost - askExtra + stage.Slop));
+
+    // Among seats at one point distance tells nothing apart, so cost and id are compared exactly: otherwise a thousand
+    // households at one address would each look at all seats of another.
+    bool IsRuledOut(int node, long askExtra, long giveExtra)
+    {
+        var first = node;
+        while (forest.Nodes[first].Count == 0) first = forest.Nodes[first].Link;
+        var owner = stage.SeatOwner[forest.SeatOf(forest.Nodes[first].Link)];
+        var distance = stage.AskerPlace[asker].DistanceTo(stage.OwnerPlace[owner]);
+        if (distance > radius) return true;
+        var ask = distance + askExtra + forest.NodePenalty[node];
+        if (ask > best.Cost || (ask == best.Cost && forest.NodeOrder[node] > best.OwnerOrder)) return true;
+        var give = distance + giveExtra + stage.Bias[asker];
+        return give > forest.NodeAccepts[node] || (give == forest.NodeAccepts[node] && stage.AskerOrder[asker] > forest.NodeHolder[node]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Scan(int from, int count, float u, float v, float give, long askExtra)
+    {
+        ref float us = ref MemoryMarshal.GetArrayDataReference(forest.U), vs = ref MemoryMarshal.GetArrayDataReference(forest.V);
+        ref float penalties = ref MemoryMarshal.GetArrayDataReference(forest.Penalty), accepts = ref MemoryMarshal.GetArrayDataReference(forest.Accepts);
+        for (var done = 0; done < count; done += 8)
+        {
+            var at = (nuint)(from + done);
+            var du = Vector256.LoadUnsafe(ref us, at) - Vector256.Create(u);
+            var dv = Vector256.LoadUnsafe(ref vs, at) - Vector256.Create(v);
+            var reach = Vector256.Create(AskReach(askExtra)) - Vector256.LoadUnsafe(ref penalties, at);
+            reach = Vector256.MinNative(reach, Vector256.LoadUnsafe(ref accepts, at) + Vector256.Create(give));
+            reach = Vector256.MinNative(reach, Vector256.Create(radiusReach));
+            var near = Vector256.LessThanOrEqual(du * du + dv * dv, reach * reach) & Vector256.GreaterThanOrEqual(reach, Vector256<float>.Zero);
+            var left = near.ExtractMostSignificantBits() & (count - done >= 8 ? 0xFF : (1u << (count - done)) - 1);
+            for (; left != 0; left &= left - 1) Consider(forest.SeatOf(from + done + BitOperations.TrailingZeroCount(left)));
+        }
+    }
+
+    // An owner that ranked the asker is taken here as if it had not: that can only refuse what the list of those who
+    // chose the asker offers anyway.
+    void Consider(int seat)
+    {
+        var owner = stage.SeatOwner[seat];
+        if (Measure(asker, owner, same) is not var (ask, give)) return;
+        ask += stage.SeatPenalty[seat];
+        if (!best.IsWorseThan(ask, stage.OwnerOrder[owner], stage.SeatNumber[seat])) return;
+        if (give > forest.Cost[seat] || (give == forest.Cost[seat] && stage.AskerOrder[asker] > forest.HolderOrder(seat))) return;
+        if (casting.Bars(stage.Asker[asker], stage.Owner[owner])) return;
+        best = new()
+        {
+            Seat = seat,
+            Cost = ask,
+            OwnerOrder = stage.OwnerOrder[owner],
+            Number = stage.SeatNumber[seat],
+            Rank = Wishes.Unranked,
+            Given = give,
+        };
+    }
+
+    (int Missed, int All) Missed(int whom, int owner)
+    {
+        var (missed, all) = (0, 0);
+        for (var word = 0; word < words; word++)
+        {
+            ulong mine = stage.AskerCodes[whom * words + word], its = stage.OwnerCodes[owner * words + word];
+            var (needs, skills) = proposersAsk ? (mine, its) : (its, mine);
+            all += BitOperations.PopCount(needs);
+            missed += BitOperations.PopCount(needs & ~skills);
+        }
+        return (missed, all);
+    }
+
+    bool HasNeeds(ulong[] codes, int whom)
+    {
+        for (var word = 0; word < words; word++)
+            if (codes[whom * words + word] != 0) return true;
+        return false;
+    }
+}
