@@ -32,8 +32,22 @@ public interface IForArea : IScoped
     string AreaPrefix { get; }
 }
 
+/// <summary>Offered to the organs and members of a division (a service post), who must see it to choose it.</summary>
+public interface IOffered : IScoped
+{
+    /// <summary>Significant prefix of the division's code.</summary>
+    string OfferedIn { get; }
+}
+
 /// <summary>Public reference data (divisions, coded lists): seen by every signed-in caller.</summary>
 public interface IOpen : IScoped;
 
 /// <summary>A copy or working row that only the service itself reads, never for a caller.</summary>
 public interface IInternal : IScoped;
+
+/// <summary>The range of codes that begin with a prefix, for <c>from &lt;= code and code &lt; until</c>.</summary>
+public static class Scope
+{
+    /// <summary>A letter follows every digit in every collation that a database may have; a colon follows them in some only.</summary>
+    public static string Until(string prefix) => prefix + "z";
+}

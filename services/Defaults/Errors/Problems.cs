@@ -2,8 +2,10 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Defaults;
 
@@ -28,6 +30,7 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         MissingException missing => Make(404, missing.What),
         StaleException or DbUpdateConcurrencyException => Make(412, "stale-version"),
         InvalidException invalid => WithFaults(invalid.Faults),
+        DbUpdateException { InnerException: { } inner } when IsTwice(inner) => Make(409, "recorded-already"),
         BadHttpRequestException { StatusCode: 413 } => Make(413, "body-within-limit"),
         BadHttpRequestException bad => Make(bad.StatusCode is >= 400 and < 500 ? bad.StatusCode : 400, "request-is-readable"),
         _ when Unavailable(error) => Make(503, "store-is-reachable"),
@@ -37,6 +40,10 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     /// <summary>A store that cannot be reached or is busy beyond its time-out, as opposed to one that refuses.</summary>
     internal static bool Unavailable(Exception error) =>
         error is DbException { IsTransient: true } or TimeoutException || error.InnerException is { } inner && Unavailable(inner);
+
+    /// <summary>A unique index refused what another request recorded at the same moment; a verb that looked first saw nothing.</summary>
+    static bool IsTwice(Exception error) =>
+        error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     static ProblemDetails Make(int status, string rule) => new()
     {

@@ -21,12 +21,13 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
 
     // Read by the query filters; EF turns each into a parameter of the query.
     string ScopeFrom => caller.Reach == Reach.Area ? caller.Area : ScopeUntil;
-    string ScopeUntil => caller.Area + ":"; // ':' follows '9', so this closes the range of the prefix
+    string ScopeUntil => Scope.Until(caller.Area);
     string ScopeOrganization => caller.Reach == Reach.Organization ? caller.Organization! : NoOne;
     string ScopePerson => caller.Reach == Reach.Person ? caller.Member! : NoOne;
     string ScopeArea => caller.Reach == Reach.Nothing ? NoOne : caller.Area;
     bool ScopeIsSystem => ReferenceEquals(caller, Caller.System);
     bool ScopeIsSomebody => caller.Reach != Reach.Nothing;
+    bool ScopeChooses => caller.Reach is Reach.Organization or Reach.Person;
 
     /// <summary>No stored id or area equals this, so it matches nothing.</summary>
     const string NoOne = "-";
@@ -44,6 +45,16 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         At = Now,
         TraceParent = System.Diagnostics.Activity.Current?.Id,
     });
+
+    /// <summary>Does everything in one transaction: the one that is open already (a remembered request's), or one of its own.</summary>
+    public async Task<T> InOneAsync<T>(Func<Task<T>> act, CancellationToken stop)
+    {
+        if (Database.CurrentTransaction is not null) return await act();
+        await using var transaction = await Database.BeginTransactionAsync(stop);
+        var result = await act();
+        await transaction.CommitAsync(stop);
+        return result;
+    }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {
@@ -63,7 +74,7 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         RememberedRequest.Describe(model.Entity<RememberedRequest>());
         foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned()))
         {
-            if (typeof(IVersioned).IsAssignableFrom(type.ClrType))
+            if (typeof(IVersioned).IsAssignableFrom(type.ClrType) || typeof(ICopy).IsAssignableFrom(type.ClrType))
                 model.Entity(type.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
             if (type.ClrType.Assembly == typeof(Store).Assembly) continue;
             if (type.GetDeclaredQueryFilters().Count == 0) Narrow(model, type.ClrType);
@@ -85,6 +96,7 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         Part<IOfOrganization>(it => it.Organization == ScopeOrganization);
         Part<IOfPerson>(it => it.Person == ScopePerson);
         Part<IForArea>(it => ScopeArea.StartsWith(it.AreaPrefix) || it.AreaPrefix.StartsWith(ScopeArea));
+        Part<IOffered>(it => ScopeChooses && (ScopeArea.StartsWith(it.OfferedIn) || it.OfferedIn.StartsWith(ScopeArea)));
         Part<IOpen>(_ => ScopeIsSomebody);
         Part<IInternal>(_ => ScopeIsSystem);
         model.Entity(type).HasQueryFilter(Expression.Lambda(parts.Aggregate(Expression.OrElse), row));
