@@ -21,10 +21,12 @@ public sealed record MemberPairingChange(
     string? Reason, DateTime Since, DateTime? Until, long Version);
 
 /// <summary>An engine run over members and households finished; its proof stands in the run.</summary>
-public sealed record MemberRunFinished(string Run, string Campaign, int Paired, int SecondPlaces, int LeftOut, int Idle, bool Proven);
+/// <param name="AreaPrefix">significant prefix of the division that the campaign holds for</param>
+public sealed record MemberRunFinished(string Run, string Campaign, string AreaPrefix, int Paired, int SecondPlaces, int LeftOut, int Idle, bool Proven);
 
 /// <summary>An adopted run left members without anyone to help; they are offered service posts. Up to 500 in one fact.</summary>
-public sealed record HelpersLeftIdle(string Campaign, string Run, IReadOnlyList<IdleHelper> Items);
+/// <param name="AdoptedAt">when the run was adopted: of a campaign's runs the one adopted last replaces what the others said</param>
+public sealed record HelpersLeftIdle(string Campaign, string Run, DateTime AdoptedAt, IReadOnlyList<IdleHelper> Items);
 
 /// <param name="Area">12-digit code of the community where the member lives</param>
 /// <param name="Paired">codes of the communities that the member's organization is paired with</param>

@@ -33,4 +33,5 @@ public sealed record OrganizationPairingChange(
     string Id, string Organization, string Community, string Area, string Status, DateTime Since, DateTime? Until, long Version);
 
 /// <summary>An engine run over organs and communities finished; its proof stands in the run.</summary>
-public sealed record OrganizationRunFinished(string Run, string Campaign, int Paired, int LeftOut, bool Proven);
+/// <param name="AreaPrefix">significant prefix of the division that the campaign holds for</param>
+public sealed record OrganizationRunFinished(string Run, string Campaign, string AreaPrefix, int Paired, int LeftOut, bool Proven);
