@@ -14,7 +14,11 @@ static class Facts
 
     static readonly Rule facts = new(
         "a fact is a sealed record in the past tense, with no base, in its owner's namespace Contracts.<Service>",
-        tree => Contracts(tree).SelectMany(page => Judge(page, Parts(tree))),
+        tree =>
+        {
+            var parts = Parts(tree);
+            return Contracts(tree).SelectMany(page => Judge(page, parts));
+        },
         Bad:
         [
             Contract("namespace Contracts.Members;\npublic record VisitRecorded(long Visit);"),

@@ -52,7 +52,7 @@ static partial class Layout
         ]);
 
     static readonly Rule named = new(
-        "a file of code is named after a type that it holds, or by the word that its types begin with",
+        "a file of code is named after a type that it holds, or by the word that its types begin or, many of them, end with",
         tree => tree.Code.Where(page => !notNamedByType.Any(allowance => allowance.Covers(page)) && !notTypes.Contains(page.Stem))
             .Where(page => !page.Code.DescendantNodes().Any(node => IsNamed(NameOf(node), page.Stem)))
             .Select(page => new Complaint(page.Path, 1, $"holds no type {page.Stem}…")),
@@ -62,11 +62,13 @@ static partial class Layout
             Tree.Of(("services/Members/Visits/Visit.cs", "enum Depth; sealed record Visit;"), ("services/Members/Visits/Visit.Text.cs", "partial record Visit;")),
             Tree.Of(("services/Members/Program.cs", "Run();"), ("services/Contracts/Members.cs", "sealed record VisitRecorded;")),
             Tree.Of(("services/Defaults/Decide.cs", "delegate bool Decide();"), ("services/Defaults/Scoped.cs", "interface IScoped;")),
+            Tree.Of(("deploy/Local/Generate/Rows.cs", "sealed record AreaRow; sealed record MemberRow;")),
             Tree.Of(("services/Defaults/Lists/Import.cs", "sealed record ImportReceipt; static class ImportEndpoints;")),
         ]);
 
     static bool IsNamed(string? type, string stem) =>
-        type is not null && (type.StartsWith(stem, StringComparison.Ordinal) || type.StartsWith("I" + stem, StringComparison.Ordinal));
+        type is not null && (type.StartsWith(stem, StringComparison.Ordinal) || type.StartsWith("I" + stem, StringComparison.Ordinal)
+            || (stem.EndsWith('s') && type.EndsWith(stem[..^1], StringComparison.Ordinal)));
 
     static string? NameOf(SyntaxNode node) => node switch
     {

@@ -32,9 +32,13 @@ static class Packages
 
     static readonly Rule solution = new(
         "the solution holds every project, and no project that is not there",
-        tree => InSolution(tree).Except(tree.Files).Select(path => new Complaint("Pairing.sln", 1, $"{path} is not there"))
-            .Concat(tree.Projects.Where(page => !outsideSolution.Any(allowance => allowance.Covers(page)) && !InSolution(tree).Contains(page.Path))
-                .Select(page => new Complaint(page.Path, 1, "is not in Pairing.sln"))),
+        tree =>
+        {
+            var held = InSolution(tree).ToHashSet();
+            return held.Except(tree.Files).Select(path => new Complaint("Pairing.sln", 1, $"{path} is not there"))
+                .Concat(tree.Projects.Where(page => !held.Contains(page.Path) && !outsideSolution.Any(allowance => allowance.Covers(page)))
+                    .Select(page => new Complaint(page.Path, 1, "is not in Pairing.sln")));
+        },
         Bad:
         [
             Tree.Of(("Pairing.sln", ""), ("tests/Members.Tests/Members.Tests.csproj", "<Project />")),

@@ -34,7 +34,7 @@ sealed class Tree
     public static Tree Of(params (string Path, string Text)[] pages) =>
         new(pages.Select(page => page.Path), pages.Select(page => new Page(page.Path, page.Text)));
 
-    /// <summary>Reads everything below <paramref name="top"/> except what its <c>.gitignore</c> names.</summary>
+    /// <summary>Reads everything below <paramref name="top"/> except links and what its <c>.gitignore</c> names.</summary>
     public static Tree Read(string top)
     {
         var ignored = File.ReadAllLines(Path.Combine(top, ".gitignore")).Append(".git").Append(".git/").ToHashSet();
@@ -47,7 +47,7 @@ sealed class Tree
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             var isFolder = entry is DirectoryInfo;
-            if (ignored.Contains(entry.Name + (isFolder ? "/" : "")) || ignored.Contains("*" + entry.Extension))
+            if (entry.LinkTarget is not null || ignored.Contains(entry.Name + (isFolder ? "/" : "")) || ignored.Contains("*" + entry.Extension))
                 continue;
             if (!isFolder)
                 yield return prefix + entry.Name;

@@ -39,8 +39,11 @@ static class Visibility
 
     static readonly Rule closed = new(
         "a class that nothing derives from is sealed",
-        tree => tree.Code.Where(page => !openToHeirs.Any(allowance => allowance.Covers(page)))
-            .SelectMany(page => OpenClasses(page, Bases(tree))),
+        tree =>
+        {
+            var bases = Bases(tree);
+            return tree.Code.Where(page => !openToHeirs.Any(allowance => allowance.Covers(page))).SelectMany(page => OpenClasses(page, bases));
+        },
         Bad:
         [
             Tree.Of(("services/Members/Visits/Visit.cs", "class Visit;")),
