@@ -20,7 +20,7 @@ static class Catches
             .SelectMany(page => page.Code.DescendantNodes().Where(node => node switch
                 {
                     CatchClauseSyntax caught => !ThrowsOn(caught) && !IsEndOfWork(caught) && !IsAnswerOfCommand(page, caught),
-                    IdentifierNameSyntax name => name.Identifier.ValueText == "SuppressThrowing",
+                    InvocationExpressionSyntax call => Suppresses(call),
                     _ => false,
                 })
                 .SelectMany(caught => page.Object(caught, "ends an exception's way"))),
@@ -38,6 +38,7 @@ static class Catches
             Code("try { Run(); } catch { Undo(); throw; }"),
             Code("try { Run(); } catch (OperationCanceledException) when (stop.IsCancellationRequested) { }"),
             Code("try { Run(); } finally { Undo(); }"),
+            Code("await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);"),
             Tree.Of(("deploy/Local/Generate/GenerateCommand.cs", "try { Run(); } catch (IOException error) { Tell(error); }")),
         ]);
 
@@ -60,6 +61,11 @@ static class Catches
     static bool IsEndOfWork(CatchClauseSyntax caught) =>
         caught.Declaration?.Type.ToString() is "OperationCanceledException" or "TaskCanceledException"
         && caught.Filter?.ToString().Contains("IsCancellationRequested", StringComparison.Ordinal) == true;
+
+    // As good as a catch, except where nothing but the end is awaited.
+    static bool Suppresses(InvocationExpressionSyntax call) =>
+        call.ArgumentList.ToString().Contains("SuppressThrowing", StringComparison.Ordinal)
+        && !call.Expression.ToString().Contains("Timeout.Infinite", StringComparison.Ordinal);
 
     // A command line is a rim too: its commands turn the exceptions that they name into words and an exit code.
     static bool IsAnswerOfCommand(Page page, CatchClauseSyntax caught) =>
