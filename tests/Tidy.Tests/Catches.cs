@@ -20,7 +20,7 @@ static class Catches
             .SelectMany(page => page.Code.DescendantNodes().Where(node => node switch
                 {
                     CatchClauseSyntax caught => !ThrowsOn(caught) && !IsEndOfWork(caught) && !IsAnswerOfCommand(page, caught),
-                    InvocationExpressionSyntax call => Suppresses(call),
+                    IdentifierNameSyntax name => Suppresses(name),
                     _ => false,
                 })
                 .SelectMany(caught => page.Object(caught, "ends an exception's way"))),
@@ -63,9 +63,9 @@ static class Catches
         && caught.Filter?.ToString().Contains("IsCancellationRequested", StringComparison.Ordinal) == true;
 
     // As good as a catch, except where nothing but the end is awaited.
-    static bool Suppresses(InvocationExpressionSyntax call) =>
-        call.ArgumentList.ToString().Contains("SuppressThrowing", StringComparison.Ordinal)
-        && !call.Expression.ToString().Contains("Timeout.Infinite", StringComparison.Ordinal);
+    static bool Suppresses(IdentifierNameSyntax name) =>
+        name.Identifier.ValueText == "SuppressThrowing"
+        && name.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression.ToString().Contains("Timeout.Infinite", StringComparison.Ordinal) != true;
 
     // A command line is a rim too: its commands turn the exceptions that they name into words and an exit code.
     static bool IsAnswerOfCommand(Page page, CatchClauseSyntax caught) =>
