@@ -42,6 +42,7 @@ public sealed record Caller(
     static Reach ReachOf(string[] roles, string area, string? organization, string? member)
     {
         if (roles.Any(Role.ReachesEverywhere.Contains)) return Reach.Area;
+        if (area == "" && roles.Contains(Role.Administrator)) return Reach.Area; // the first administrator, of the whole deployment
         if (area != "" && roles.Any(Role.ReachesItsArea.Contains)) return Reach.Area;
         if (organization is not null && roles.Contains(Role.Organ)) return Reach.Organization;
         return member is not null && roles.Contains(Role.Member) ? Reach.Person : Reach.Nothing;

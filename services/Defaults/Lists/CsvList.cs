@@ -37,7 +37,7 @@ public sealed class CsvList
         }
         catch (FileTooLargeException)
         {
-            list.Faults.Add((int)reader.LineNumber, "", "file-within-limit");
+            list.Faults.Add((int)reader.LineNumber, "file", "file-within-limit");
         }
         return list;
     }
@@ -51,19 +51,19 @@ public sealed class CsvList
         IncludeValuesInExceptions = false,
         MaxRecordSize = 1 << 20,
         MalformedData = CsvMalformedDataHandling.Skip,
-        OnMalformedRecord = found => faults.Add((int)found.LineNumber, "", "row-is-rfc4180"),
+        OnMalformedRecord = found => faults.Add((int)found.LineNumber, "row", "row-is-rfc4180"),
     };
 
     async Task<Dictionary<string, int>?> ReadHeaderAsync(CsvReader reader, Columns columns, CancellationToken stop)
     {
         if (!await reader.ReadAsync(stop))
         {
-            Faults.Add(1, "", "file-has-header");
+            Faults.Add(1, "file", "file-has-header");
             return null;
         }
         if (!Utf8.IsValid(reader.RawRecord))
         {
-            Faults.Add(1, "", "file-is-utf8");
+            Faults.Add(1, "row", "file-is-utf8");
             return null;
         }
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ public sealed class CsvList
             var line = (int)reader.LineNumber;
             if (!Utf8.IsValid(reader.RawRecord))
             {
-                Faults.Add(line, "", "file-is-utf8");
+                Faults.Add(line, "row", "file-is-utf8");
                 continue;
             }
             var cells = reader.Current.ToArray();
@@ -98,7 +98,7 @@ public sealed class CsvList
     bool IsWellFormed(string[] cells, Dictionary<string, int> index, int line)
     {
         var before = Faults.Count;
-        if (cells.Length != index.Count) Faults.Add(line, "", "row-has-all-cells");
+        if (cells.Length != index.Count) Faults.Add(line, "row", "row-has-all-cells");
         else
             foreach (var (name, at) in index)
             {
