@@ -67,8 +67,12 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
         conventions.Properties<DateTime>().HaveConversion<AlwaysUtc>();
+        // The order of bytes, as on SQLite: the ranges of prefixes, cursors and what goes out in order of ids rely on it.
+        if (Database.IsNpgsql()) conventions.Properties<string>().UseCollation("C");
+    }
 
     protected override void OnModelCreating(ModelBuilder model)
     {
