@@ -1,0 +1,4 @@
+using System.CommandLine;
+using Local;
+
+return new RootCommand("结对 Pairing") { GenerateCommand.Create() }.Parse(args).Invoke();
