@@ -45,6 +45,20 @@ public interface IOpen : IScoped;
 /// <summary>A copy or working row that only the service itself reads, never for a caller.</summary>
 public interface IInternal : IScoped;
 
+/// <summary>
+/// Names the stored property that says what a scope interface asks, where the type has it under another name and
+/// implements the interface explicitly: a member is the person that its own id names.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class SaidByAttribute(string asked, string property) : Attribute
+{
+    public string Asked { get; } = asked;
+    public string Property { get; } = property;
+
+    internal static string PropertyOf(Type type, string asked) =>
+        type.GetCustomAttributes(typeof(SaidByAttribute), inherit: false).Cast<SaidByAttribute>().Single(it => it.Asked == asked).Property;
+}
+
 /// <summary>The range of codes that begin with a prefix, for <c>from &lt;= code and code &lt; until</c>.</summary>
 public static class Scope
 {

@@ -115,7 +115,7 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
 
         protected override Expression VisitMember(MemberExpression node) => node.Expression == from
-            ? Expression.Property(to, type.GetProperty(node.Member.Name)!)
+            ? Expression.Property(to, type.GetProperty(node.Member.Name) ?? type.GetProperty(SaidByAttribute.PropertyOf(type, node.Member.Name))!)
             : base.VisitMember(node);
     }
 }
