@@ -8,6 +8,9 @@ public static class Wire
 {
     public static readonly JsonSerializerOptions Json = Strict(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>A value of an enumeration as it stands on the wire: <c>open-ended</c>.</summary>
+    public static string NameOf<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     public static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
         options.AllowDuplicateProperties = false;

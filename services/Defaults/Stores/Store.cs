@@ -39,6 +39,9 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     /// <summary>Today's date where the lists are made: China has one time zone, UTC+8 the year round.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.AddHours(8));
 
+    /// <summary>An id for a new row, in order of time.</summary>
+    public string NewId() => Guid.CreateVersion7(needs.Time.GetUtcNow()).ToString("N");
+
     /// <summary>Announces a fact: a row of the outbox in the same transaction as what it tells of; a relay publishes it.</summary>
     public void Announce<TFact>(TFact fact) where TFact : class => Set<OutboxRow>().Add(new OutboxRow
     {
