@@ -1,0 +1,30 @@
+namespace Gateway;
+
+/// <summary>Reads keys and standings anew every few seconds, since another gateway may have changed them.</summary>
+sealed partial class StandingWorker(
+    IServiceScopeFactory scopes, KeyRing keys, Standings standings, TimeProvider time, ILogger<StandingWorker> log) : BackgroundService
+{
+    static readonly TimeSpan pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(pause, time);
+        while (!stop.IsCancellationRequested && await timer.WaitForNextTickAsync(stop))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<GatewayStore>();
+                await keys.ReadAsync(db, stop);
+                await standings.ReadAsync(db, stop);
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                NotRead(log, error.GetType().Name); // what was last read goes on counting
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Keys and standings could not be read anew: {Kind}")]
+    static partial void NotRead(ILogger log, string kind);
+}

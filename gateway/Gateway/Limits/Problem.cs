@@ -1,0 +1,42 @@
+using Defaults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gateway;
+
+/// <summary>What the front door itself says no with, in the shape that the services' errors have.</summary>
+static class Problem
+{
+    public static ProblemDetails Of(int status, string rule) => new()
+    {
+        Status = status,
+        Type = $"urn:pairing:rule:{rule}",
+        Title = Texts.Of(rule),
+        Extensions = { ["rule"] = rule },
+    };
+
+    /// <summary>Problem details, or to a gRPC caller a status and the rule's name in the trailer <c>rule</c>.</summary>
+    public static async Task WriteAsync(HttpContext http, int status, string rule, GrpcCode code)
+    {
+        if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
+        {
+            http.Response.StatusCode = status;
+            await http.Response.WriteAsJsonAsync(Of(status, rule), options: null, contentType: "application/problem+json", http.RequestAborted);
+            return;
+        }
+        http.Response.StatusCode = 200;
+        http.Response.ContentType = "application/grpc";
+        http.Response.Headers["grpc-status"] = ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        http.Response.Headers["grpc-message"] = Texts.English(rule);
+        http.Response.Headers["rule"] = rule;
+        await http.Response.StartAsync(http.RequestAborted);
+    }
+}
+
+/// <summary>The gRPC statuses that the front door answers with by itself.</summary>
+enum GrpcCode
+{
+    DeadlineExceeded = 4,
+    ResourceExhausted = 8,
+    Unimplemented = 12,
+    Unavailable = 14,
+}

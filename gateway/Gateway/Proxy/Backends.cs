@@ -1,0 +1,93 @@
+using System.Net;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+
+namespace Gateway;
+
+/// <summary>
+/// The way to each service: <c>/api/v1/&lt;service&gt;/…</c> and its OpenAPI document over HTTP/1.1,
+/// <c>/pairing.&lt;service&gt;.v1.…</c> over HTTP/2, each with its time-out and the most that a body may have. Addresses
+/// are <c>Backends:&lt;service&gt;:Http</c> and <c>Backends:&lt;service&gt;:Grpc</c>; a service without one is away.
+/// </summary>
+sealed class Backends(IConfiguration configuration, Limits limits)
+{
+    static readonly string[] lists = ["text/csv", "application/x-ndjson"];
+
+    public IReadOnlyList<RouteConfig> Routes => [.. GatewayService.Services.SelectMany(RoutesTo)];
+
+    public IReadOnlyList<ClusterConfig> Clusters =>
+    [
+        .. GatewayService.Services.SelectMany(service => new[]
+        {
+            Cluster(service, HttpOf(service), HttpVersion.Version11),
+            Cluster(service + "-grpc", configuration[$"Backends:{service}:Grpc"], HttpVersion.Version20),
+        }),
+    ];
+
+    public string? HttpOf(string service) => configuration[$"Backends:{service}:Http"];
+
+    IEnumerable<RouteConfig> RoutesTo(string service)
+    {
+        var path = $"/api/v1/{service}/{{**rest}}";
+        var import = new RouteHeader { Name = "Content-Type", Values = lists, Mode = HeaderMatchMode.HeaderPrefix };
+        var export = new RouteHeader { Name = "Accept", Values = lists, Mode = HeaderMatchMode.Contains };
+        var grpc = new RouteHeader { Name = "Content-Type", Values = ["application/grpc"], Mode = HeaderMatchMode.HeaderPrefix };
+        yield return Route(service, "any", new() { Path = path }, 4, limits.Seconds, limits.Body);
+        yield return Route(service, "runs", new() { Path = $"/api/v1/{service}/{{**rest:regex((^|/)runs(/|$))}}" }, 3, limits.RunSeconds, limits.Body);
+        yield return Route(service, "export", new() { Path = path, Methods = ["GET"], Headers = [export] }, 2, limits.ImportSeconds, limits.Body);
+        yield return Route(service, "import", new() { Path = path, Methods = ["POST", "PUT"], Headers = [import] }, 1, limits.ImportSeconds, limits.ImportBody);
+        yield return Route(service, "document", new() { Path = $"/openapi/{service}.json", Methods = ["GET"] }, 0, limits.Seconds, limits.Body);
+        yield return Route(service + "-grpc", "call", new() { Path = $"/pairing.{service}.v1.{{type}}/{{method}}", Methods = ["POST"], Headers = [grpc] },
+            0, limits.ImportSeconds, limits.ImportBody);
+    }
+
+    // Who may do what is decided by the service: the gateway lets through and hands the caller's token on.
+    static RouteConfig Route(string cluster, string name, RouteMatch match, int order, double seconds, long body) => new()
+    {
+        RouteId = $"{cluster}-{name}",
+        ClusterId = cluster,
+        Match = match,
+        Order = order,
+        AuthorizationPolicy = "anonymous",
+        Timeout = TimeSpan.FromSeconds(seconds),
+        MaxRequestBodySize = body,
+    };
+
+    ClusterConfig Cluster(string id, string? address, Version version) => new()
+    {
+        ClusterId = id,
+        // Named by its address, so that a service that moved begins with a clean record of health.
+        Destinations = string.IsNullOrEmpty(address)
+            ? new Dictionary<string, DestinationConfig>()
+            : new Dictionary<string, DestinationConfig> { [address] = new() { Address = address } },
+        HttpRequest = new ForwarderRequestConfig
+        {
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = TimeSpan.FromSeconds(limits.ImportSeconds * 2), // the route's time-out is what counts
+        },
+        HealthCheck = new HealthCheckConfig
+        {
+            Active = new ActiveHealthCheckConfig
+            {
+                Enabled = true,
+                Interval = TimeSpan.FromSeconds(limits.ProbeSeconds),
+                Timeout = TimeSpan.FromSeconds(limits.ProbeSeconds),
+                Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                Path = "/readyz",
+            },
+            Passive = new PassiveHealthCheckConfig
+            {
+                Enabled = true,
+                Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                ReactivationPeriod = TimeSpan.FromSeconds(limits.ProbeSeconds),
+            },
+        },
+        Metadata = new Dictionary<string, string>
+        {
+            [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "3",
+            [TransportFailureRateHealthPolicyOptions.FailureRateLimitMetadataName] = "0.5",
+        },
+    };
+}
