@@ -1,0 +1,45 @@
+using Contracts.Organizations;
+using Defaults;
+
+namespace Households;
+
+/// <summary>Needy households: who they are, what they need, and since when.</summary>
+public static class HouseholdsService
+{
+    public const string Name = "households";
+
+    public static WebApplicationBuilder AddHouseholds(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        Texts.Load(typeof(HouseholdsService).Assembly);
+        builder.AddDefaults(Name);
+        services.AddStore<HouseholdsStore, HouseholdsSqlite, HouseholdsPostgres>(builder.Configuration, Name);
+        services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
+        services.AddHearing<HouseholdsStore>(it => it.Hear<AreasChanged, WhenAreasChanged>());
+
+        services.AddSingleton(NeedRule.Default);
+        services.AddSingleton<Keys>();
+        services.AddScoped<LoadKnown>();
+        services.AddScoped<ImportHouseholds>();
+        services.AddScoped<ListHouseholds>();
+        services.AddScoped<ShowHousehold>();
+        services.AddScoped<RegisterHousehold>();
+        services.AddScoped<ReviseHousehold>();
+        services.AddScoped<EndHousehold>();
+        services.AddScoped<ReadPositions>();
+        return builder;
+    }
+
+    public static WebApplication MapHouseholds(this WebApplication app)
+    {
+        app.UseDefaults(Name);
+        app.MapRegisterHttp();
+        app.MapNeedHttp();
+        app.MapGrpcService<RegisterGrpc>().For(
+            Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
+        app.MapGrpcService<PositionsGrpc>().For(Role.Service);
+        return app;
+    }
+
+    public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<HouseholdsStore>();
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Defaults;
+
+namespace Households;
+
+/// <summary>
+/// How much help a household needs (需求分): the points of its categories and of its needs, added up, at most
+/// <see cref="Cap"/>. It orders households when helpers are short. The rule is data; a change gets a new version.
+/// </summary>
+sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Categories, IReadOnlyDictionary<string, int> Needs)
+{
+    /// <summary>The rule that ships with the service.</summary>
+    public static NeedRule Default { get; } = Read(typeof(NeedRule).Assembly.GetManifestResourceStream("need-rule.json")!);
+
+    /// <exception cref="InvalidOperationException">when a code of the coded lists has no points, or points or cap are not 0 to 100</exception>
+    public static NeedRule Read(Stream json)
+    {
+        var rule = JsonSerializer.Deserialize<NeedRule>(json, Wire.Json)!;
+        var points = rule.Categories.Values.Concat(rule.Needs.Values).Append(rule.Cap);
+        if (!rule.Categories.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(Codes.Categories)
+            || !rule.Needs.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(Codes.Needs)
+            || points.Any(it => it is < 0 or > 100))
+            throw new InvalidOperationException("the need rule gives each category and each need 0 to 100 points, and a cap");
+        return rule;
+    }
+
+    /// <summary>The score of these codes, each counted once, and a line for each that says where its points come from.</summary>
+    public NeedScore Score(IEnumerable<string> categories, IEnumerable<string> needs)
+    {
+        var lines = Codes.InOrder(categories, Codes.Categories).Select(code => new NeedLine("category", code, Categories[code]))
+            .Concat(Codes.InOrder(needs, Codes.Needs).Select(code => new NeedLine("need", code, Needs[code])))
+            .ToList();
+        var sum = lines.Sum(line => line.Points);
+        if (sum > Cap) lines.Add(new NeedLine("cap", "", Cap - sum));
+        return new NeedScore(Math.Min(sum, Cap), Version, lines);
+    }
+}
+
+/// <param name="Score">0 to the cap; the sum of the points of all lines</param>
+/// <param name="Rule">version of the rule</param>
+sealed record NeedScore(int Score, int Rule, IReadOnlyList<NeedLine> Lines);
+
+/// <param name="Kind">category, need, or cap: what the cap takes off</param>
+sealed record NeedLine(string Kind, string Code, int Points);

@@ -1,0 +1,18 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>Takes a household out of the database; who pairs with it hears of it and ends the pairing.</summary>
+sealed class EndHousehold(HouseholdsStore db)
+{
+    public async Task<HouseholdReceipt> RunAsync(string id, EndInput input, CancellationToken stop)
+    {
+        input.Check(db.Today);
+        var household = Missing.IfNull(await db.Households.SingleOrDefaultAsync(it => it.Id == id, stop), "household");
+        household.End(input.Reason, input.On);
+        db.AnnounceChanged([household]);
+        await db.SaveChangesAsync(stop);
+        return new HouseholdReceipt(household.Id, household.Version, household.Need, []);
+    }
+}

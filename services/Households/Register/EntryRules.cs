@@ -1,0 +1,48 @@
+using System.Globalization;
+using Contracts;
+
+namespace Households;
+
+/// <summary>Rules for single values of a household, the same for lists and for requests. What breaks one is told, by the rule's name.</summary>
+static class EntryRules
+{
+    public static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    /// <summary>An ID number in its one spelling of 18 characters; null when there is none, or when it breaks a rule.</summary>
+    public static string? IdNumber(string? text, DateOnly today, Action<string> fault)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (CitizenNumber.Check(text, today, out _) is not { } broken) return CitizenNumber.Normalise(text);
+        fault(broken);
+        return null;
+    }
+
+    public static string? Phone(string? text, Action<string> fault)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (Phones.IsWellFormed(text)) return text;
+        fault("phone-form");
+        return null;
+    }
+
+    /// <summary>One line of text without blanks around it; null when it is empty or breaks a rule.</summary>
+    public static string? Line(string text, Action<string> fault)
+    {
+        var line = text.Trim();
+        if (line.Length > Defaults.CsvList.MostCell) fault("cell-within-limit");
+        else if (Text.HasForbidden(line)) fault("no-control-characters");
+        else return OrNull(line);
+        return null;
+    }
+
+    /// <summary>Codes in the order of their list, each once.</summary>
+    public static string[] Codes(IReadOnlyList<string>? given, IReadOnlyList<string> list, Action fault)
+    {
+        if (given is null) return [];
+        if (given.Any(code => !list.Contains(code))) fault();
+        return Households.Codes.InOrder(given, list);
+    }
+
+    /// <summary>A number that a list's rules have let through.</summary>
+    public static double Degrees(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,162 @@
+using Defaults;
+
+namespace Households;
+
+/// <summary>
+/// A needy household (困难家庭) in the database of the civil affairs bureau, with its persons, categories and needs.
+/// Address and position are sealed in the store: whereabouts are sensitive.
+/// </summary>
+sealed class Household : IInArea, IVersioned
+{
+    readonly List<Person> persons = [];
+    readonly List<HeldCategory> categories = [];
+
+    Household(string id) => Id = id;
+
+    public string Id { get; private set; }
+
+    /// <summary>12-digit code of the community.</summary>
+    public string Area { get; private set; } = "";
+
+    public string? Address { get; private set; }
+
+    /// <summary>Longitude and latitude as declared, one text; null where none were given.</summary>
+    public string? Position { get; private set; }
+
+    /// <summary>The reference system in which the position was declared.</summary>
+    public string Crs { get; private set; } = Contracts.CrsNames.Name(Contracts.Crs.Wgs84);
+
+    /// <summary>Needs (需求), codes in the order of the coded list.</summary>
+    public string[] Needs { get; private set; } = [];
+
+    /// <summary>0 to 100 under the need rule of version <see cref="RuleVersion"/>.</summary>
+    public int Need { get; private set; }
+
+    public int RuleVersion { get; private set; }
+
+    /// <summary>The day on which all this held, as its source says; an older day never overwrites it.</summary>
+    public DateOnly AsOf { get; private set; }
+
+    public bool Active { get; private set; } = true;
+    public DateOnly? EndedOn { get; private set; }
+    public string? EndReason { get; private set; }
+
+    /// <summary>The highest number a person of this household was ever given.</summary>
+    public int LastPerson { get; private set; }
+
+    public long Version { get; private set; }
+
+    public IReadOnlyList<Person> Persons => persons;
+    public IReadOnlyList<HeldCategory> Categories => categories;
+
+    public Place? Place => Households.Place.Read(Position, Crs);
+    public Person? Head => persons.Find(person => person.Role == Person.Head);
+
+    /// <summary>Codes that hold, of the household and of its persons, each once, in the order of the coded list.</summary>
+    public string[] HeldCodes => Codes.InOrder(categories.Where(held => held.Holds).Select(held => held.Code), Codes.Categories);
+
+    public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys)
+    {
+        var household = new Household(entry.Id) { Area = entry.Area };
+        household.Take(entry, everyone: true, rule, keys);
+        return household;
+    }
+
+    /// <summary>Says no more than is known already: an older day, or a day before the one on which the household was ended.</summary>
+    public bool IsOlder(DateOnly asOf) => asOf < AsOf || !Active && asOf <= EndedOn;
+
+    /// <summary>
+    /// Takes over what is said as of a day that <see cref="IsOlder"/> allows. A list speaks of the head only, and of the
+    /// categories of the household as a whole; a request speaks of everyone.
+    /// </summary>
+    /// <returns>whether anything changed</returns>
+    public bool Take(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys)
+    {
+        var changed = TakeOwn(entry) | TakeArea(entry.Area) | TakeCategories(HeldCategory.Everyone, entry.Categories, entry.AsOf);
+        if (everyone) changed |= TakeEveryone(entry);
+        foreach (var person in everyone ? entry.Persons : entry.Persons.Select(AsHead)) changed |= TakePerson(person, entry.AsOf, keys);
+        if (changed) Score(rule);
+        return changed;
+    }
+
+    /// <summary>Leaves the database (退出), and is paired no longer.</summary>
+    public void End(string reason, DateOnly on)
+    {
+        Refused.Unless(Active, "household-is-active");
+        Refused.Unless(on >= AsOf, "end-not-before-as-of");
+        (Active, EndedOn, EndReason) = (false, on, reason);
+    }
+
+    public void Score(NeedRule rule) => (Need, RuleVersion) = (rule.Score(HeldCodes, Needs).Score, rule.Version);
+
+    bool TakeOwn(HouseholdEntry entry)
+    {
+        var (position, crs) = (entry.Place?.ToText(), Contracts.CrsNames.Name(entry.Place?.Crs ?? Contracts.Crs.Wgs84));
+        if (Active && AsOf == entry.AsOf && Address == entry.Address && Position == position && Crs == crs && Needs.AsSpan().SequenceEqual(entry.Needs))
+            return false;
+        (AsOf, Address, Position, Crs, Needs) = (entry.AsOf, entry.Address, position, crs, entry.Needs);
+        (Active, EndedOn, EndReason) = (true, null, null);
+        return true;
+    }
+
+    bool TakeArea(string area)
+    {
+        if (Area == area) return false;
+        Area = area;
+        foreach (var person in persons) person.MoveTo(area);
+        foreach (var held in categories) held.MoveTo(area);
+        return true;
+    }
+
+    /// <summary>Persons of whom nothing is said have left the household, and what was held for them has ended.</summary>
+    bool TakeEveryone(HouseholdEntry entry)
+    {
+        var gone = persons.Where(person => !entry.Persons.Any(it => it.Number == person.Number)).ToList();
+        foreach (var person in gone)
+        {
+            persons.Remove(person);
+            TakeCategories(person.Number, [], entry.AsOf);
+        }
+        var changed = gone.Count > 0;
+        foreach (var person in entry.Persons.Where(it => it.Number is not null))
+            changed |= TakeCategories(person.Number!.Value, person.Categories, entry.AsOf);
+        return changed;
+    }
+
+    /// <summary>A list names the head alone, and knows the head's birth date and gender from an ID number only.</summary>
+    PersonEntry AsHead(PersonEntry entry) => Head is not { } head
+        ? entry
+        : entry with
+        {
+            Number = head.Number,
+            Birth = entry.Birth ?? (entry.Name == head.Name ? head.Birth : null),
+            Gender = entry.Gender ?? (entry.Name == head.Name ? head.Gender : null),
+        };
+
+    bool TakePerson(PersonEntry entry, DateOnly asOf, Keys keys)
+    {
+        if (persons.Find(person => person.Number == entry.Number) is { } known) return known.Take(entry, keys);
+        var person = Person.Of(this, ++LastPerson, entry, keys);
+        persons.Add(person);
+        TakeCategories(person.Number, entry.Categories, asOf);
+        return true;
+    }
+
+    bool TakeCategories(int person, string[] codes, DateOnly asOf)
+    {
+        var changed = false;
+        foreach (var held in categories.Where(it => it.Person == person && it.Holds && !codes.Contains(it.Code)).ToList())
+        {
+            changed = true;
+            if (held.ValidFrom == asOf) categories.Remove(held); // it never held for a whole day
+            else held.EndOn(asOf);
+        }
+        foreach (var code in codes.Where(code => !categories.Exists(it => it.Person == person && it.Holds && it.Code == code)))
+        {
+            changed = true;
+            if (categories.Find(it => it.Person == person && it.Code == code && it.ValidTo == asOf) is { } endedToday) endedToday.GoOn();
+            else categories.Add(HeldCategory.Of(this, person, code, asOf));
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Households;
+
+/// <summary>What one row of a list or one request says of a household, checked and in one spelling.</summary>
+/// <param name="Needs">codes in the order of the coded list</param>
+/// <param name="Categories">codes of the household as a whole, in the order of the coded list</param>
+/// <param name="AsOf">the day on which this held</param>
+sealed record HouseholdEntry(
+    string Id, string Area, string? Address, Place? Place, string[] Needs, string[] Categories, DateOnly AsOf,
+    IReadOnlyList<PersonEntry> Persons);
+
+/// <param name="Number">which person of the household is meant, null for one who is new</param>
+/// <param name="IdNumber">18 characters, or null</param>
+/// <param name="Categories">codes that hold for this person alone</param>
+sealed record PersonEntry(
+    int? Number, string Role, string Name, string? IdNumber, string? Phone, DateOnly? Birth, string? Gender, string[] Categories)
+{
+    /// <summary>The head of a household as a list names it; birth date and gender follow from the number.</summary>
+    public static PersonEntry Head(string name, string? idNumber, string? phone) =>
+        Numbered(null, Person.Head, name, idNumber, phone, null, null, []);
+
+    /// <summary>Where there is an ID number, it says the birth date and the gender; they are not asked a second time.</summary>
+    public static PersonEntry Numbered(
+        int? number, string role, string name, string? idNumber, string? phone, DateOnly? birth, string? gender, string[] categories) =>
+        new(number, role, name, idNumber, phone, IdentityNumber.Birth(idNumber) ?? birth, IdentityNumber.Gender(idNumber) ?? gender, categories);
+}

@@ -1,0 +1,63 @@
+using Contracts;
+using Defaults;
+
+namespace Households;
+
+/// <summary>
+/// A household as a request gives it. Where one is revised, an address or position that is left out stays as it was (it
+/// was never shown in full), and an empty address takes it away.
+/// </summary>
+/// <param name="Id">1 to 64 characters; when one is revised, its own or left out</param>
+/// <param name="Area">12-digit code of the community</param>
+/// <param name="AsOf">the day on which this holds</param>
+sealed record HouseholdInput(
+    string Area, DateOnly AsOf, IReadOnlyList<PersonInput> Persons, string? Id = null, string? Address = null, double? Longitude = null,
+    double? Latitude = null, string? Crs = null, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Needs = null)
+{
+    const int MostPersons = 50;
+
+    /// <exception cref="InvalidException">with every fault</exception>
+    public HouseholdEntry Read(Household? known, Communities communities, DateOnly today)
+    {
+        var faults = new Faults("");
+        void Fault(string field, string rule) => faults.Add(0, field, rule);
+        if (known is null && string.IsNullOrWhiteSpace(Id)) Fault("id", "is-given");
+        else if (Id?.Trim() is { } id && (id.Length > 64 || Text.HasForbidden(id))) Fault("id", "id-form");
+        else if (known is not null && Id is not null && Id.Trim() != known.Id) Fault("id", "id-stays");
+        if (communities.Check(Area) is { } broken) Fault("area", broken);
+        if (AsOf > today) Fault("asOf", "as-of-not-in-future");
+        var address = Address is null ? known?.Address : EntryRules.Line(Address, rule => Fault("address", rule));
+        var place = ReadPlace(known, Fault);
+        var categories = EntryRules.Codes(Categories, Codes.Categories, () => Fault("categories", "code-is-known"));
+        var needs = EntryRules.Codes(Needs, Codes.Needs, () => Fault("needs", "code-is-known"));
+        var persons = ReadPersons(known, today, Fault);
+        faults.ThrowIfAny();
+        return new HouseholdEntry(known?.Id ?? Id!.Trim(), Area, address, place, needs, categories, AsOf, persons);
+    }
+
+    Place? ReadPlace(Household? known, Action<string, string> fault)
+    {
+        if (!CrsNames.TryParse(Crs, out var crs)) fault("crs", "code-is-known");
+        if (Longitude is null && Latitude is null) return known?.Place;
+        if (Longitude is not { } longitude) fault("longitude", "is-given");
+        else if (Latitude is not { } latitude) fault("latitude", "is-given");
+        else if (Coordinates.InsideChina(longitude, latitude)) return new Place(longitude, latitude, crs);
+        else fault("longitude", "coordinates-inside-country");
+        return null;
+    }
+
+    PersonEntry[] ReadPersons(Household? known, DateOnly today, Action<string, string> fault)
+    {
+        if (Persons.Count > MostPersons) fault("persons", "persons-within-limit");
+        if (Persons.Count(person => person.Role == Person.Head) != 1) fault("persons", "one-head");
+        var read = Persons.Take(MostPersons).Select((person, index) =>
+            person.Read(known, today, (field, rule) => fault($"persons[{index}].{field}", rule))).ToArray();
+        for (var index = 0; index < read.Length; index++)
+        {
+            var before = read.Take(index);
+            if (read[index].Number is { } number && before.Any(it => it.Number == number)) fault($"persons[{index}].number", "person-named-once");
+            if (read[index].IdNumber is { } idNumber && before.Any(it => it.IdNumber == idNumber)) fault($"persons[{index}].idNumber", "id-number-stands-once");
+        }
+        return read;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Households;
+
+/// <summary>A household in a list: nothing personal.</summary>
+sealed record HouseholdLine(
+    string Id, string Area, IReadOnlyList<string> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf, long Version)
+{
+    /// <summary>Each category once, in the order of the coded list: it may hold for the household and for persons of it.</summary>
+    public HouseholdLine InOrder() => this with { Categories = Codes.InOrder(Categories, Codes.Categories) };
+}
+
+/// <summary>One household; personal values are masked, and of the position only whether there is one is told.</summary>
+sealed record HouseholdView(
+    string Id, string Area, IReadOnlyList<HeldCategoryView> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf,
+    DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version)
+{
+    public static HouseholdView Of(Household it) => new(
+        it.Id, it.Area,
+        [.. it.Categories.OrderBy(held => held.ValidFrom).ThenBy(held => held.Person).ThenBy(held => held.Code, StringComparer.Ordinal).Select(HeldCategoryView.Of)],
+        it.Needs, it.Need, it.Active, it.AsOf, it.EndedOn, it.EndReason, Mask.Address(it.Address), it.Position is not null, it.Crs,
+        [.. it.Persons.OrderBy(person => person.Number).Select(PersonView.Of)], it.Version);
+}
+
+/// <param name="Person">number of the person it holds for, null for the household as a whole</param>
+/// <param name="ValidTo">first day on which it no longer holds, null while it holds</param>
+sealed record HeldCategoryView(string Code, string Authority, int? Person, DateOnly ValidFrom, DateOnly? ValidTo)
+{
+    public static HeldCategoryView Of(HeldCategory held) => new(
+        held.Code, Contracts.Aid.Category(held.Code)!.Authority, held.Person == HeldCategory.Everyone ? null : held.Person, held.ValidFrom, held.ValidTo);
+}
+
+/// <param name="Number">names the person within the household when it is revised</param>
+sealed record PersonView(int Number, string Role, string Name, string? IdNumber, string? Phone, int? BirthYear, string? Gender)
+{
+    public static PersonView Of(Person it) => new(
+        it.Number, it.Role, Mask.Name(it.Name), Mask.IdNumber(it.IdNumber), Mask.Phone(it.Phone), it.Birth?.Year, it.Gender);
+}
+
+/// <summary>What was recorded of one household.</summary>
+/// <param name="Warnings">what was accepted and should be looked at</param>
+sealed record HouseholdReceipt(string Id, long Version, int Need, IReadOnlyList<Defaults.ListedFault> Warnings);

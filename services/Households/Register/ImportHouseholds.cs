@@ -1,0 +1,72 @@
+using Defaults;
+
+namespace Households;
+
+/// <summary>
+/// Takes in a list of households: all of it or, with <c>partial</c>, its good rows. The same list again changes nothing,
+/// and an older as-of never overwrites a newer one.
+/// </summary>
+sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+{
+    const string File = "households.csv";
+
+    public async Task<ImportReceipt> RunAsync(Stream body, bool partial, CancellationToken stop)
+    {
+        var list = await CsvList.ReadAsync(body, File, HouseholdRow.Columns, stop);
+        var communities = await known.CommunitiesAsync(list.Rows.Select(row => row["area"]), stop);
+        db.ChangeTracker.AutoDetectChangesEnabled = false; // once, when saving: not at each of many thousand steps
+        var before = await known.ByIdAsync(list.Rows.Select(row => row["id"]), stop);
+        var listed = Listed(list, communities, before);
+        if (!partial) list.Faults.ThrowIfAny();
+
+        var warnings = new ImportWarnings();
+        var changed = new List<Household>();
+        var (added, unchanged) = (0, 0);
+        foreach (var (line, entry) in listed)
+        {
+            if (!before.TryGetValue(entry.Id, out var household))
+            {
+                household = Household.Enter(entry, rule, keys);
+                db.Add(household);
+                added++;
+            }
+            else if (household.IsOlder(entry.AsOf))
+            {
+                warnings.Add(line, "as_of", "older-as-of");
+                unchanged++;
+                continue;
+            }
+            else if (household.Take(entry, everyone: false, rule, keys)) db.MarkChanged(household);
+            else
+            {
+                unchanged++;
+                continue;
+            }
+            changed.Add(household);
+        }
+        await known.WarnAsync(warnings, listed, everyone: false, stop);
+        db.AnnounceChanged(changed);
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        await db.SaveChangesAsync(stop);
+        return new ImportReceipt(
+            list.Count, added, changed.Count - added, unchanged, list.Faults.Count, ListedFault.From(list.Faults), warnings.Told(File));
+    }
+
+    /// <summary>The rows that follow every rule. An id that stands twice is a fault of both lines, and neither is taken.</summary>
+    List<ListedHousehold> Listed(CsvList list, Communities communities, IReadOnlyDictionary<string, Household> before)
+    {
+        var times = list.Rows.CountBy(row => row["id"], StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var listed = new List<ListedHousehold>(list.Rows.Count);
+        foreach (var row in list.Rows)
+        {
+            var id = row["id"];
+            var entry = HouseholdRow.Read(row, list.Faults, communities, db.Today);
+            var once = times[id] == 1 || id.Length == 0;
+            if (!once) row.Fault("id", "id-is-unique");
+            var own = !before.TryGetValue(id, out var household) || communities.Reaches(household.Area);
+            if (!own) row.Fault("id", "area-in-scope");
+            if (entry is not null && once && own) listed.Add(new ListedHousehold(row.Line, entry));
+        }
+        return listed;
+    }
+}

@@ -1,0 +1,14 @@
+using Defaults;
+
+namespace Households;
+
+/// <summary>Keyed hashes by which a person is found again without opening what is sealed; null hashes to null.</summary>
+sealed class Keys(Sealing sealing)
+{
+    public string Name(string name) => sealing.Hash("name", name);
+
+    public string? IdNumber(string? number) => number is null ? null : sealing.Hash("id-number", number);
+
+    /// <summary>A land line is the same with and without its hyphens.</summary>
+    public string? Phone(string? phone) => phone is null ? null : sealing.Hash("phone", phone.Replace("-", "", StringComparison.Ordinal));
+}

@@ -1,0 +1,40 @@
+using Contracts;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>Lists the households in the caller's area, ordered by id, without anything personal.</summary>
+sealed class ListHouseholds(HouseholdsStore db)
+{
+    /// <param name="area">a division's code or its significant prefix; null or empty for the caller's whole area</param>
+    /// <param name="active">only those in the database, only those who left it, or both</param>
+    public async Task<Page<HouseholdLine>> PageAsync(string? area, bool? active, string? after, int? limit, CancellationToken stop)
+    {
+        var page = await Lines(area, active, after).PageAsync(limit, line => line.Id, stop);
+        return new Page<HouseholdLine>([.. page.Items.Select(line => line.InOrder())], page.Next);
+    }
+
+    public IAsyncEnumerable<HouseholdLine> AllAsync(string? area, bool? active) =>
+        Lines(area, active, after: null).AsAsyncEnumerable().Select(line => line.InOrder());
+
+    public async Task<HouseholdLine?> FindAsync(string id, CancellationToken stop) =>
+        (await Shown(db.Households.AsNoTracking().Where(it => it.Id == id)).SingleOrDefaultAsync(stop))?.InOrder();
+
+    IQueryable<HouseholdLine> Lines(string? area, bool? active, string? after)
+    {
+        var households = db.Households.AsNoTracking();
+        if (!string.IsNullOrEmpty(area))
+        {
+            var (from, until) = AreaFilter.Range(area);
+            households = households.Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
+        }
+        if (active is not null) households = households.Where(it => it.Active == active);
+        if (after is not null) households = households.Where(it => it.Id.CompareTo(after) > 0);
+        return Shown(households.OrderBy(it => it.Id));
+    }
+
+    static IQueryable<HouseholdLine> Shown(IQueryable<Household> households) => households.Select(it => new HouseholdLine(
+        it.Id, it.Area, it.Categories.Where(held => held.ValidTo == null).Select(held => held.Code).ToList(),
+        it.Needs, it.Need, it.Active, it.AsOf, it.Version));
+}

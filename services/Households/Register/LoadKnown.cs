@@ -1,0 +1,81 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>
+/// What the store knows already of what a list or a request names, read in sets. Reads past the caller's area, since a
+/// rule may be broken by a row that the caller cannot see; nothing of such a row is ever shown.
+/// </summary>
+sealed class LoadKnown(HouseholdsStore db, Keys keys)
+{
+    const int AtOnce = 1_000;
+
+    public async Task<Communities> CommunitiesAsync(IEnumerable<string> codes, CancellationToken stop)
+    {
+        var found = new List<AreaCopy>();
+        foreach (var ids in Chunks(codes.Select(AreaCopy.CommunityId)))
+            found.AddRange(await db.Areas.IgnoreQueryFilters().AsNoTracking().Where(area => ids.Contains(area.Id)).ToListAsync(stop));
+        return new Communities(found, db.Caller, db.Today);
+    }
+
+    /// <summary>The households of these ids, to be changed.</summary>
+    public async Task<IReadOnlyDictionary<string, Household>> ByIdAsync(IEnumerable<string> ids, CancellationToken stop)
+    {
+        var found = new Dictionary<string, Household>(StringComparer.Ordinal);
+        foreach (var some in Chunks(ids))
+        {
+            var households = await db.Households.IgnoreQueryFilters().Where(it => some.Contains(it.Id)).ToListAsync(stop);
+            if (households.Count == 0) continue;
+            await db.Persons.IgnoreQueryFilters().Where(it => some.Contains(it.Household)).LoadAsync(stop);
+            await db.HeldCategories.IgnoreQueryFilters().Where(it => some.Contains(it.Household)).LoadAsync(stop);
+            foreach (var household in households) found.Add(household.Id, household);
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// Households in the database that hold one of the entries' ID numbers, by the number's keyed hash. Those of whom the
+    /// entries themselves speak anew are left out: everyone of their households, or the heads only.
+    /// </summary>
+    async Task<ILookup<string, string>> HoldersAsync(IReadOnlyList<HouseholdEntry> entries, bool everyone, CancellationToken stop)
+    {
+        var spokenOf = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var holders = new List<(string Hash, string Household)>();
+        foreach (var hashes in Chunks(entries.SelectMany(entry => entry.Persons).Select(person => keys.IdNumber(person.IdNumber)).OfType<string>()))
+        {
+            var rows = await db.Households.IgnoreQueryFilters().Where(household => household.Active)
+                .SelectMany(household => household.Persons).Where(person => hashes.Contains(person.IdNumberHash!))
+                .Select(person => new { person.IdNumberHash, person.Household, person.Role }).ToListAsync(stop);
+            holders.AddRange(rows.Where(row => !spokenOf.Contains(row.Household) || !everyone && row.Role != Person.Head)
+                .Select(row => (row.IdNumberHash!, row.Household)));
+        }
+        return holders.ToLookup(it => it.Hash, it => it.Household, StringComparer.Ordinal);
+    }
+
+    /// <summary>The known points of the entries' communities: those in the database, and the entries' own instead of older ones.</summary>
+    async Task<IReadOnlyDictionary<string, CommunityPoints>> PointsAsync(IReadOnlyList<HouseholdEntry> entries, CancellationToken stop)
+    {
+        var placed = entries.Where(entry => entry.Place is not null).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+        var points = placed.Values.Select(entry => (entry.Area, At: entry.Place!.Value.Wgs84)).ToList();
+        foreach (var areas in Chunks(placed.Values.Select(entry => entry.Area)))
+        {
+            var rows = await db.Households.IgnoreQueryFilters()
+                .Where(household => areas.Contains(household.Area) && household.Active && household.Position != null)
+                .Select(household => new { household.Id, household.Area, household.Position, household.Crs }).ToListAsync(stop);
+            points.AddRange(rows.Where(row => !placed.ContainsKey(row.Id)).Select(row => (row.Area, Place.Read(row.Position, row.Crs)!.Value.Wgs84)));
+        }
+        return points.GroupBy(point => point.Area, StringComparer.Ordinal)
+            .ToDictionary(area => area.Key, area => new CommunityPoints(area.Select(point => point.At)), StringComparer.Ordinal);
+    }
+
+    /// <summary>What somebody should look at in entries that are about to be saved.</summary>
+    public async Task WarnAsync(ImportWarnings warnings, IReadOnlyList<ListedHousehold> listed, bool everyone, CancellationToken stop)
+    {
+        var entries = listed.Select(it => it.Entry).ToList();
+        warnings.CheckIdNumbers(listed, await HoldersAsync(entries, everyone, stop), keys);
+        warnings.CheckPositions(listed, await PointsAsync(entries, stop));
+    }
+
+    static IEnumerable<string[]> Chunks(IEnumerable<string> values) => values.Distinct(StringComparer.Ordinal).Chunk(AtOnce);
+}

@@ -1,0 +1,28 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>Replaces what is known of one household and its persons.</summary>
+sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+{
+    /// <param name="version">the version that the caller has read</param>
+    public async Task<HouseholdReceipt> RunAsync(string id, long version, HouseholdInput input, CancellationToken stop)
+    {
+        var household = Missing.IfNull(await db.Households.AsSplitQuery().Include(it => it.Persons).Include(it => it.Categories)
+            .SingleOrDefaultAsync(it => it.Id == id, stop), "household");
+        ETag.Match(version, household.Version);
+        var entry = input.Read(household, await known.CommunitiesAsync([input.Area], stop), db.Today);
+        Refused.Unless(household.Active, "household-is-active");
+        Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
+        var warnings = new ImportWarnings();
+        await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], everyone: true, stop);
+        if (household.Take(entry, everyone: true, rule, keys))
+        {
+            db.MarkChanged(household);
+            db.AnnounceChanged([household]);
+            await db.SaveChangesAsync(stop);
+        }
+        return new HouseholdReceipt(household.Id, household.Version, household.Need, warnings.Told(""));
+    }
+}

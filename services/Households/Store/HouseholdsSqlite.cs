@@ -1,0 +1,6 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+sealed class HouseholdsSqlite(DbContextOptions<HouseholdsSqlite> options, StoreNeeds needs) : HouseholdsStore(options, needs);

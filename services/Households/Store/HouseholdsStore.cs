@@ -1,0 +1,98 @@
+using Contracts.Households;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Households;
+
+/// <summary>Households, their persons and categories, and the divisions they may be entered in.</summary>
+abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Store(options, needs)
+{
+    /// <summary>Households in one fact.</summary>
+    const int Packet = 500;
+
+    public DbSet<Household> Households => Set<Household>();
+    public DbSet<Person> Persons => Set<Person>();
+    public DbSet<HeldCategory> HeldCategories => Set<HeldCategory>();
+    public DbSet<AreaCopy> Areas => Set<AreaCopy>();
+
+    // Typed so that it serves what may be null, which is stored as null.
+    ValueConverter Sealed => Sealing.Converter;
+
+    /// <summary>A change of a person or a category is a change of the household, and counts in its version.</summary>
+    public void MarkChanged(Household household) => Entry(household).Property(it => it.AsOf).IsModified = true;
+
+    /// <summary>Tells of households that are about to be saved; nothing personal.</summary>
+    public void AnnounceChanged(IEnumerable<Household> changed)
+    {
+        foreach (var packet in changed.Chunk(Packet))
+            Announce(new HouseholdsChanged([.. packet.Select(it => new HouseholdChange(it.Id, it.Area, it.Need, it.Needs, it.Active, it.Version + 1))]));
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        Describe(model.Entity<Household>());
+        Describe(model.Entity<Person>());
+        Describe(model.Entity<HeldCategory>());
+        Describe(model.Entity<AreaCopy>());
+        base.OnModelCreating(model);
+    }
+
+    void Describe(EntityTypeBuilder<Household> household)
+    {
+        household.ToTable("households").HasKey(it => it.Id);
+        household.Property(it => it.Id).HasMaxLength(64);
+        household.Property(it => it.Area).HasMaxLength(12);
+        household.Property(it => it.Address).HasConversion(Sealed);
+        household.Property(it => it.Position).HasConversion(Sealed);
+        household.Property(it => it.Crs).HasMaxLength(8);
+        household.Property(it => it.EndReason).HasMaxLength(32);
+        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes);
+        household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
+        household.HasMany(it => it.Categories).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
+        household.HasIndex(it => new { it.Area, it.Id });
+    }
+
+    void Describe(EntityTypeBuilder<Person> person)
+    {
+        person.ToTable("persons").HasKey(it => new { it.Household, it.Number });
+        person.Property(it => it.Household).HasMaxLength(64);
+        person.Property(it => it.Number).ValueGeneratedNever();
+        person.Property(it => it.Area).HasMaxLength(12);
+        person.Property(it => it.Role).HasMaxLength(16);
+        person.Property(it => it.Gender).HasMaxLength(8);
+        person.Property(it => it.Name).HasConversion(Sealed);
+        person.Property(it => it.IdNumber).HasConversion(Sealed);
+        person.Property(it => it.Phone).HasConversion(Sealed);
+        person.Property(it => it.Birth).HasConversion(new SealedDate(Sealing));
+        person.Property(it => it.NameHash).HasMaxLength(44);
+        person.Property(it => it.IdNumberHash).HasMaxLength(44);
+        person.Property(it => it.PhoneHash).HasMaxLength(44);
+        person.HasIndex(it => it.IdNumberHash);
+        person.HasIndex(it => it.PhoneHash);
+        person.HasIndex(it => new { it.NameHash, it.Area });
+    }
+
+    static void Describe(EntityTypeBuilder<HeldCategory> held)
+    {
+        held.ToTable("categories").HasKey(it => new { it.Household, it.Person, it.Code, it.ValidFrom });
+        held.Property(it => it.Household).HasMaxLength(64);
+        held.Property(it => it.Person).ValueGeneratedNever();
+        held.Property(it => it.Code).HasMaxLength(32);
+        held.Property(it => it.Area).HasMaxLength(12);
+    }
+
+    static void Describe(EntityTypeBuilder<AreaCopy> area)
+    {
+        area.ToTable("areas").HasKey(it => it.Id);
+        area.Property(it => it.Id).HasMaxLength(24);
+        area.Property(it => it.Code).HasMaxLength(12);
+        area.Property(it => it.Level).HasMaxLength(9);
+    }
+
+    /// <summary>A birth date is sealed like a name: with the community it all but names a person.</summary>
+    sealed class SealedDate(Sealing sealing) : ValueConverter<DateOnly, string>(
+        clear => sealing.Seal(clear.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+        @sealed => DateOnly.ParseExact(sealing.Open(@sealed), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+}
