@@ -28,6 +28,11 @@ public static class GatewayService
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Standings>();
         services.AddSingleton<IssueToken>();
+        services.AddScoped<CreateAccount>();
+        services.AddScoped<ChangeAccount>();
+        services.AddScoped<SetPassword>();
+        services.AddScoped<CreateClient>();
+        services.AddScoped<ChangeClient>();
         services.AddScoped<SignIn>();
         services.AddScoped<IssueClientToken>();
         services.AddScoped<RotateKey>();
@@ -35,8 +40,10 @@ public static class GatewayService
         services.AddRateLimits(limits);
         services.AddRequestTimeouts();
         services.AddForwarding();
-        // Said by the line that tells of the change of health; each failed question would be a line with its stack.
-        builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.None);
+        services.AddSingleton<ServiceStates>();
+        // Each failed question and each failed request would be a stack in the log; a change of health and Forwarding's own line say it.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.None)
+            .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
         services.AddHostedService<FirstStart>();
         services.AddHostedService<StandingWorker>();
         return builder;
@@ -44,13 +51,19 @@ public static class GatewayService
 
     public static WebApplication MapGateway(this WebApplication app)
     {
+        app.UseSecurityHeaders();
+        app.UseApiPage();
         app.UseDefaults(Name);
         app.UseRateLimiter();
         app.UseRequestTimeouts();
+        app.MapLandingPage();
         app.MapSignInHttp();
         app.MapTokenHttp();
         app.MapKeysHttp();
+        app.MapAccountsHttp();
+        app.MapClientsHttp();
         app.MapForwarding();
+        app.MapFallback("{**path}", (HttpContext http) => Problem.WriteAsync(http, 404, "path-is-known", GrpcCode.Unimplemented)).AllowAnonymous();
         return app;
     }
 

@@ -7,6 +7,7 @@ static class Catches
     static readonly Allowance[] allowed =
     [
         new("gateway/Gateway/Keys/StandingWorker.cs", "goes on with what it last read when the store does not answer, says so and asks again"),
+        new("gateway/Gateway/Pages/ServiceStates.cs", "tells people that a service does not answer, which is what the page asked"),
         new("services/Defaults/Facts/OutboxBell.cs", "two that ring at once are one ring"),
         new("services/Defaults/Facts/Relay.cs", "logs and tries again, later and later, then parks: the fact stays in the outbox all the while"),
         new("services/Defaults/Hosting/ServiceHost.cs", "tells the orchestrator that the store does not answer, which is what it asked"),

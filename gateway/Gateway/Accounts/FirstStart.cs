@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway;
 
 /// <summary>
-/// Before the first request: on an empty store it makes the first signing key and an administrator of everywhere, whose
-/// random password is in <see cref="GatewayService.FirstAdministratorFile"/> before the account is in the store. A crash
-/// between the two leaves no account, and the next start writes the file anew. Of several gateways that start at once,
-/// the one that inserts the row does it.
+/// Before the first request: a store without an account gets an administrator of everywhere, whose random password is in
+/// <see cref="GatewayService.FirstAdministratorFile"/> before the account is in the store, and the first signing key. A
+/// crash between the two leaves no account, and the next start writes the file anew. Of several gateways that start at
+/// once, one does it.
 /// </summary>
 sealed partial class FirstStart(
     IServiceScopeFactory scopes, KeyRing keys, Standings standings, IConfiguration configuration, ILogger<FirstStart> log) : IHostedService
@@ -27,16 +27,14 @@ sealed partial class FirstStart(
 
     async Task MakeAsync(GatewayStore db, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var first = await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO first_starts ("Id", "At") VALUES ({FirstStartRow.Only}, {db.Now}) ON CONFLICT DO NOTHING""", stop);
-        if (first == 0) return;
+        await using var turn = await Turn.TakeAsync(db, stop);
+        if (await db.Accounts.IgnoreQueryFilters().AnyAsync(stop)) return;
         var password = Passwords.Generate();
         WritePassword(password);
         db.Add(Account.Create(Administrator, Passwords.Hash(password), Grant.Of([Role.Administrator], "", null, null), db.Now));
-        db.Add(SigningKey.Create(db.Now, db.Now));
+        if (!await db.Keys.IgnoreQueryFilters().AnyAsync(stop)) db.Add(SigningKey.Create(db.Now, db.Now));
         await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
+        await turn.CommitAsync(stop);
         AdministratorMade(log, GatewayService.FirstAdministratorFile);
     }
 

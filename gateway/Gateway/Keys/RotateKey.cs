@@ -12,12 +12,14 @@ sealed class RotateKey(GatewayStore db, KeyRing ring, IConfiguration configurati
     public async Task<RotatedKey> RunAsync(CancellationToken stop)
     {
         Refused.Unless(db.Caller.Area == "", "keys-belong-to-everywhere");
+        await using var turn = await Turn.TakeAsync(db, stop);
         var now = db.Now;
         Refused.Unless(!await db.Keys.IgnoreQueryFilters().AnyAsync(key => key.From > now, stop), "next-key-is-not-waiting");
         var notice = TimeSpan.FromSeconds(configuration.GetValue("Keys:NoticeSeconds", 600));
         var key = SigningKey.Create(now + notice, now);
         db.Add(key);
         await db.SaveChangesAsync(stop);
+        await turn.CommitAsync(stop);
         await ring.ReadAsync(db, stop);
         return new RotatedKey(key.Id, key.From);
     }

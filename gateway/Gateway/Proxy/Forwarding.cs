@@ -10,7 +10,7 @@ namespace Gateway;
 /// What goes on to a service and what comes back. Who calls is told by one header only, the token that the gateway has
 /// checked itself; a service that is away or too slow is a 503 with the time to try again.
 /// </summary>
-static class Forwarding
+static partial class Forwarding
 {
     // What a caller might say about where it comes from or what it really means; services must hear it from the gateway or not at all.
     static readonly string[] dropped =
@@ -62,6 +62,7 @@ static class Forwarding
         }
         await next(http);
         if (http.GetForwarderErrorFeature() is not { } failed || http.Response.HasStarted) return;
+        NotForwarded(http.RequestServices.GetRequiredService<ILogger<Backends>>(), http.GetReverseProxyFeature().Route.Config.RouteId, failed.Error);
         await AnswerFailureAsync(http, failed);
     }
 
@@ -81,4 +82,7 @@ static class Forwarding
                 return Problem.WriteAsync(http, 503, "service-is-reachable", GrpcCode.Unavailable);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A request by the route {Route} failed: {Error}")]
+    static partial void NotForwarded(ILogger log, string route, ForwarderError error);
 }

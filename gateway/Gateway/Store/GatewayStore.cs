@@ -12,7 +12,6 @@ abstract class GatewayStore(DbContextOptions options, StoreNeeds needs) : Defaul
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> Keys => Set<SigningKey>();
-    public DbSet<FirstStartRow> FirstStarts => Set<FirstStartRow>();
 
     // Read by the query filters. No area begins with a hyphen.
     string AdministeredArea => Caller.Has(Role.Administrator) ? Caller.Area : "-";
@@ -39,10 +38,6 @@ abstract class GatewayStore(DbContextOptions options, StoreNeeds needs) : Defaul
         key.Property(it => it.Id).HasMaxLength(64);
         key.Property(it => it.PrivateKey).HasConversion(Sealing.Converter);
         key.HasIndex(it => it.From).IsUnique();
-
-        var first = model.Entity<FirstStartRow>();
-        first.ToTable("first_starts").HasKey(it => it.Id);
-        first.Property(it => it.Id).ValueGeneratedNever();
         base.OnModelCreating(model);
     }
 }

@@ -201,19 +201,6 @@ namespace Gateway.Migrations.Sqlite
                     b.ToTable("clients", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.FirstStartRow", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("first_starts", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.SigningKey", b =>
                 {
                     b.Property<string>("Id")

@@ -15,12 +15,12 @@ namespace Gateway.Migrations.Postgres
                 name: "accounts",
                 columns: table => new
                 {
-                    User = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: false),
-                    Roles = table.Column<string>(type: "text", nullable: false),
-                    Area = table.Column<string>(type: "text", nullable: false),
-                    Organization = table.Column<string>(type: "text", nullable: true),
-                    Member = table.Column<string>(type: "text", nullable: true),
+                    User = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    PasswordHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Roles = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Area = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Organization = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Member = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Disabled = table.Column<bool>(type: "boolean", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     LockedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -38,10 +38,10 @@ namespace Gateway.Migrations.Postgres
                 name: "clients",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    SecretHash = table.Column<string>(type: "text", nullable: false),
-                    Roles = table.Column<string>(type: "text", nullable: false),
-                    Area = table.Column<string>(type: "text", nullable: false),
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    SecretHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Roles = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Area = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Disabled = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Epoch = table.Column<int>(type: "integer", nullable: false),
@@ -54,23 +54,11 @@ namespace Gateway.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "first_starts",
-                columns: table => new
-                {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_first_starts", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
                 {
                     Message = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hearer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Hearer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -83,10 +71,10 @@ namespace Gateway.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
+                    Type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    TraceParent = table.Column<string>(type: "text", nullable: true),
+                    TraceParent = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ParkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -100,12 +88,12 @@ namespace Gateway.Migrations.Postgres
                 name: "requests",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    BodyHash = table.Column<string>(type: "text", nullable: true),
+                    BodyHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    Location = table.Column<string>(type: "text", nullable: true),
-                    Body = table.Column<string>(type: "text", nullable: true)
+                    Location = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -116,8 +104,8 @@ namespace Gateway.Migrations.Postgres
                 name: "signing_keys",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    PrivateKey = table.Column<string>(type: "text", nullable: false),
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    PrivateKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -176,9 +164,6 @@ namespace Gateway.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "clients");
-
-            migrationBuilder.DropTable(
-                name: "first_starts");
 
             migrationBuilder.DropTable(
                 name: "inbox");

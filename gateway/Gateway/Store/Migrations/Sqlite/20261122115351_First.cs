@@ -54,18 +54,6 @@ namespace Gateway.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "first_starts",
-                columns: table => new
-                {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_first_starts", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
                 {
@@ -176,9 +164,6 @@ namespace Gateway.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "clients");
-
-            migrationBuilder.DropTable(
-                name: "first_starts");
 
             migrationBuilder.DropTable(
                 name: "inbox");
