@@ -26,6 +26,8 @@ sealed class Faults
     readonly List<MarketFault> found = [];
     int total;
 
+    public IReadOnlyList<MarketFault> Found => found;
+
     public void Add(string list, int index, string subject, string field, string rule)
     {
         total++;

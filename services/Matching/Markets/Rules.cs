@@ -46,6 +46,14 @@ public sealed record Rules(
     /// <summary>The radius in decimetres, or the greatest number when there is none.</summary>
     internal long RadiusDm => Radius is { } metres ? metres * 10 : long.MaxValue;
 
+    /// <summary>What a market under these rules would be refused for; empty when nothing is wrong with them.</summary>
+    public IReadOnlyList<MarketFault> Broken()
+    {
+        var faults = new Faults();
+        Validate(faults);
+        return faults.Found;
+    }
+
     internal void Validate(Faults faults)
     {
         Weight(WProposer, "wProposer");
