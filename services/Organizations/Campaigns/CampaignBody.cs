@@ -1,0 +1,81 @@
+using Contracts;
+using Defaults;
+
+namespace Organizations;
+
+/// <summary>A campaign as it is asked for.</summary>
+/// <param name="Id">one is made when none is given</param>
+/// <param name="Area">12-digit code of the division that it holds for</param>
+/// <param name="Waves">one wave of organs over the whole time when none is given</param>
+/// <param name="OrganizationRules">of organizations with communities; what is not given takes the engine's default</param>
+/// <param name="MemberRules">of members with households</param>
+sealed record CampaignBody(
+    string Name, string Area, DateOnly Starts, DateOnly DockingDeadline, string? Id = null, IReadOnlyList<WaveBody>? Waves = null,
+    PairingRules? OrganizationRules = null, PairingRules? MemberRules = null)
+{
+    /// <exception cref="InvalidException">with every fault of the request's own</exception>
+    public Campaign AsCampaign(string newId)
+    {
+        var faults = new Faults("");
+        var id = Id is null ? newId : faults.Id("id", Id);
+        var name = faults.Text("name", Name);
+        if (!AreaCode.IsWellFormed(Area)) faults.Add(0, "area", "area-code-form");
+        if (Starts > DockingDeadline) faults.Add(0, "dockingDeadline", "deadline-not-before-start");
+        var waves = Waves is { Count: > 0 } ? ReadWaves(faults, Waves) : [new Wave("机关", [UnitKind.Organ], Starts, DockingDeadline)];
+        var rules = new RulesBody(OrganizationRules, MemberRules);
+        rules.Check(faults);
+        faults.ThrowIfAny();
+        return new Campaign
+        {
+            Id = id, Name = name, Area = Area, AreaPrefix = AreaCode.Scope(Area), Starts = Starts, DockingDeadline = DockingDeadline,
+            Waves = waves, OrganizationRules = rules.ForOrganizations, MemberRules = rules.ForMembers,
+        };
+    }
+
+    static List<Wave> ReadWaves(Faults faults, IReadOnlyList<WaveBody> given)
+    {
+        var waves = new List<Wave>();
+        foreach (var wave in given) waves.Add(wave.AsWave(faults));
+        if (waves.DistinctBy(wave => wave.Name).Count() < waves.Count) faults.Add(0, "waves.name", "id-is-unique");
+        return waves;
+    }
+}
+
+/// <param name="Kinds">kinds of organizations that take part; communities receive in every wave</param>
+/// <param name="Deadline">by when they are paired</param>
+sealed record WaveBody(string Name, IReadOnlyList<string> Kinds, DateOnly Starts, DateOnly Deadline)
+{
+    public Wave AsWave(Faults faults)
+    {
+        var kinds = new List<UnitKind>();
+        foreach (var code in Kinds)
+            if (!UnitKinds.TryParse(code, out var kind)) faults.Add(0, "waves.kinds", "code-is-known");
+            else kinds.Add(kind);
+        if (Kinds.Count == 0) faults.Add(0, "waves.kinds", "is-given");
+        if (kinds.Contains(UnitKind.Community)) faults.Add(0, "waves.kinds", "communities-receive");
+        if (Starts > Deadline) faults.Add(0, "waves.deadline", "deadline-not-before-start");
+        return new Wave(faults.Text("waves.name", Name), [.. kinds.Distinct()], Starts, Deadline);
+    }
+}
+
+/// <summary>The rules of a campaign's two markets.</summary>
+sealed record RulesBody(PairingRules? OrganizationRules = null, PairingRules? MemberRules = null)
+{
+    public PairingRules ForOrganizations => OrganizationRules ?? new PairingRules();
+    public PairingRules ForMembers => MemberRules ?? new PairingRules();
+
+    public void Check(Faults faults)
+    {
+        MarketRules.Check("organizationRules", ForOrganizations, Matching.Rules.ForOrganizations, faults);
+        MarketRules.Check("memberRules", ForMembers, Matching.Rules.ForHouseholds, faults);
+    }
+}
+
+sealed record CampaignReply(
+    string Id, string Name, string Area, DateOnly Starts, DateOnly DockingDeadline, IReadOnlyList<Wave> Waves,
+    PairingRules OrganizationRules, PairingRules MemberRules, long Version)
+{
+    public static CampaignReply Of(Campaign campaign) => new(
+        campaign.Id, campaign.Name, campaign.Area, campaign.Starts, campaign.DockingDeadline, campaign.Waves,
+        campaign.OrganizationRules, campaign.MemberRules, campaign.Version);
+}

@@ -1,0 +1,34 @@
+using Contracts;
+using Defaults;
+using Rules = Matching.Rules;
+using Objective = Matching.Objective;
+
+namespace Organizations;
+
+/// <summary>A campaign's rules as the engine takes them.</summary>
+static class MarketRules
+{
+    /// <summary>The rules of organizations with communities.</summary>
+    public static Rules Of(PairingRules given) => Fill(given, Rules.ForOrganizations);
+
+    /// <summary>Faults for what the engine would refuse, by its own names.</summary>
+    public static void Check(string field, PairingRules given, Rules defaults, Faults faults)
+    {
+        if (given.Objective is not (null or "stable" or "nearest")) faults.Add(0, $"{field}.objective", "code-is-known");
+        foreach (var fault in Fill(given, defaults).Broken()) faults.Add(0, $"{field}.{fault.Field}", fault.Rule);
+    }
+
+    static Rules Fill(PairingRules given, Rules defaults) => defaults with
+    {
+        WProposer = given.WProposer ?? defaults.WProposer,
+        WAcceptor = given.WAcceptor ?? defaults.WAcceptor,
+        Load = given.Load ?? defaults.Load,
+        Need = given.Need ?? defaults.Need,
+        Bonus = given.Bonus ?? defaults.Bonus,
+        Radius = given.Radius ?? defaults.Radius,
+        SecondPlace = given.SecondPlace ?? defaults.SecondPlace,
+        Objective = given.Objective == "nearest" ? Objective.Nearest : defaults.Objective,
+        Levels = given.Levels ?? defaults.Levels,
+        K = given.K ?? defaults.K,
+    };
+}

@@ -1,0 +1,34 @@
+using Defaults;
+
+namespace Organizations;
+
+/// <summary>Divisions, party organizations, campaigns, choices, and the pairing of organs with communities.</summary>
+public static class OrganizationsService
+{
+    public const string Name = "organizations";
+
+    public static WebApplicationBuilder AddOrganizations(this WebApplicationBuilder builder)
+    {
+        Texts.Load(typeof(OrganizationsService).Assembly);
+        builder.AddDefaults(Name);
+        builder.Services.AddStore<OrganizationsStore, OrganizationsSqlite, OrganizationsPostgres>(builder.Configuration, Name);
+        builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
+        builder.Services
+            .AddScoped<ImportAreas>().AddScoped<FindAreas>()
+            .AddScoped<LoadSurroundings>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()
+            .AddScoped<OpenCampaign>().AddScoped<ChangeRules>().AddScoped<FindCampaigns>();
+        return builder;
+    }
+
+    public static WebApplication MapOrganizations(this WebApplication app)
+    {
+        app.UseDefaults(Name);
+        app.MapAreasHttp();
+        app.MapUnitsHttp();
+        app.MapCampaignsHttp();
+        app.MapGrpcService<UnitsGrpc>().ForEveryRole();
+        return app;
+    }
+
+    public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<OrganizationsStore>();
+}

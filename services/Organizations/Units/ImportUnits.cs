@@ -1,0 +1,46 @@
+using Contracts.Organizations;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Organizations;
+
+/// <summary>Takes a list of party organizations: new ones are added, known ones changed where the list says otherwise.</summary>
+sealed class ImportUnits(OrganizationsStore db, LoadSurroundings surroundings)
+{
+    /// <exception cref="InvalidException">with every fault, unless <paramref name="partial"/></exception>
+    public async Task<ImportReceipt> RunAsync(Stream body, bool partial, CancellationToken stop)
+    {
+        var list = new UnitList(await CsvList.ReadAsync(body, UnitList.File, UnitRow.Columns, stop));
+        return await db.InTurnAsync(() => TakeAsync(list, partial, stop), stop);
+    }
+
+    async Task<ImportReceipt> TakeAsync(UnitList list, bool partial, CancellationToken stop)
+    {
+        var around = await surroundings.RunAsync(list, stop);
+        list.Judge(around, db.Caller.Covers, db.Today, partial);
+        if (!partial) list.Faults.ThrowIfAny();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var changed = new List<PartyOrganization>();
+        int added = 0, unchanged = 0;
+        foreach (var row in list.Sound)
+        {
+            if (!around.Stored.TryGetValue(row.Id, out var unit))
+            {
+                added++;
+                changed.Add(PartyOrganization.Of(row));
+                db.Add(changed[^1]);
+            }
+            else if (unit.Says(row)) unchanged++;
+            else
+            {
+                unit.Take(row);
+                db.Entry(unit).State = EntityState.Modified;
+                changed.Add(unit);
+            }
+        }
+        foreach (var packet in changed.Chunk(500)) db.Announce(new OrganizationsChanged([.. packet.Select(unit => unit.AsFact())]));
+        await db.SaveChangesAsync(stop);
+        return new ImportReceipt(list.Count, added, changed.Count - added, unchanged, list.Faults.Count,
+            ListedFault.From(list.Faults), ListedFault.From(list.Warnings));
+    }
+}
