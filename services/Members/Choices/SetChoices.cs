@@ -1,0 +1,55 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Members;
+
+sealed record ChoicesAsked(IReadOnlyList<RankedChoice> Choices);
+
+/// <summary>
+/// Sets one list: a member's by the member or its organ, a household's by its community. Whoever may not, finds nobody of
+/// that id.
+/// </summary>
+sealed class SetChoices(MembersStore db)
+{
+    /// <param name="version">the version that the caller has read, null for whatever stands</param>
+    /// <exception cref="MissingException">rules <c>campaign-is-known</c>, <c>from-is-known</c></exception>
+    public async Task<ChoiceList> RunAsync(string campaign, string from, ChoicesAsked asked, long? version, CancellationToken stop)
+    {
+        await db.CampaignAsync(campaign, stop);
+        var parties = (await db.PartiesAsync([from, .. asked.Choices.Select(it => it.To)], stop)).ToDictionary(it => it.Id, StringComparer.Ordinal);
+        var party = Missing.IfNull(parties.GetValueOrDefault(from), "from-is-known");
+        if (!MaySet(party)) throw new MissingException("from-is-known");
+        var faults = new Faults("");
+        foreach (var (at, field, rule) in ChoiceList.Faults(from, party.Side, asked.Choices, id => parties.TryGetValue(id, out var it) ? it.Side : null))
+            faults.Add(0, $"choices[{at}].{field}", rule);
+        faults.ThrowIfAny();
+        var list = await db.ChoiceLists.IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Campaign == campaign && it.From == from, stop);
+        if (version is { } read) ETag.Match(read, list?.Version ?? 0);
+        if (list is null) db.Add(list = party.NewList(campaign));
+        if (list.Replace(asked.Choices)) await db.SaveChangesAsync(stop);
+        return list;
+    }
+
+    /// <exception cref="MissingException">rules <c>campaign-is-known</c>, <c>from-is-known</c></exception>
+    public async Task<ChoiceList> ReadAsync(string campaign, string from, CancellationToken stop)
+    {
+        await db.CampaignAsync(campaign, stop);
+        var party = Missing.IfNull((await db.PartiesAsync([from], stop)).SingleOrDefault(), "from-is-known");
+        if (!MayRead(party)) throw new MissingException("from-is-known");
+        var list = await db.ChoiceLists.AsNoTracking().IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Campaign == campaign && it.From == from, stop);
+        return list ?? party.NewList(campaign);
+    }
+
+    bool MaySet(Party party) => (db.Caller.Reach, party.Side) switch
+    {
+        (Reach.Organization, MarketSide.Member) => party.Organization == db.Caller.Organization,
+        (Reach.Person, MarketSide.Member) => party.Id == db.Caller.Member,
+        (Reach.Area, MarketSide.Household) => db.Caller.Has(Role.Community) && InArea(party),
+        _ => false,
+    };
+
+    bool MayRead(Party party) => MaySet(party)
+        || db.Caller.Reach == Reach.Area && (db.Caller.Has(Role.OrganizationDepartment) || db.Caller.Has(Role.WorkCommittee)) && InArea(party);
+
+    bool InArea(Party party) => party.Area.StartsWith(db.Caller.Area, StringComparison.Ordinal);
+}

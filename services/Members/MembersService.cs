@@ -1,0 +1,42 @@
+using Contracts.Households;
+using Contracts.Organizations;
+using Defaults;
+
+namespace Members;
+
+/// <summary>In-service members, the choices of members and households, and their pairing.</summary>
+public static class MembersService
+{
+    public const string Name = "members";
+
+    public static WebApplicationBuilder AddMembers(this WebApplicationBuilder builder)
+    {
+        Texts.Load(typeof(MembersService).Assembly);
+        builder.AddDefaults(Name);
+        builder.Services.AddStore<MembersStore, MembersSqlite, MembersPostgres>(builder.Configuration, Name);
+        builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
+        builder.Services.AddHearing<MembersStore>(it => it
+            .Hear<AreasChanged, WhenAreasChanged>()
+            .Hear<OrganizationsChanged, WhenOrganizationsChanged>()
+            .Hear<CampaignChanged, WhenCampaignChanged>()
+            .Hear<OrganizationPairingsChanged, WhenOrganizationPairingsChanged>()
+            .Hear<HouseholdsChanged, WhenHouseholdsChanged>());
+        builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>();
+        builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>();
+        return builder;
+    }
+
+    public static WebApplication MapMembers(this WebApplication app)
+    {
+        app.UseDefaults(Name);
+        app.MapRegisterHttp();
+        app.MapChoicesHttp();
+        app.MapExclusionsHttp();
+        app.MapGrpcService<RegisterGrpc>().For(registerReaders);
+        return app;
+    }
+
+    static readonly string[] registerReaders = [Role.Service, Role.OrganizationDepartment, Role.WorkCommittee, Role.Organ, Role.DepartmentSystem];
+
+    public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<MembersStore>();
+}

@@ -1,0 +1,29 @@
+using Contracts.Households;
+using Defaults;
+
+namespace Members;
+
+/// <summary>A needy household (困难群众) as its market sees it: no name, no address, no position.</summary>
+sealed class HouseholdCopy : ICopy, IInArea
+{
+    public required string Id { get; init; }
+
+    /// <summary>12-digit code of its community.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>Need score, 0 to 100.</summary>
+    public required int Need { get; init; }
+    public required string[] Needs { get; init; }
+    public required bool Active { get; init; }
+    public required long Version { get; init; }
+
+    public static HouseholdCopy Of(HouseholdChange change) => new()
+    {
+        Id = change.Id,
+        Area = change.Area,
+        Need = change.Need,
+        Needs = [.. change.Needs],
+        Active = change.Active,
+        Version = change.Version,
+    };
+}

@@ -1,0 +1,24 @@
+using Contracts.Organizations;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Members;
+
+/// <summary>An organization that moved to another division takes its members' rows with it: others see them now.</summary>
+sealed class WhenOrganizationsChanged(MembersStore db) : IWhen<OrganizationsChanged>
+{
+    public async Task HearAsync(OrganizationsChanged fact, CancellationToken stop)
+    {
+        await using var turn = await Turn.TakeAsync(db, stop);
+        var ids = fact.Items.Select(it => it.Id).ToArray();
+        var before = await db.Organizations.AsNoTracking().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Area, stop);
+        var kept = await db.KeepNewestAsync(fact.Items.Select(OrganizationCopy.Of), stop);
+        foreach (var moved in kept.Where(it => before.TryGetValue(it.Id, out var area) && area != it.Area))
+        {
+            await db.Members.Where(it => it.Organization == moved.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, moved.Area), stop);
+            await db.ChoiceLists.Where(it => it.Organization == moved.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, moved.Area), stop);
+            await db.ExpectedCounts.Where(it => it.Organization == moved.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, moved.Area), stop);
+        }
+        await turn.CommitAsync(stop);
+    }
+}

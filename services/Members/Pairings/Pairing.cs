@@ -1,0 +1,95 @@
+using Contracts.Members;
+using Defaults;
+
+namespace Members;
+
+enum PairingStatus
+{
+    Proposed,
+    Confirmed,
+    Declined,
+    Ended,
+}
+
+/// <summary>Who speaks for a pairing: the member or its organization, or the household's community.</summary>
+enum PairingSide
+{
+    Member,
+    Household,
+}
+
+/// <summary>
+/// A member helps a household (结对帮扶) for a period. The same two may pair again later; while a pairing stands, neither
+/// the household's place of that stage nor the member's seat is given twice.
+/// </summary>
+[SaidBy(nameof(IOfPerson.Person), nameof(Member))]
+sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
+{
+    public required string Id { get; init; }
+    public required string Campaign { get; init; }
+    public required string Run { get; init; }
+    public required string Household { get; init; }
+    public required string Member { get; init; }
+
+    /// <summary>The member's organization.</summary>
+    public required string Organization { get; set; }
+
+    /// <summary>The household's community.</summary>
+    public required string Area { get; set; }
+
+    /// <summary>1 first helper, 2 second helper.</summary>
+    public required int Stage { get; init; }
+    public required int Seat { get; init; }
+    public required long DistanceDm { get; init; }
+    public required DateTime Since { get; init; }
+    public DateTime? Until { get; private set; }
+    public PairingStatus Status { get; private set; }
+
+    /// <summary>Why it was declined or ended, by a coded name.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>The same in somebody's own words; sealed in the store.</summary>
+    public string? EndWords { get; private set; }
+    public DateTime? MemberConfirmedAt { get; private set; }
+    public DateTime? HouseholdConfirmedAt { get; private set; }
+    public long Version { get; private set; }
+
+    string IOfPerson.Person => Member;
+
+    public bool Stands => Until is null;
+
+    /// <summary>Confirmed once both sides have; true when this changed anything.</summary>
+    /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>
+    public bool Confirm(PairingSide side, DateTime now)
+    {
+        Refused.Unless(Stands, "pairing-stands");
+        if ((side == PairingSide.Member ? MemberConfirmedAt : HouseholdConfirmedAt) is not null) return false;
+        if (side == PairingSide.Member) MemberConfirmedAt = now;
+        else HouseholdConfirmedAt = now;
+        if (MemberConfirmedAt is not null && HouseholdConfirmedAt is not null) Status = PairingStatus.Confirmed;
+        return true;
+    }
+
+    /// <summary>A proposal that a side declines is not proposed again in this campaign.</summary>
+    /// <exception cref="RefusedException">rules <c>pairing-stands</c>, <c>pairing-awaits-confirmation</c></exception>
+    public void Decline(PairingSide side, string words, DateTime now)
+    {
+        Refused.Unless(Stands, "pairing-stands");
+        Refused.Unless(Status == PairingStatus.Proposed, "pairing-awaits-confirmation");
+        Close(PairingStatus.Declined, side == PairingSide.Member ? "declined-by-member" : "declined-by-household", words, now);
+    }
+
+    /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>
+    public void End(string reason, string? words, DateTime now)
+    {
+        Refused.Unless(Stands, "pairing-stands");
+        Close(PairingStatus.Ended, reason, words, now);
+    }
+
+    void Close(PairingStatus status, string reason, string? words, DateTime now) =>
+        (Status, EndReason, EndWords, Until) = (status, reason, words, now);
+
+    /// <summary>As it is told in the transaction that saves it, which counts its version up by one.</summary>
+    public MemberPairingChange AsFact() => new(
+        Id, Household, Member, Organization, Area, Stage, Seat, Status.ToString().ToLowerInvariant(), EndReason, Since, Until, Version + 1);
+}

@@ -1,0 +1,94 @@
+using Defaults;
+
+namespace Members;
+
+/// <summary>A run of the engine over the members and households of one campaign.</summary>
+sealed class PairingRun : Run, IInArea
+{
+    public required string Campaign { get; init; }
+
+    /// <summary>
+    /// Significant prefix of the campaign's division. Seen by those whose area covers all of it: the figures and the proof
+    /// speak of everybody in it.
+    /// </summary>
+    public required string Area { get; init; }
+
+    /// <summary>What the proof found: only a run without a fault is shown and adopted.</summary>
+    public bool Proven { get; set; }
+    public RunFigures? Figures { get; set; }
+}
+
+/// <param name="Households">active households in the market</param>
+/// <param name="Members">in-service members in the market</param>
+/// <param name="Seats">households that they are ready to help, all together</param>
+/// <param name="Paired">households with a first helper, standing pairings included</param>
+/// <param name="Standing">pairings that stood before and kept their place, of either stage</param>
+/// <param name="SecondPlaces">households with a second helper, standing pairings included</param>
+/// <param name="LeftOut">households without a helper</param>
+/// <param name="Idle">members without anybody to help</param>
+/// <param name="MeanDistanceDm">of the first helpers, in decimetres</param>
+/// <param name="P99DistanceDm">99 of 100 first helpers are no farther, in decimetres</param>
+/// <param name="ChoicesMade">choices of both sides between those in the market</param>
+/// <param name="ChoicesGranted">of these, those whose two were paired</param>
+/// <param name="MutualFirst">pairs of a household and a member who were each other's first choice and free to be paired</param>
+/// <param name="MutualFirstGranted">of these, those that were paired</param>
+/// <param name="Assumed">those on either side whose position is not known</param>
+sealed record RunFigures(
+    int Households, int Members, long Seats, int Paired, int Standing, int SecondPlaces, int LeftOut, int Idle,
+    long MeanDistanceDm, long P99DistanceDm, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted,
+    int Assumed, int LoadingMs, int SolvingMs, int ProvingMs);
+
+/// <summary>What proves a run, as the JSON text that anyone may check it by.</summary>
+sealed class RunProof : IInArea
+{
+    public required string Run { get; init; }
+    public required string Area { get; init; }
+    public required string Document { get; init; }
+}
+
+/// <summary>A pair that a run found, or kept, with its reasons.</summary>
+sealed class RunPair : IInArea
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1, in the order of the households' ids (by their bytes), then stages.</summary>
+    public required int Row { get; init; }
+    public required string Household { get; init; }
+    public required string Member { get; init; }
+    public required string Organization { get; init; }
+
+    /// <summary>The household's community.</summary>
+    public required string Area { get; init; }
+    public required int Seat { get; init; }
+    public required int Stage { get; init; }
+    public required long DistanceDm { get; init; }
+
+    /// <summary>Rank of the member on the household's list, null when it is not on it.</summary>
+    public required int? HouseholdRank { get; init; }
+    public required int? MemberRank { get; init; }
+
+    /// <summary>Needs that the member has a skill for, and those that it has none for.</summary>
+    public required string[] Met { get; init; }
+    public required string[] Missed { get; init; }
+
+    /// <summary>Coded reasons, each with its words in the texts.</summary>
+    public required string[] Why { get; init; }
+
+    /// <summary>The pairing that stood before, null for a new pair.</summary>
+    public required string? Standing { get; init; }
+}
+
+/// <summary>A household left out, or a member left idle.</summary>
+sealed class RunLeft : IInArea
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1: households first, each side in the order of its ids.</summary>
+    public required int Row { get; init; }
+    public required MarketSide Side { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>The household's community, or the division of the member's organization.</summary>
+    public required string Area { get; init; }
+    public required string Reason { get; init; }
+}

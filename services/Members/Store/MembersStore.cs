@@ -1,0 +1,109 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Members;
+
+abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(options, needs)
+{
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<ExpectedCount> ExpectedCounts => Set<ExpectedCount>();
+    public DbSet<ChoiceList> ChoiceLists => Set<ChoiceList>();
+    public DbSet<Exclusion> Exclusions => Set<Exclusion>();
+    public DbSet<Pairing> Pairings => Set<Pairing>();
+    public DbSet<PairingRun> Runs => Set<PairingRun>();
+    public DbSet<RunPair> RunPairs => Set<RunPair>();
+    public DbSet<RunLeft> RunLefts => Set<RunLeft>();
+    public DbSet<RunProof> RunProofs => Set<RunProof>();
+    public DbSet<AreaCopy> Areas => Set<AreaCopy>();
+    public DbSet<OrganizationCopy> Organizations => Set<OrganizationCopy>();
+    public DbSet<CampaignCopy> Campaigns => Set<CampaignCopy>();
+    public DbSet<PairedCommunity> PairedCommunities => Set<PairedCommunity>();
+    public DbSet<HouseholdCopy> Households => Set<HouseholdCopy>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        conventions.Properties<string[]>().HaveConversion<CodesInOneCell, CodesAreEqual>();
+        conventions.Properties<RankedChoice[]>().HaveConversion<AsJson<RankedChoice[]>, ListsAreEqual>();
+        conventions.Properties<RunFigures>().HaveConversion<AsJson<RunFigures>>();
+        conventions.Properties<Contracts.PairingRules>().HaveConversion<AsJson<Contracts.PairingRules>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Member>(Describe);
+        model.Entity<ExpectedCount>().ToTable("expected").HasKey(it => it.Organization);
+        model.Entity<ChoiceList>(Describe);
+        model.Entity<Exclusion>(row =>
+        {
+            row.ToTable("exclusions").HasKey(it => new { it.Campaign, it.Household, it.Member });
+            row.Property(it => it.Reason).HasConversion(Sealing.Converter);
+        });
+        model.Entity<Pairing>(Describe);
+        DescribeRuns(model);
+        model.Entity<AreaCopy>().ToTable("areas").HasKey(it => it.Id);
+        model.Entity<OrganizationCopy>().ToTable("organizations").HasKey(it => it.Id);
+        model.Entity<CampaignCopy>().ToTable("campaigns").HasKey(it => it.Id);
+        model.Entity<PairedCommunity>().ToTable("paired").HasIndex(it => new { it.Campaign, it.Organization });
+        model.Entity<HouseholdCopy>().ToTable("households").HasIndex(it => new { it.Area, it.Id });
+        base.OnModelCreating(model);
+    }
+
+    void Describe(EntityTypeBuilder<Member> row)
+    {
+        row.ToTable("members").HasKey(it => it.Id);
+        row.Property(it => it.Name).HasConversion(Sealing.Converter);
+        row.Property(it => it.IdNumber).HasConversion(Sealing.Converter);
+        row.Property(it => it.Phone).HasConversion(Sealing.Converter);
+        row.Property(it => it.Position).HasConversion(new SealedPosition(Sealing));
+        row.HasIndex(it => it.IdNumberHash);
+        row.HasIndex(it => new { it.Area, it.Id });
+        row.HasIndex(it => new { it.Organization, it.Id });
+        row.HasIndex(it => it.Residence);
+    }
+
+    static void Describe(EntityTypeBuilder<ChoiceList> row)
+    {
+        row.ToTable("choices").HasKey(it => new { it.Campaign, it.From });
+        row.Property(it => it.Side).HasConversion<string>();
+        row.HasIndex(it => it.From);
+    }
+
+    /// <summary>What stands is unique; what has ended is history and may repeat.</summary>
+    void Describe(EntityTypeBuilder<Pairing> row)
+    {
+        const string stands = "\"Until\" IS NULL";
+        row.ToTable("pairings").HasKey(it => it.Id);
+        row.Property(it => it.Status).HasConversion<string>();
+        row.Property(it => it.EndWords).HasConversion(Sealing.Converter!);
+        row.HasIndex(it => new { it.Campaign, it.Household, it.Stage }).IsUnique().HasFilter(stands);
+        row.HasIndex(it => new { it.Campaign, it.Household, it.Member }).IsUnique().HasFilter(stands);
+        row.HasIndex(it => new { it.Campaign, it.Member, it.Seat }).IsUnique().HasFilter(stands);
+        row.HasIndex(it => new { it.Campaign, it.Area, it.Id });
+        row.HasIndex(it => new { it.Campaign, it.Organization, it.Id });
+        row.HasIndex(it => it.Household);
+        row.HasIndex(it => it.Member);
+    }
+
+    static void DescribeRuns(ModelBuilder model)
+    {
+        model.Entity<PairingRun>(row =>
+        {
+            row.ToTable("runs");
+            Run.Describe(row);
+            row.HasIndex(it => new { it.Campaign, it.QueuedAt });
+        });
+        model.Entity<RunPair>().ToTable("run_pairs").HasKey(it => new { it.Run, it.Row });
+        model.Entity<RunLeft>(row =>
+        {
+            row.ToTable("run_left").HasKey(it => new { it.Run, it.Row });
+            row.Property(it => it.Side).HasConversion<string>();
+        });
+        model.Entity<RunProof>().ToTable("run_proofs").HasKey(it => it.Run);
+    }
+}
+
+sealed class MembersSqlite(DbContextOptions<MembersSqlite> options, StoreNeeds needs) : MembersStore(options, needs);
+
+sealed class MembersPostgres(DbContextOptions<MembersPostgres> options, StoreNeeds needs) : MembersStore(options, needs);
