@@ -169,19 +169,5 @@ public sealed class RegisterTests(SharedDistrict shared) : IClassFixture<SharedD
         Assert.Equal("""{"id":"organ-1","area":"320102000000","expected":3,"confirmedAt":"2030-03-10T01:00:00Z","registered":2,"version":1}""", Plain(await district.GetAsync("organizations/organ-1")));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task A_list_of_8000_members_is_taken_in_within_seconds(string provider)
-    {
-        await using var district = await District.OpenAsync(provider);
-        var rows = Enumerable.Range(0, 8_000).Select(at => District.Row(
-            $"m{at:00000}", idNumber: at % 2 == 0 ? "11010519491231002X" : "", phone: "13812345678", longitude: $"118.8{at % 100:00}", skills: "medical;legal", seats: "2")).ToArray();
-        var watch = Stopwatch.StartNew();
-        var receipt = await district.RegisterAsync(rows);
-        watch.Stop();
-        Assert.Equal(8_000, receipt.Added);
-        // Measured at about 1 s on two idle cores; the guard leaves room for a busy machine.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"it took {watch.Elapsed.TotalSeconds:0.0} s");
-    }
-
     static string Plain(System.Text.Json.Nodes.JsonNode node) => node.ToJsonString(Wire.Json);
 }
