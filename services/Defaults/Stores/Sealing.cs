@@ -13,8 +13,11 @@ namespace Defaults;
 public sealed class Sealing
 {
     const byte KeyOne = 1;
-    readonly byte[] sealKey;
     readonly byte[] hashKey;
+
+    // One a thread, since it is not made for several at once, and making one costs more than using it. Never disposed of:
+    // a store's model, and with it the converters that seal, outlives the host that made it.
+    readonly ThreadLocal<AesGcm> aes;
 
     public Sealing(IConfiguration configuration) : this(ReadOrMake(configuration["Sealing:KeyFile"]
         ?? Path.Combine(configuration["Store:Folder"] ?? ".pairing", "sealing.key"))) { }
@@ -22,7 +25,8 @@ public sealed class Sealing
     internal Sealing(byte[] key)
     {
         if (key.Length != 64) throw new InvalidOperationException("a sealing key has 64 bytes");
-        (sealKey, hashKey) = (key[..32], key[32..]);
+        hashKey = key[32..];
+        aes = new ThreadLocal<AesGcm>(() => new AesGcm(key.AsSpan(0, 32), 16));
         Fingerprint = Hash("fingerprint", "");
     }
 
@@ -35,19 +39,17 @@ public sealed class Sealing
         var result = new byte[29 + text.Length];
         result[0] = KeyOne;
         RandomNumberGenerator.Fill(result.AsSpan(1, 12));
-        using var aes = new AesGcm(sealKey, 16);
-        aes.Encrypt(result.AsSpan(1, 12), text, result.AsSpan(29), result.AsSpan(13, 16));
+        aes.Value!.Encrypt(result.AsSpan(1, 12), text, result.AsSpan(29), result.AsSpan(13, 16));
         return Convert.ToBase64String(result);
     }
 
     /// <exception cref="CryptographicException">when the value was altered or sealed under another key</exception>
     public string Open(string @sealed)
     {
-        var bytes = Convert.FromBase64String(@sealed);
-        if (bytes.Length < 29 || bytes[0] != KeyOne) throw new CryptographicException("not a sealed value of this key");
-        var text = new byte[bytes.Length - 29];
-        using var aes = new AesGcm(sealKey, 16);
-        aes.Decrypt(bytes.AsSpan(1, 12), bytes.AsSpan(29), bytes.AsSpan(13, 16), text);
+        var bytes = new byte[@sealed.Length];
+        if (!Convert.TryFromBase64String(@sealed, bytes, out var length) || length < 29 || bytes[0] != KeyOne) throw new CryptographicException("not a sealed value of this key");
+        var text = new byte[length - 29];
+        aes.Value!.Decrypt(bytes.AsSpan(1, 12), bytes.AsSpan(29, text.Length), bytes.AsSpan(13, 16), text);
         return Encoding.UTF8.GetString(text);
     }
 
