@@ -21,13 +21,16 @@ sealed class HeldCategory : IInArea
 
     public bool Holds => ValidTo is null;
 
-    public static HeldCategory Of(Household household, int person, string code, DateOnly from) =>
-        new() { Household = household.Id, Person = person, Code = code, ValidFrom = from, Area = household.Area };
+    /// <summary>Changed since it was read; for those who save past the change tracker.</summary>
+    public bool IsUnsaved { get; private set; }
 
-    public void EndOn(DateOnly day) => ValidTo = day;
+    public static HeldCategory Of(Household household, int person, string code, DateOnly from) =>
+        new() { Household = household.Id, Person = person, Code = code, ValidFrom = from, Area = household.Area, IsUnsaved = true };
+
+    public void EndOn(DateOnly day) => (ValidTo, IsUnsaved) = (day, true);
 
     /// <summary>Taken back on the day it began: it has held all the time.</summary>
-    public void GoOn() => ValidTo = null;
+    public void GoOn() => (ValidTo, IsUnsaved) = (null, true);
 
-    public void MoveTo(string area) => Area = area;
+    public void MoveTo(string area) => (Area, IsUnsaved) = (area, true);
 }

@@ -10,6 +10,7 @@ sealed class Household : IInArea, IVersioned
 {
     readonly List<Person> persons = [];
     readonly List<HeldCategory> categories = [];
+    readonly List<HeldCategory> dropped = [];
 
     Household(string id) => Id = id;
 
@@ -48,6 +49,9 @@ sealed class Household : IInArea, IVersioned
 
     public IReadOnlyList<Person> Persons => persons;
     public IReadOnlyList<HeldCategory> Categories => categories;
+
+    /// <summary>Categories that never held for a whole day and are to be forgotten; for those who save past the change tracker.</summary>
+    public IReadOnlyList<HeldCategory> Dropped => dropped;
 
     public Place? Place => Households.Place.Read(Position, Crs);
     public Person? Head => persons.Find(person => person.Role == Person.Head);
@@ -148,8 +152,8 @@ sealed class Household : IInArea, IVersioned
         foreach (var held in categories.Where(it => it.Person == person && it.Holds && !codes.Contains(it.Code)).ToList())
         {
             changed = true;
-            if (held.ValidFrom == asOf) categories.Remove(held); // it never held for a whole day
-            else held.EndOn(asOf);
+            if (held.ValidFrom < asOf) held.EndOn(asOf);
+            else if (categories.Remove(held)) dropped.Add(held);
         }
         foreach (var code in codes.Where(code => !categories.Exists(it => it.Person == person && it.Holds && it.Code == code)))
         {

@@ -14,42 +14,31 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
     {
         var list = await CsvList.ReadAsync(body, File, HouseholdRow.Columns, stop);
         var communities = await known.CommunitiesAsync(list.Rows.Select(row => row["area"]), stop);
-        db.ChangeTracker.AutoDetectChangesEnabled = false; // once, when saving: not at each of many thousand steps
         var before = await known.ByIdAsync(list.Rows.Select(row => row["id"]), stop);
         var listed = Listed(list, communities, before);
         if (!partial) list.Faults.ThrowIfAny();
 
         var warnings = new ImportWarnings();
-        var changed = new List<Household>();
-        var (added, unchanged) = (0, 0);
+        var (added, changed) = Apply(listed, before, warnings);
+        await known.WarnAsync(warnings, listed, everyone: false, stop);
+        db.AnnounceChanged(added.Concat(changed));
+        await db.SaveManyAsync(added, changed, stop);
+        return new ImportReceipt(
+            list.Count, added.Count, changed.Count, listed.Count - added.Count - changed.Count, list.Faults.Count, ListedFault.From(list.Faults),
+            warnings.Told(File));
+    }
+
+    (List<Household> Added, List<Household> Changed) Apply(
+        IReadOnlyList<ListedHousehold> listed, IReadOnlyDictionary<string, Household> before, ImportWarnings warnings)
+    {
+        var (added, changed) = (new List<Household>(), new List<Household>());
         foreach (var (line, entry) in listed)
         {
-            if (!before.TryGetValue(entry.Id, out var household))
-            {
-                household = Household.Enter(entry, rule, keys);
-                db.Add(household);
-                added++;
-            }
-            else if (household.IsOlder(entry.AsOf))
-            {
-                warnings.Add(line, "as_of", "older-as-of");
-                unchanged++;
-                continue;
-            }
-            else if (household.Take(entry, everyone: false, rule, keys)) db.MarkChanged(household);
-            else
-            {
-                unchanged++;
-                continue;
-            }
-            changed.Add(household);
+            if (!before.TryGetValue(entry.Id, out var household)) added.Add(Household.Enter(entry, rule, keys));
+            else if (household.IsOlder(entry.AsOf)) warnings.Add(line, "as_of", "older-as-of");
+            else if (household.Take(entry, everyone: false, rule, keys)) changed.Add(household);
         }
-        await known.WarnAsync(warnings, listed, everyone: false, stop);
-        db.AnnounceChanged(changed);
-        db.ChangeTracker.AutoDetectChangesEnabled = true;
-        await db.SaveChangesAsync(stop);
-        return new ImportReceipt(
-            list.Count, added, changed.Count - added, unchanged, list.Faults.Count, ListedFault.From(list.Faults), warnings.Told(File));
+        return (added, changed);
     }
 
     /// <summary>The rows that follow every rule. An id that stands twice is a fault of both lines, and neither is taken.</summary>

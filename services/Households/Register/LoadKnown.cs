@@ -19,18 +19,14 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         return new Communities(found, db.Caller, db.Today);
     }
 
-    /// <summary>The households of these ids, to be changed.</summary>
+    /// <summary>The households of these ids as they stand, not tracked: most will turn out not to change.</summary>
     public async Task<IReadOnlyDictionary<string, Household>> ByIdAsync(IEnumerable<string> ids, CancellationToken stop)
     {
         var found = new Dictionary<string, Household>(StringComparer.Ordinal);
         foreach (var some in Chunks(ids))
-        {
-            var households = await db.Households.IgnoreQueryFilters().Where(it => some.Contains(it.Id)).ToListAsync(stop);
-            if (households.Count == 0) continue;
-            await db.Persons.IgnoreQueryFilters().Where(it => some.Contains(it.Household)).LoadAsync(stop);
-            await db.HeldCategories.IgnoreQueryFilters().Where(it => some.Contains(it.Household)).LoadAsync(stop);
-            foreach (var household in households) found.Add(household.Id, household);
-        }
+            foreach (var household in await db.Households.IgnoreQueryFilters().AsNoTracking().AsSplitQuery()
+                .Include(it => it.Persons).Include(it => it.Categories).Where(it => some.Contains(it.Id)).ToListAsync(stop))
+                found.Add(household.Id, household);
         return found;
     }
 

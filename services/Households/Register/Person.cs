@@ -34,6 +34,9 @@ sealed class Person : IInArea
     public DateOnly? Birth { get; private set; }
     public string? Gender { get; private set; }
 
+    /// <summary>Changed since it was read; for those who save past the change tracker.</summary>
+    public bool IsUnsaved { get; private set; }
+
     public static Person Of(Household household, int number, PersonEntry entry, Keys keys)
     {
         var person = new Person { Household = household.Id, Number = number, Area = household.Area };
@@ -49,10 +52,10 @@ sealed class Person : IInArea
         NameHash = keys.Name(Name);
         IdNumberHash = keys.IdNumber(IdNumber);
         PhoneHash = keys.Phone(Phone);
-        return true;
+        return IsUnsaved = true;
     }
 
-    public void MoveTo(string area) => Area = area;
+    public void MoveTo(string area) => (Area, IsUnsaved) = (area, true);
 
     bool Says(PersonEntry entry) =>
         Role == entry.Role && Name == entry.Name && IdNumber == entry.IdNumber && Phone == entry.Phone

@@ -30,6 +30,19 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
             Announce(new HouseholdsChanged([.. packet.Select(it => new HouseholdChange(it.Id, it.Area, it.Need, it.Needs, it.Active, it.Version + 1))]));
     }
 
+    /// <summary>Saves many households that were read without being tracked, and many new ones; of a changed one only what changed.</summary>
+    public Task<int> SaveManyAsync(IReadOnlyList<Household> added, IReadOnlyList<Household> changed, CancellationToken stop) => InOneAsync(async () =>
+    {
+        await this.AddManyAsync(added, stop);
+        await this.AddManyAsync(added.SelectMany(it => it.Persons), stop);
+        await this.AddManyAsync(added.SelectMany(it => it.Categories), stop);
+        await this.PutManyAsync(changed, stop);
+        await this.PutManyAsync(changed.SelectMany(it => it.Persons).Where(it => it.IsUnsaved).ToList(), stop);
+        await this.PutManyAsync(changed.SelectMany(it => it.Categories).Where(it => it.IsUnsaved).ToList(), stop);
+        RemoveRange(changed.SelectMany(it => it.Dropped));
+        return await SaveChangesAsync(stop);
+    }, stop);
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         Describe(model.Entity<Household>());
@@ -48,7 +61,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.Position).HasConversion(Sealed);
         household.Property(it => it.Crs).HasMaxLength(8);
         household.Property(it => it.EndReason).HasMaxLength(32);
-        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes);
+        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasMany(it => it.Categories).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasIndex(it => new { it.Area, it.Id });
@@ -60,6 +73,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         person.Property(it => it.Household).HasMaxLength(64);
         person.Property(it => it.Number).ValueGeneratedNever();
         person.Property(it => it.Area).HasMaxLength(12);
+        person.Ignore(it => it.IsUnsaved);
         person.Property(it => it.Role).HasMaxLength(16);
         person.Property(it => it.Gender).HasMaxLength(8);
         person.Property(it => it.Name).HasConversion(Sealed);
@@ -79,6 +93,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         held.ToTable("categories").HasKey(it => new { it.Household, it.Person, it.Code, it.ValidFrom });
         held.Property(it => it.Household).HasMaxLength(64);
         held.Property(it => it.Person).ValueGeneratedNever();
+        held.Ignore(it => it.IsUnsaved);
         held.Property(it => it.Code).HasMaxLength(32);
         held.Property(it => it.Area).HasMaxLength(12);
     }
