@@ -83,7 +83,7 @@ sealed class ChoiceLists
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Accepts(seats[middle], entry)) high = middle;
+            if (Accepts(seats[middle], entry.Asker, entry.Rank, entry.Give)) high = middle;
             else low = middle + 1;
         }
         if (low == seats.Length) return Candidate.None;
@@ -98,12 +98,13 @@ sealed class ChoiceLists
         };
     }
 
-    bool Accepts(int seat, in Entry entry)
+    /// <summary>Whether a seat accepts an asker of whom its owner thinks this.</summary>
+    public bool Accepts(int seat, int asker, int rank, long given)
     {
         if (forest.Holder[seat] < 0) return true;
-        if (entry.Rank != forest.Rank[seat]) return entry.Rank < forest.Rank[seat];
-        if (entry.Give != forest.Cost[seat]) return entry.Give < forest.Cost[seat];
-        return stage.AskerOrder[entry.Asker] < forest.HolderOrder(seat);
+        if (rank != forest.Rank[seat]) return rank < forest.Rank[seat];
+        if (given != forest.Cost[seat]) return given < forest.Cost[seat];
+        return stage.AskerOrder[asker] < forest.HolderOrder(seat);
     }
 
     static int[] Inverse(int[] indices, int all)

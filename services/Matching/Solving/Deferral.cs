@@ -4,12 +4,19 @@ namespace Matching;
 /// Deferred acceptance: each asker takes the best seat that accepts it, and whoever it displaces asks again. The result
 /// is the stable outcome that is best for every asker, in whatever order they ask.
 /// </summary>
+/// <remarks>
+/// The order decides only how many ask in vain. Where both sides weigh distance alike, a pair that is cheapest for both
+/// together is never parted; so those ask first whose pair is cheapest, to within a step, and who finds a dearer one
+/// waits for its turn with the seat in mind. Within a step the order is that of the curve, for the memory's sake.
+/// </remarks>
 sealed class Deferral
 {
     const int AsksBetweenLooks = 1024;
     readonly SeatForest forest;
     readonly SeatSearch search;
     readonly ChoiceLists choices;
+    readonly List<List<Waiting>?> waiting = [];
+    int step;
 
     public Deferral(Casting casting)
     {
@@ -22,16 +29,29 @@ sealed class Deferral
 
     public Stage Stage { get; }
 
-    /// <summary>How many times a seat was asked for and given.</summary>
-    public long Proposals { get; private set; }
+    /// <summary>How often an asker looked for the best seat that accepts it.</summary>
+    public long Searches { get; private set; }
 
     /// <summary>Seats everyone; answers the asker in each seat, by index in the stage, or −1.</summary>
     public int[] Run(CancellationToken stop)
     {
-        for (var asker = 0; asker < Stage.Asker.Length; asker++)
+        var next = 0;
+        for (step = 0; next < Stage.Asker.Length || step < waiting.Count; step++)
         {
-            if (asker % AsksBetweenLooks == 0) stop.ThrowIfCancellationRequested();
-            for (var asking = asker; asking >= 0;) asking = Ask(asking);
+            for (; next < Stage.Asker.Length && Stage.FirstStep(next) <= step; next++)
+            {
+                if (next % AsksBetweenLooks == 0) stop.ThrowIfCancellationRequested();
+                Settle(Ask(next));
+            }
+            if (step >= waiting.Count || waiting[step] is not { } turn) continue;
+            for (var at = 0; at < turn.Count; at++)
+            {
+                if (at % AsksBetweenLooks == 0) stop.ThrowIfCancellationRequested();
+                // What was the best seat then is the best still, if it still accepts.
+                var (asker, found) = (turn[at].Asker, turn[at].Found);
+                Settle(choices.Accepts(found.Seat, asker, found.Rank, found.Given) ? Take(asker, found) : Ask(asker));
+            }
+            waiting[step] = null;
         }
         return forest.Holder;
     }
@@ -39,15 +59,32 @@ sealed class Deferral
     /// <summary>Why an asker that holds no seat holds none.</summary>
     public string Refusal(int asker) => search.Refusal(asker);
 
+    void Settle(int asker)
+    {
+        while (asker >= 0) asker = Ask(asker);
+    }
+
     /// <summary>Answers whom the asker displaced, or −1.</summary>
     int Ask(int asker)
     {
+        Searches++;
         var found = choices.Chosen(asker);
-        if (found.Seat < 0) found = search.Best(asker, choices.Choosing(asker));
+        if (found.Seat >= 0) return Take(asker, found);
+        found = search.Best(asker, choices.Choosing(asker));
         if (found.Seat < 0) return -1;
-        Proposals++;
+        var turn = Stage.Steps.Of(found.Cost + Stage.Bias[asker]);
+        if (turn <= step) return Take(asker, found);
+        while (waiting.Count <= turn) waiting.Add(null);
+        (waiting[turn] ??= []).Add(new(asker, found));
+        return -1;
+    }
+
+    int Take(int asker, in Candidate found)
+    {
         var displaced = forest.Holder[found.Seat];
         forest.Seat(found.Seat, asker, found.Rank, found.Given);
         return displaced;
     }
+
+    readonly record struct Waiting(int Asker, Candidate Found);
 }

@@ -6,6 +6,8 @@ namespace Matching;
 /// </summary>
 sealed class Stage
 {
+    readonly long leastBias;
+
     public Stage(Casting casting)
     {
         Casting = casting;
@@ -15,6 +17,7 @@ sealed class Stage
         var grid = new Grid(plane, seen, owned);
         Slop = Tangent.Slop(grid.Greatest);
 
+        leastBias = casting.Who.Length == 0 ? 0 : casting.Who.Min(casting.Bias);
         var order = AskingOrder(grid, seen);
         Asker = Array.ConvertAll(order, at => casting.Who[at]);
         AskerPlace = Array.ConvertAll(order, at => seen[at]);
@@ -30,6 +33,7 @@ sealed class Stage
         OwnerCodes = CodesOf(casting.Owners, Owner);
         OwnerOrder = Orders(Owner, casting.Owners.Count);
         (SeatOwner, SeatNumber, SeatPenalty, SeatKey, SeatsOf) = SeatsInOrder(grid, Array.ConvertAll(order, at => casting.Open[at]));
+        Steps = new(leastBias + SeatPenalty.DefaultIfEmpty().Min());
         OwnerU = Array.ConvertAll(OwnerPlace, plane.U);
         OwnerV = Array.ConvertAll(OwnerPlace, plane.V);
     }
@@ -38,6 +42,9 @@ sealed class Stage
 
     /// <summary>Decimetres to allow for roundings wherever a distance in the plane rules something out.</summary>
     public double Slop { get; }
+
+    /// <summary>The turns in which askers ask, by what a pair costs both together: the asker's cost and its bias.</summary>
+    public Steps Steps { get; }
 
     /// <summary>Index in the market.</summary>
     public int[] Asker { get; }
@@ -80,6 +87,9 @@ sealed class Stage
     /// <summary>The seats of each owner, the lowest number first.</summary>
     public Rows SeatsOf { get; }
 
+    /// <summary>The step before which no pair of an asker's can be made.</summary>
+    public int FirstStep(int asker) => new Steps(leastBias).Of(Bias[asker]);
+
     public static int[] Counting(int count)
     {
         var numbers = new int[count];
@@ -100,18 +110,14 @@ sealed class Stage
         return codes;
     }
 
-    // Any order gives the same outcome. Those that all owners like best ask first, in a few sweeps along the curve:
-    // who asks late is refused at once, instead of taking a place only to lose it. Within one point the order is exact.
+    // In the order of their turns, which the penalty of a seat can only put off; then along the curve; and within one
+    // point exactly, so that nobody there takes a place only to lose it.
     int[] AskingOrder(Grid grid, Place[] seen)
     {
-        const int sweeps = 8;
         var bias = Array.ConvertAll(Casting.Who, Casting.Bias);
-        if (bias.Length == 0) return [];
-        var least = bias.Min();
-        var span = (UInt128)(bias.Max() - least) + 1;
-        var order = ZOrder.Sort(Array.ConvertAll(bias, b => (ulong)(b - least)), Counting(bias.Length));
+        var order = ZOrder.Sort(Array.ConvertAll(bias, b => (ulong)(b - leastBias)), Counting(bias.Length));
         order = ZOrder.Sort(Array.ConvertAll(order, at => grid.Key(seen[at], 0)), order);
-        return ZOrder.Sort(Array.ConvertAll(order, at => (ulong)((UInt128)(bias[at] - least) * sweeps / span)), order);
+        return ZOrder.Sort(Array.ConvertAll(order, at => (ulong)new Steps(leastBias).Of(bias[at])), order);
     }
 
     (int[] Owner, int[] Number, long[] Penalty, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, (int First, int Last)[] open)

@@ -1,0 +1,113 @@
+namespace Matching;
+
+/// <summary>
+/// One stage of an outcome as the proof looks at it: who asks and what each has; which places are open and who has each.
+/// Standing pairs and their places are not in it.
+/// </summary>
+sealed class ClaimedStage
+{
+    readonly Market market;
+    readonly Judgement judgement;
+    readonly List<int> owner = [], seat = [], holder = [];
+
+    ClaimedStage(Market market, Judgement judgement, bool proposersAsk)
+    {
+        (this.market, this.judgement, ProposersAsk) = (market, judgement, proposersAsk);
+        Has = new int[Askers.Count];
+        Array.Fill(Has, -1);
+        EntryStart = new int[Owners.Count + 1];
+    }
+
+    /// <summary>The first stage: proposers ask, acceptors have seats.</summary>
+    public static ClaimedStage First(Market market, Judgement judgement, Claims claims)
+    {
+        var stage = new ClaimedStage(market, judgement, proposersAsk: true);
+        for (var a = 0; a < market.AcceptorCount; a++)
+        {
+            var holders = claims.Holders(a);
+            var empty = false;
+            for (var k = 1; k <= holders.Length; k++)
+            {
+                var p = holders[k - 1];
+                if (p >= 0 && claims.IsLockedFirst(p)) continue;
+                // Of the empty seats the first stands for all: nobody would rather have a later one.
+                if (p < 0 && empty) continue;
+                empty |= p < 0;
+                stage.Open(a, k, p);
+            }
+            stage.Close(a);
+        }
+        stage.Who = [.. Enumerable.Range(0, market.ProposerCount).Where(p => !claims.IsLockedFirst(p))];
+        return stage;
+    }
+
+    /// <summary>The stage of the idle: acceptors that hold nobody ask, every proposer has one place.</summary>
+    public static ClaimedStage Second(Market market, Judgement judgement, Claims claims)
+    {
+        var stage = new ClaimedStage(market, judgement, proposersAsk: false);
+        for (var p = 0; p < market.ProposerCount; p++)
+        {
+            if (!claims.IsLockedSecond(p)) stage.Open(p, 1, claims.Second[p]);
+            stage.Close(p);
+        }
+        stage.Who = [.. Enumerable.Range(0, market.AcceptorCount)
+            .Where(a => !claims.HasFirst[a] && !(claims.SecondOf[a] is >= 0 and var p && claims.IsLockedSecond(p)))];
+        return stage;
+    }
+
+    public bool ProposersAsk { get; }
+
+    public Side Askers => ProposersAsk ? market.Proposers : market.Acceptors;
+
+    public Side Owners => ProposersAsk ? market.Acceptors : market.Proposers;
+
+    /// <summary>Those who ask, by index.</summary>
+    public int[] Who { get; private set; } = [];
+
+    /// <summary>The place (an entry below) that each asker has, or −1.</summary>
+    public int[] Has { get; }
+
+    public int Entries => owner.Count;
+
+    /// <summary>The first place of each owner's; places follow each other by seat.</summary>
+    public int[] EntryStart { get; }
+
+    public int Owner(int entry) => owner[entry];
+
+    public int Seat(int entry) => seat[entry];
+
+    public int Holder(int entry) => holder[entry];
+
+    /// <summary>What a place adds to what every asker thinks of it.</summary>
+    public long Penalty(int entry) => ProposersAsk ? market.Rules.Load * (seat[entry] - 1) : -market.Rules.Need * market.Need[owner[entry]];
+
+    /// <summary>What an asker adds to what every owner thinks of it.</summary>
+    public long Bias(int asker) => ProposersAsk ? -market.Rules.Need * market.Need[asker] : 0;
+
+    public Look Look(int asker, int whose) => ProposersAsk ? judgement.Look(asker, whose) : judgement.Look(whose, asker);
+
+    public long Distance(int asker, int whose) => ProposersAsk ? judgement.Distance(asker, whose) : judgement.Distance(whose, asker);
+
+    public long AskersCost(in Look look, int entry) =>
+        ProposersAsk ? judgement.ProposersCost(look, seat[entry]) : judgement.AcceptorsCost(look, owner[entry]);
+
+    public long OwnersCost(in Look look, int asker) =>
+        ProposersAsk ? judgement.AcceptorsCost(look, asker) : judgement.ProposersCost(look, 1);
+
+    /// <summary>Whether the two may not be paired, however near.</summary>
+    public bool Bars(int asker, int whose)
+    {
+        var (p, a) = ProposersAsk ? (asker, whose) : (whose, asker);
+        return judgement.Excludes(p, a) || (ProposersAsk && judgement.IsSecond(p, a));
+    }
+
+    void Open(int whose, int number, int who)
+    {
+        if (who >= 0) Has[who] = owner.Count;
+        owner.Add(whose);
+        seat.Add(number);
+        holder.Add(who);
+    }
+
+    void Close(int whose) => EntryStart[whose + 1] = owner.Count;
+}

@@ -1,0 +1,147 @@
+namespace Matching;
+
+/// <summary>
+/// What an outcome claims, by index, after its form was checked: known ids, seats that are offered, nobody twice, pairs
+/// permitted, standing pairs kept, distances right, and the right ones listed as unpaired and idle.
+/// </summary>
+sealed class Claims
+{
+    readonly Market market;
+    readonly Judgement judgement;
+    readonly ProofFaults faults;
+    readonly PairTable table;
+    readonly int[] seatStart;
+    readonly int[] holder;
+
+    public Claims(Market market, Judgement judgement, Outcome outcome, ProofFaults faults)
+    {
+        (this.market, this.judgement, this.faults) = (market, judgement, faults);
+        table = outcome.TableFor(market);
+        (First, Seat, Second) = (Nobody(market.ProposerCount), Nobody(market.ProposerCount), Nobody(market.ProposerCount));
+        SecondOf = Nobody(market.AcceptorCount);
+        HasFirst = new bool[market.AcceptorCount];
+        seatStart = new int[market.AcceptorCount + 1];
+        for (var a = 0; a < market.AcceptorCount; a++) seatStart[a + 1] = seatStart[a] + market.Seats[a];
+        holder = Nobody(seatStart[^1]);
+        for (var at = 0; at < table.Count; at++) Take(at, outcome);
+        StandingPairsAreKept();
+        SecondPlacesAreOfTheIdle();
+        Listed("unpaired-are-listed", outcome.Unpaired.Select(left => left.Proposer), market.Proposers.Ids, p => First[p] < 0);
+        Listed("idle-are-listed", outcome.IdleAcceptors, market.Acceptors.Ids, a => !HasFirst[a] && SecondOf[a] < 0);
+    }
+
+    /// <summary>The first helper of each proposer, or −1.</summary>
+    public int[] First { get; }
+
+    /// <summary>The seat that goes with <see cref="First"/>.</summary>
+    public int[] Seat { get; }
+
+    /// <summary>The second helper of each proposer, or −1.</summary>
+    public int[] Second { get; }
+
+    /// <summary>The proposer whose second place an acceptor has, or −1.</summary>
+    public int[] SecondOf { get; }
+
+    /// <summary>Whether an acceptor holds a proposer in a seat.</summary>
+    public bool[] HasFirst { get; }
+
+    /// <summary>Who sits in each seat of an acceptor's, or −1; the first is seat 1.</summary>
+    public ReadOnlySpan<int> Holders(int a) => holder.AsSpan(seatStart[a], seatStart[a + 1] - seatStart[a]);
+
+    public bool IsLockedFirst(int p) => market.LockedFirst is { } locked && locked[p] >= 0;
+
+    public bool IsLockedSecond(int p) => market.LockedSecond is { } locked && locked[p] >= 0;
+
+    void Take(int at, Outcome outcome)
+    {
+        int p = table.Proposer[at], a = table.Acceptor[at], seat = table.Seat[at], stage = table.Stage[at];
+        if (p < 0 || a < 0)
+        {
+            faults.Add("pair-is-of-known-ids", outcome.Pairs[at].Proposer, outcome.Pairs[at].Acceptor);
+            return;
+        }
+        if (table.DistanceDm[at] != judgement.Distance(p, a)) faults.Add("distance-is-right", p, a);
+        if (stage == 1) TakeFirst(p, a, seat);
+        else if (stage == 2) TakeSecond(p, a, seat);
+        else faults.Add("stage-is-1-or-2", p, a);
+    }
+
+    void TakeFirst(int p, int a, int seat)
+    {
+        var locked = IsLockedFirst(p) && market.LockedFirst![p] == a;
+        if (seat < 1 || seat > market.Seats[a]) faults.Add("seat-is-offered", p, a);
+        else if (holder[seatStart[a] + seat - 1] >= 0) faults.Add("seat-is-taken-once", p, a);
+        else if (First[p] >= 0) faults.Add("proposer-has-one-first-place", p, a);
+        else
+        {
+            (First[p], Seat[p], HasFirst[a], holder[seatStart[a] + seat - 1]) = (a, seat, true, p);
+            if (!locked && !judgement.Permits(p, a)) faults.Add("pair-is-permitted", p, a);
+        }
+    }
+
+    void TakeSecond(int p, int a, int seat)
+    {
+        var locked = IsLockedSecond(p) && market.LockedSecond![p] == a;
+        if (seat != 1) faults.Add("second-place-is-seat-1", p, a);
+        else if (Second[p] >= 0) faults.Add("proposer-has-one-second-place", p, a);
+        else if (SecondOf[a] >= 0) faults.Add("acceptor-takes-one-second-place", p, a);
+        else
+        {
+            (Second[p], SecondOf[a]) = (a, p);
+            if (!locked && !judgement.Permits(p, a)) faults.Add("pair-is-permitted", p, a);
+            if (!locked && !market.Rules.SecondPlace) faults.Add("second-places-are-offered", p, a);
+        }
+    }
+
+    // Standing pairs sit lowest, in the order of their acceptor's preference: so each has as its seat one more than the
+    // number of those at the same acceptor that come before it.
+    void StandingPairsAreKept()
+    {
+        for (var p = 0; p < market.ProposerCount; p++)
+            if (IsLockedSecond(p) && Second[p] != market.LockedSecond![p]) faults.Add("standing-pair-is-kept", p, market.LockedSecond[p]);
+        if (market.LockedFirst is not { } locked) return;
+        var kept = Enumerable.Range(0, market.ProposerCount).Where(IsLockedFirst).GroupBy(p => locked[p]);
+        foreach (var together in kept)
+        {
+            var a = together.Key;
+            var inOrder = together
+                .OrderBy(p => market.Acceptors.Wishes.RankOf(a, p)).ThenBy(p => judgement.AcceptorsCost(judgement.Look(p, a), p)).ThenBy(p => p);
+            var seat = 0;
+            foreach (var p in inOrder)
+                if (First[p] != a | Seat[p] != ++seat) faults.Add("standing-pair-is-kept", p, a);
+        }
+    }
+
+    void SecondPlacesAreOfTheIdle()
+    {
+        for (var p = 0; p < market.ProposerCount; p++)
+        {
+            var a = Second[p];
+            if (a < 0) continue;
+            if (a == First[p]) faults.Add("second-helper-is-another", p, a);
+            else if (HasFirst[a] && !IsLockedSecond(p)) faults.Add("second-helper-was-idle", p, a);
+        }
+    }
+
+    void Listed(string rule, IEnumerable<string> listed, Ids ids, Func<int, bool> belongs)
+    {
+        var seen = new bool[ids.Count];
+        foreach (var id in listed)
+        {
+            var index = ids.Find(id);
+            if (index < 0 || seen[index] || !belongs(index)) Say(id);
+            if (index >= 0) seen[index] = true;
+        }
+        for (var index = 0; index < seen.Length; index++)
+            if (!seen[index] && belongs(index)) Say(ids[index]);
+
+        void Say(string id) => faults.Add(rule, ReferenceEquals(ids, market.Proposers.Ids) ? id : null, ReferenceEquals(ids, market.Acceptors.Ids) ? id : null);
+    }
+
+    static int[] Nobody(int count)
+    {
+        var nobody = new int[count];
+        Array.Fill(nobody, -1);
+        return nobody;
+    }
+}

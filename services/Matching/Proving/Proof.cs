@@ -1,0 +1,42 @@
+namespace Matching;
+
+/// <summary>
+/// Proves an outcome against its market, by code that shares nothing with the solver but the market: form and permission,
+/// no blocking pair among all permitted pairs of either stage, and how many could have been paired at all.
+/// </summary>
+public static class Proof
+{
+    public static ProofReport Check(Market market, Outcome outcome)
+    {
+        var faults = new ProofFaults(market);
+        var judgement = new Judgement(market);
+        var claims = new Claims(market, judgement, outcome, faults);
+        var sound = faults.Count == 0;
+        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), faults).Find();
+        if (market.Rules.SecondPlace)
+            blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims), faults).Find();
+        var coverage = sound ? new LargestPairing(market, judgement, claims, faults).Find() : null;
+        return new(faults.Found, faults.Count, blocking, coverage, Figures(market, outcome, judgement, claims));
+    }
+
+    static ProofFigures Figures(Market market, Outcome outcome, Judgement judgement, Claims claims)
+    {
+        var distances = new List<long>();
+        int standing = 0, second = 0;
+        for (var p = 0; p < market.ProposerCount; p++)
+        {
+            if (claims.First[p] >= 0) distances.Add(judgement.Distance(p, claims.First[p]));
+            if (claims.Second[p] >= 0) second++;
+            standing += (claims.IsLockedFirst(p) ? 1 : 0) + (claims.IsLockedSecond(p) ? 1 : 0);
+        }
+        distances.Sort();
+        var count = distances.Count;
+        return new(
+            market.ProposerCount, market.AcceptorCount, market.SeatCount, market.ChoiceCount, standing,
+            count, second, outcome.Unpaired.Count, outcome.IdleAcceptors.Count,
+            count == 0 ? 0 : distances.Sum() / count,
+            // The smallest distance that at least 99 of 100 pairs do not exceed.
+            count == 0 ? 0 : distances[(int)(((long)count * 99 + 99) / 100) - 1],
+            count == 0 ? 0 : distances[^1]);
+    }
+}

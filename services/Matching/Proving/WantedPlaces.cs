@@ -1,0 +1,96 @@
+using System.Numerics;
+
+namespace Matching;
+
+/// <summary>
+/// Goes through the open places that an asker might rather have, and that might rather have the asker, leaving out whole
+/// boxes of which that is impossible. What it names still has to be judged.
+/// </summary>
+sealed class WantedPlaces
+{
+    // Farther apart than any two points of the sphere, and small enough to be squared.
+    const long FartherThanAll = 1_000_000_000;
+
+    readonly ClaimedStage stage;
+    readonly OpenPlaces places;
+    readonly long radius, weight;
+    readonly int words;
+    int asker, owner, node, end, at, last;
+    long cost, extra, bias;
+    ulong codes;
+    int needs;
+    Place place;
+
+    public WantedPlaces(Market market, ClaimedStage stage, OpenPlaces places)
+    {
+        (this.stage, this.places) = (stage, places);
+        radius = market.Rules.Radius is { } metres ? Math.Min(metres * 10, FartherThanAll) : FartherThanAll;
+        weight = stage.ProposersAsk ? market.Rules.WProposer : market.Rules.WAcceptor;
+        words = market.Words;
+    }
+
+    /// <summary>Starts anew below a root, for an asker that now has a place at this cost; the extra is what a common group is worth.</summary>
+    public void Begin(int who, int root, long itsCost, long groupBonus)
+    {
+        (asker, cost, extra) = (who, itsCost, groupBonus);
+        (node, end, at, last) = (root, places.Tiles.Nodes[root].After, 0, 0);
+        (place, bias) = (stage.Askers.Places[who], stage.Bias(who));
+        owner = stage.Has[who] < 0 ? int.MaxValue : stage.Owner(stage.Has[who]);
+        codes = stage.Askers.Codes[who * words];
+        needs = 0;
+        for (var word = 0; word < words; word++) needs += BitOperations.PopCount(stage.Askers.Codes[who * words + word]);
+    }
+
+    /// <summary>The next place worth judging, or −1.</summary>
+    public int Next()
+    {
+        while (true)
+        {
+            while (at < last)
+            {
+                ref readonly var open = ref places.Places[at++];
+                if (IsWanted(open)) return open.Entry;
+            }
+            if (node >= end) return -1;
+            ref readonly var tile = ref places.Tiles.Nodes[node];
+            if (!MayBeWanted(tile.Box, places.Boxes[node])) node = tile.After;
+            else (node, at, last) = (node + 1, tile.First, tile.First + tile.Count);
+        }
+    }
+
+    // Distances are whole and rounded down: one is more than n exactly when its square is n + 1 squared or more.
+    bool MayBeWanted(in Box box, in PlaceBox known)
+    {
+        if (known.Accepts == OpenPlaces.Nobody) return false;
+        var ask = cost == OpenPlaces.Anyone ? FartherThanAll : Math.Min(FartherThanAll, cost + extra - known.Penalty - LeastMissing(known.Codes));
+        var give = known.Accepts == OpenPlaces.Anyone ? FartherThanAll : Math.Min(FartherThanAll, known.Accepts + extra - bias);
+        var most = Math.Min(radius, Math.Min(ask, give));
+        if (most < 0) return false;
+        var away = box.Away(place);
+        if (away >= (ulong)((most + 1) * (most + 1))) return false;
+        // Where nothing nearer is left, equal cost has to be decided by the id.
+        if (away >= (ulong)(ask * ask) && known.LeastOwner > owner) return false;
+        return !(away >= (ulong)(give * give) && asker > known.LastHolder);
+    }
+
+    bool IsWanted(in OpenPlace open)
+    {
+        if (open.Held == OpenPlaces.Nobody) return false;
+        var most = radius;
+        if (open.Held != OpenPlaces.Anyone) most = Math.Min(most, open.Held + extra - bias);
+        if (cost != OpenPlaces.Anyone) most = Math.Min(most, cost + extra - open.Penalty - Missing(open.Codes));
+        if (most < 0) return false;
+        long dx = (long)open.Place.X - place.X, dy = (long)open.Place.Y - place.Y, dz = (long)open.Place.Z - place.Z;
+        return (ulong)(dx * dx + dy * dy + dz * dz) < (ulong)((most + 1) * (most + 1));
+    }
+
+    // Where proposers ask, a box lacks the needs that none of its owners has a skill for.
+    long LeastMissing(ulong skills) => stage.ProposersAsk ? Cost(BitOperations.PopCount(codes & ~skills), needs) : 0;
+
+    long Missing(ulong itsCodes) => stage.ProposersAsk
+        ? Cost(BitOperations.PopCount(codes & ~itsCodes), needs)
+        // Codes beyond the first word may be needs too: then nothing is sure to be missed.
+        : words > 1 ? 0 : Cost(BitOperations.PopCount(itsCodes & ~codes), BitOperations.PopCount(itsCodes));
+
+    long Cost(int missed, int all) => missed == 0 ? 0 : weight * (1000L * missed / all) / 1000;
+}

@@ -1,0 +1,106 @@
+namespace Matching.Tests;
+
+public sealed class ProofTests
+{
+    [Fact]
+    public void What_the_solver_gives_is_proven_on_random_markets() =>
+        Chance.OnEach(200, chance => Chance.Market(chance, 40), (lists, _) =>
+        {
+            var market = lists.Market;
+            var report = Proof.Check(market, Solver.Solve(market));
+            Assert.Empty(report.Faults);
+            Assert.True(report.Ok);
+            Assert.Equal(0, report.Blocking);
+        });
+
+    [Fact]
+    public void A_stored_outcome_is_judged_like_the_solvers_own() =>
+        Chance.OnEach(50, chance => Chance.Market(chance, 25), (lists, _) =>
+        {
+            var outcome = Solver.Solve(lists.Market);
+            var stored = new Outcome([.. outcome.Pairs], [.. outcome.Unpaired], [.. outcome.IdleAcceptors]);
+            Assert.True(Proof.Check(lists.Market, stored).Ok);
+        });
+
+    [Fact]
+    public void Coverage_says_how_many_could_have_a_place_at_all_and_its_cover_is_as_large() =>
+        Chance.OnEach(200, chance => Chance.Market(chance, 20), (lists, _) =>
+        {
+            var market = lists.Market;
+            var coverage = Proof.Check(market, Solver.Solve(market)).Coverage!;
+            Assert.Equal(Largest(lists), coverage.Most);
+            Assert.Equal(coverage.Most - coverage.Paired, coverage.Recoverable.Count);
+            Assert.Equal(coverage.Most, SizeOfCover(lists, coverage));
+        });
+
+    [Fact]
+    public void Coverage_finds_a_place_for_one_whom_a_chain_of_moves_would_help()
+    {
+        // Both would have the near helper; only one of them may have the far one.
+        var lists = new Lists
+        {
+            Proposers = [new("near", At(0), [], 0, null), new("poor", At(1), [], 0, null)],
+            Acceptors = [new("one", At(0), [], 1, []), new("two", At(90), [], 1, [])],
+            Exclusions = [new("poor", "two")],
+            Rules = new(SecondPlace: false),
+        };
+        var outcome = Solver.Solve(lists.Market);
+        var coverage = Proof.Check(lists.Market, outcome).Coverage!;
+        Assert.Equal(("poor", Reasons.AllSeatsPreferOthers), (outcome.Unpaired[0].Proposer, outcome.Unpaired[0].Reason));
+        Assert.Equal((1, 2), (coverage.Paired, coverage.Most));
+        Assert.Equal(["poor"], coverage.Recoverable);
+
+        static Place At(int metres) => Place.FromDegrees(32 + metres / 111_195.0, 118.8);
+    }
+
+    // Augmenting paths one after the other, over all permitted pairs; standing pairs keep their seats.
+    static int Largest(Lists lists)
+    {
+        var definition = new Definition(lists);
+        var standing = lists.Locks.Where(kept => kept.Stage == 1).ToArray();
+        var seats = lists.Acceptors.SelectMany(a => Enumerable.Repeat(a, a.Seats - standing.Count(kept => kept.Acceptor == a.Id))).ToArray();
+        var holder = new Proposer?[seats.Length];
+        var second = lists.Locks.Where(kept => kept.Stage == 2).Select(kept => (kept.Proposer, kept.Acceptor)).ToHashSet();
+        var askers = lists.Proposers.Where(p => standing.All(kept => kept.Proposer != p.Id));
+        return standing.Length + askers.Count(p => Find(p, new bool[seats.Length]));
+
+        bool Find(Proposer p, bool[] seen)
+        {
+            for (var seat = 0; seat < seats.Length; seat++)
+            {
+                if (seen[seat] || !definition.Permits(p, seats[seat]) || second.Contains((p.Id, seats[seat].Id))) continue;
+                seen[seat] = true;
+                if (holder[seat] is { } held && !Find(held, seen)) continue;
+                holder[seat] = p;
+                return true;
+            }
+            return false;
+        }
+    }
+
+    // Counts the cover, after making sure that it leaves no permitted pair uncovered.
+    static int SizeOfCover(Lists lists, Coverage coverage)
+    {
+        var definition = new Definition(lists);
+        var standing = lists.Locks.Where(kept => kept.Stage == 1).ToArray();
+        var askers = lists.Proposers.Where(p => standing.All(kept => kept.Proposer != p.Id)).ToArray();
+        var open = lists.Acceptors.Where(a => standing.Count(kept => kept.Acceptor == a.Id) < a.Seats).ToArray();
+        HashSet<string> proposers = coverage.Cover switch
+        {
+            "proposers" => [.. askers.Select(p => p.Id)],
+            "acceptors" => [],
+            _ => [.. askers.Select(p => p.Id).Except(coverage.Proposers)],
+        };
+        HashSet<string> acceptors = coverage.Cover switch
+        {
+            "proposers" => [],
+            "acceptors" => [.. open.Select(a => a.Id)],
+            _ => [.. coverage.Acceptors],
+        };
+        var second = lists.Locks.Where(kept => kept.Stage == 2).Select(kept => (kept.Proposer, kept.Acceptor)).ToHashSet();
+        foreach (var p in askers)
+            foreach (var a in open)
+                Assert.True(proposers.Contains(p.Id) || acceptors.Contains(a.Id) || !definition.Permits(p, a) || second.Contains((p.Id, a.Id)));
+        return standing.Length + proposers.Count + open.Where(a => acceptors.Contains(a.Id)).Sum(a => a.Seats - standing.Count(kept => kept.Acceptor == a.Id));
+    }
+}
