@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Defaults;
 
-/// <summary>Hashes the body of a request with an Idempotency-Key while it is read, so that nothing of it need be kept.</summary>
+/// <summary>Hashes the body of a request with an Idempotency-Key while it is read, so that nothing of it need be stored.</summary>
 sealed class BodyHash(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -23,6 +23,8 @@ sealed class BodyHash(RequestDelegate next)
 sealed class HashedStream(Stream inner) : Stream
 {
     readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    Stream source = inner;
+    string? whole;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -30,17 +32,24 @@ sealed class HashedStream(Stream inner) : Stream
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Reads what the handler left, then gives the hash of the whole body.</summary>
-    public async Task<byte[]> FinishAsync(CancellationToken stop)
+    /// <summary>
+    /// Waits for what has not been read yet and holds it in memory, then gives the hash of the whole body: so no
+    /// transaction is open, and on SQLite no writer waits, while a slow caller sends.
+    /// </summary>
+    public async Task<string> HoldAsync(CancellationToken stop)
     {
-        await this.CopyToAsync(Null, stop);
-        return hash.GetCurrentHash();
+        if (whole is not null) return whole;
+        var held = new MemoryStream();
+        await CopyToAsync(held, stop);
+        held.Position = 0;
+        source = held;
+        return whole = Convert.ToHexString(hash.GetCurrentHash());
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
-        hash.AppendData(buffer.Span[..read]);
+        var read = await source.ReadAsync(buffer, cancellationToken);
+        if (whole is null) hash.AppendData(buffer.Span[..read]);
         return read;
     }
 

@@ -26,12 +26,13 @@ public static class Idempotent
             var db = http.RequestServices.GetRequiredService<TStore>();
             var id = RequestId(http, db.Caller);
             var stop = http.RequestAborted;
+            var hash = await body.HoldAsync(stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var claimed = await db.Database.ExecuteSqlAsync(
                 $"""INSERT INTO requests ("Id", "At") VALUES ({id}, {db.Now}) ON CONFLICT DO NOTHING""", stop);
-            if (claimed == 0) return await AgainAsync(db, id, body, http);
+            if (claimed == 0) return await AgainAsync(db, id, hash, http);
             var result = await next(context);
-            await RememberAsync(db, id, await body.FinishAsync(stop), result, http);
+            await RememberAsync(db, id, hash, result, http);
             await transaction.CommitAsync(stop);
             return result;
         });
@@ -45,25 +46,23 @@ public static class Idempotent
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(whole)));
     }
 
-    static async Task RememberAsync<TStore>(TStore db, string id, byte[] hash, object? result, HttpContext http) where TStore : Store
+    static async Task RememberAsync<TStore>(TStore db, string id, string hash, object? result, HttpContext http) where TStore : Store
     {
         var inner = result is INestedHttpResult nested ? nested.Result : result;
         var status = (inner as IStatusCodeHttpResult)?.StatusCode ?? 200;
         var value = inner is IValueHttpResult carrier ? carrier.Value : inner is IResult ? null : inner;
         var body = value is null ? null : db.Sealing.Seal(JsonSerializer.Serialize(value, value.GetType(), Wire.Json));
         var location = (string?)inner?.GetType().GetProperty("Location")?.GetValue(inner);
-        var hashed = Convert.ToHexString(hash);
         await db.Set<RememberedRequest>().Where(row => row.Id == id).ExecuteUpdateAsync(change => change
             .SetProperty(row => row.Status, status)
             .SetProperty(row => row.Body, body)
             .SetProperty(row => row.Location, location)
-            .SetProperty(row => row.BodyHash, hashed), http.RequestAborted);
+            .SetProperty(row => row.BodyHash, hash), http.RequestAborted);
     }
 
-    static async Task<IResult> AgainAsync<TStore>(TStore db, string id, HashedStream body, HttpContext http) where TStore : Store
+    static async Task<IResult> AgainAsync<TStore>(TStore db, string id, string hash, HttpContext http) where TStore : Store
     {
         var row = await db.Set<RememberedRequest>().AsNoTracking().SingleAsync(row => row.Id == id, http.RequestAborted);
-        var hash = Convert.ToHexString(await body.FinishAsync(http.RequestAborted));
         Refused.Unless(row.BodyHash == hash, "idempotency-key-means-one-request");
         if (row.Location is not null) http.Response.Headers.Location = row.Location;
         return row.Body is null

@@ -24,10 +24,13 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     string ScopeUntil => Scope.Until(caller.Area);
     string ScopeOrganization => caller.Reach == Reach.Organization ? caller.Organization! : NoOne;
     string ScopePerson => caller.Reach == Reach.Person ? caller.Member! : NoOne;
-    string ScopeArea => caller.Reach == Reach.Nothing ? NoOne : caller.Area;
+    string ScopeArea => caller.Area;
     bool ScopeIsSystem => ReferenceEquals(caller, Caller.System);
     bool ScopeIsSomebody => caller.Reach != Reach.Nothing;
-    bool ScopeChooses => caller.Reach is Reach.Organization or Reach.Person;
+
+    // Somewhere: an organ or a member without an area is nowhere, not everywhere.
+    bool ScopeIsPlaced => caller.Reach == Reach.Area || ScopeIsSomebody && caller.Area.Length > 0;
+    bool ScopeChooses => ScopeIsPlaced && caller.Reach is (Reach.Organization or Reach.Person);
 
     /// <summary>No stored id or area equals this, so it matches nothing.</summary>
     const string NoOne = "-";
@@ -105,7 +108,7 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         Part<IInArea>(it => it.Area.CompareTo(ScopeFrom) >= 0 && it.Area.CompareTo(ScopeUntil) < 0);
         Part<IOfOrganization>(it => it.Organization == ScopeOrganization);
         Part<IOfPerson>(it => it.Person == ScopePerson);
-        Part<IForArea>(it => ScopeArea.StartsWith(it.AreaPrefix) || it.AreaPrefix.StartsWith(ScopeArea));
+        Part<IForArea>(it => ScopeIsPlaced && (ScopeArea.StartsWith(it.AreaPrefix) || it.AreaPrefix.StartsWith(ScopeArea)));
         Part<IOffered>(it => ScopeChooses && (ScopeArea.StartsWith(it.OfferedIn) || it.OfferedIn.StartsWith(ScopeArea)));
         Part<IOpen>(_ => ScopeIsSomebody);
         Part<IInternal>(_ => ScopeIsSystem);
