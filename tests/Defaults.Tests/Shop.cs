@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Support;
+
+namespace Defaults.Tests;
+
+/// <summary>A tiny service over the shop's store, made with Defaults like every other.</summary>
+sealed class Shop : IAsyncDisposable
+{
+    readonly TestIssuer issuer;
+    readonly TestStore store;
+
+    Shop(TestStore store, TestIssuer issuer, RunningService service) => (this.store, this.issuer, Service) = (store, issuer, service);
+
+    public RunningService Service { get; }
+    public TestIssuer Issuer => issuer;
+    public TestStore Store => store;
+    public Ears Ears => Service.Services.GetRequiredService<Ears>();
+    public Relay<ShopStore> Relay => Service.Services.GetRequiredService<Relay<ShopStore>>();
+
+    /// <param name="relaying">false where the test hands the facts over itself, batch by batch</param>
+    public static async Task<Shop> OpenAsync(string provider, bool relaying = true, Action<WebApplicationBuilder>? change = null)
+    {
+        var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        var service = await RunningService.StartAsync(builder => Add(builder, relaying), Map, MakeAsync, store, issuer, change);
+        return new Shop(store, issuer, service);
+    }
+
+    /// <summary>Does something with the store in a caller's name.</summary>
+    public async Task<T> InAsync<T>(Caller caller, Func<ShopStore, Task<T>> act)
+    {
+        await using var scope = Service.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = caller;
+        return await act(scope.ServiceProvider.GetRequiredService<ShopStore>());
+    }
+
+    public Task<int> SaveAsync(Action<ShopStore> act) => InAsync(Caller.System, db =>
+    {
+        act(db);
+        return db.SaveChangesAsync();
+    });
+
+    public Task<Dictionary<string, int>> TalliesAsync() =>
+        InAsync(Caller.System, db => db.Tallies.ToDictionaryAsync(it => it.Id, it => it.Count));
+
+    public Task<OutboxState> OutboxAsync() => Service.Services.GetRequiredService<IStoreProbe>().ReadAsync(CancellationToken.None);
+
+    static void Add(WebApplicationBuilder builder, bool relaying)
+    {
+        var services = builder.Services;
+        builder.AddDefaults("shop");
+        services.AddStore<ShopStore, ShopSqlite, ShopPostgres>(builder.Configuration, "shop");
+        services.AddSingleton(new FactTypes([typeof(Shop).Assembly]));
+        services.AddSingleton<Ears>();
+        services.AddHearing<ShopStore>(it => it
+            .Hear<CrateMoved, WhenCrateMoved>().Hear<CrateMoved, WhenCrateMovedToo>().Hear<CrateLost, WhenCrateLost>());
+        if (relaying) return;
+        services.Remove(services.Single(it => it.ServiceType == typeof(IHostedService) && it.ImplementationType == typeof(Relay<ShopStore>)));
+        services.AddSingleton<Relay<ShopStore>>();
+    }
+
+    static void Map(WebApplication app)
+    {
+        app.UseDefaults("shop");
+        ShopHttp.Map(app);
+        app.MapGrpcService<ShopGrpc>().For(Role.Community, Role.Service);
+    }
+
+    static async Task MakeAsync(IServiceProvider provider)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ShopStore>().Database.EnsureCreatedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await issuer.DisposeAsync();
+        await store.DisposeAsync();
+    }
+}
