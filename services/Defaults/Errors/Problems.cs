@@ -53,6 +53,25 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         Extensions = { ["rule"] = rule },
     };
 
+    /// <summary>A refusal by the framework (no token, wrong role, no such path) has a rule like any other.</summary>
+    internal static void Name(ProblemDetails problem)
+    {
+        if (problem.Extensions.ContainsKey("rule")) return;
+        var rule = problem.Status switch
+        {
+            401 => "caller-is-signed-in",
+            403 => "role-may-do-this",
+            404 => "path-is-known",
+            405 => "method-is-known",
+            415 => "content-type-is-known",
+            429 => "rate-within-limit",
+            _ => "request-is-readable",
+        };
+        problem.Type = $"urn:pairing:rule:{rule}";
+        problem.Title = Texts.Of(rule);
+        problem.Extensions["rule"] = rule;
+    }
+
     static ProblemDetails WithFaults(Faults faults)
     {
         var problem = Make(400, faults.Count == 1 ? faults.List[0].Rule : "input-follows-its-rules");

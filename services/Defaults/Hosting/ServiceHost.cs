@@ -29,7 +29,7 @@ public static class ServiceHost
         services.ConfigureHttpJsonOptions(json => Wire.Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Problems>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Name(context.ProblemDetails));
         services.AddAccess(builder.Configuration);
         services.AddGrpc(grpc =>
         {
