@@ -5,10 +5,10 @@ using Defaults;
 namespace Volunteering.Tests;
 
 /// <summary>One endpoint: who may call it, and what comes of it for what is the caller's own and what is another's.</summary>
-/// <param name="Send">calls it about a post of the first community, made anew, and of a claim and an offer of M1 of O1</param>
+/// <param name="Send">calls it about a post of the first community, and a claim of M1 of O1</param>
 /// <param name="Own">status for a caller in whose area, organization or person that lies</param>
 /// <param name="Other">status for a caller elsewhere; a list answers 200 and is empty</param>
-sealed record AccessRow(string Endpoint, string[] Roles, Func<District, HttpClient, Task<HttpResponseMessage>> Send, int Own, int Other);
+sealed record AccessRow(string Endpoint, string[] Roles, Func<AccessScene, HttpClient, Task<HttpResponseMessage>> Send, int Own, int Other);
 
 /// <summary>Every endpoint of the service.</summary>
 static class AccessRows
@@ -27,12 +27,12 @@ static class AccessRows
     [
         new($"POST {api}/posts", [Role.Community], (_, it) => it.PostAsJsonAsync(api + "/posts", District.Post(), Wire.Json), 201, 400),
         new($"GET {api}/posts", PostReaders, (_, it) => it.GetAsync(api + "/posts"), 200, 200),
-        new($"GET {api}/posts/{{id}}", PostReaders, async (district, it) => await it.GetAsync($"{api}/posts/{await PostAsync(district)}"), 200, 404),
+        new($"GET {api}/posts/{{id}}", PostReaders, (scene, it) => it.GetAsync($"{api}/posts/{scene.Post}"), 200, 404),
         new($"PUT {api}/posts/{{id}}", [Role.Community], PutAsync, 200, 404),
         new($"POST {api}/posts/{{id}}/close", [Role.Community], CloseAsync, 200, 404),
         new($"POST {api}/posts/{{id}}/claims", [Role.Member, Role.Organ], ClaimAsync, 201, 404),
         new($"GET {api}/claims", claimReaders, (_, it) => it.GetAsync(api + "/claims"), 200, 200),
-        new($"GET {api}/claims/{{id}}", claimReaders, async (district, it) => await it.GetAsync($"{api}/claims/{await ClaimAsync(district)}"), 200, 404),
+        new($"GET {api}/claims/{{id}}", claimReaders, (scene, it) => it.GetAsync($"{api}/claims/{scene.Claim}"), 200, 404),
         new($"POST {api}/claims/{{id}}/leave", [Role.Member, Role.Organ, Role.Community], LeaveAsync, 200, 404),
         new($"GET {api}/offers", [.. claimReaders.Except([Role.Auditor])], (_, it) => it.GetAsync(api + "/offers"), 200, 200),
         new($"GET {api}/outbox", [Role.Administrator, Role.Service], (_, it) => it.GetAsync(api + "/outbox"), 200, 200),
@@ -60,37 +60,39 @@ static class AccessRows
         _ => district.Service.As(role, "320104"),
     };
 
-    /// <summary>What there is to see: a post, a claim and an offer.</summary>
-    public static async Task FurnishAsync(District district)
+    /// <summary>What there is to see: a post with room, a claim on another post, and an offer.</summary>
+    public static async Task<AccessScene> FurnishAsync(District district)
     {
         await district.KnowAsync("M1");
         await district.Service.TellAsync(new HelpersLeftIdle("k", "r1", district.Time.GetUtcNow().UtcDateTime, [new("M1", "O1", District.First, [], [])]));
-        await ClaimAsync(district);
+        return await RefurnishAsync(district);
     }
 
-    static async Task<string> PostAsync(District district) => (await district.SetAsync()).Id;
-
-    static async Task<string> ClaimAsync(District district) => (await district.ClaimAsync(await PostAsync(district), "M1")).Id;
-
-    static async Task<HttpResponseMessage> PutAsync(District district, HttpClient it)
+    /// <summary>A post and a claim that no call has changed yet.</summary>
+    public static async Task<AccessScene> RefurnishAsync(District district)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, $"{api}/posts/{await PostAsync(district)}") { Content = JsonContent.Create(Terms(), options: Wire.Json) };
-        request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
-        return await it.SendAsync(request);
+        var claim = await district.ClaimAsync((await district.SetAsync()).Id, "M1");
+        return new AccessScene((await district.SetAsync()).Id, claim.Id);
     }
 
-    static PostTerms Terms()
+    static Task<HttpResponseMessage> PutAsync(AccessScene scene, HttpClient it)
     {
         var post = District.Post();
-        return new PostTerms(post.Title, post.Places, post.Skills, post.Kind, post.From);
+        var terms = new PostTerms(post.Title, post.Places, post.Skills, post.Kind, post.From);
+        var request = new HttpRequestMessage(HttpMethod.Put, $"{api}/posts/{scene.Post}") { Content = JsonContent.Create(terms, options: Wire.Json) };
+        request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        return it.SendAsync(request);
     }
 
-    static async Task<HttpResponseMessage> CloseAsync(District district, HttpClient it) =>
-        await it.PostAsJsonAsync($"{api}/posts/{await PostAsync(district)}/close", new Closing(CloseReason.Other), Wire.Json);
+    static Task<HttpResponseMessage> CloseAsync(AccessScene scene, HttpClient it) =>
+        it.PostAsJsonAsync($"{api}/posts/{scene.Post}/close", new Closing(CloseReason.Other), Wire.Json);
 
-    static async Task<HttpResponseMessage> ClaimAsync(District district, HttpClient it) =>
-        await it.PostAsJsonAsync($"{api}/posts/{await PostAsync(district)}/claims", new Claiming("M1"), Wire.Json);
+    static Task<HttpResponseMessage> ClaimAsync(AccessScene scene, HttpClient it) =>
+        it.PostAsJsonAsync($"{api}/posts/{scene.Post}/claims", new Claiming("M1"), Wire.Json);
 
-    static async Task<HttpResponseMessage> LeaveAsync(District district, HttpClient it) =>
-        await it.PostAsJsonAsync($"{api}/claims/{await ClaimAsync(district)}/leave", new Leaving(LeaveReason.Work), Wire.Json);
+    static Task<HttpResponseMessage> LeaveAsync(AccessScene scene, HttpClient it) =>
+        it.PostAsJsonAsync($"{api}/claims/{scene.Claim}/leave", new Leaving(LeaveReason.Work), Wire.Json);
 }
+
+/// <summary>Ids of the post and the claim that calls are about.</summary>
+sealed record AccessScene(string Post, string Claim);

@@ -32,7 +32,7 @@ public sealed class AccessTests
     public async Task Each_role_gets_what_its_row_says(string provider)
     {
         await using var district = await District.OpenAsync(provider);
-        await AccessRows.FurnishAsync(district);
+        var scene = await AccessRows.FurnishAsync(district);
         var wrong = new List<string>();
         foreach (var row in AccessRows.All)
         {
@@ -49,8 +49,9 @@ public sealed class AccessTests
         async Task ExpectAsync(AccessRow row, string who, HttpClient caller, int status)
         {
             using var it = caller;
-            using var answer = await row.Send(district, it);
+            using var answer = await row.Send(scene, it);
             if ((int)answer.StatusCode != status) wrong.Add($"{row.Endpoint} as {who}: {(int)answer.StatusCode}, not {status}");
+            if (answer.IsSuccessStatusCode && !row.Endpoint.StartsWith("GET")) scene = await AccessRows.RefurnishAsync(district);
         }
     }
 
@@ -65,7 +66,7 @@ public sealed class AccessTests
             var row = AccessRows.All.Single(it => it.Endpoint == $"GET {District.Api}/{list}");
             foreach (var role in row.Roles)
             {
-                if (await CountAsync(AccessRows.Own(district, role), list) != 1) wrong.Add($"{list} of {role}");
+                if (await CountAsync(AccessRows.Own(district, role), list) == 0) wrong.Add($"{list} of {role}");
                 if (AccessRows.Other(district, role) is { } other && await CountAsync(other, list) != 0) wrong.Add($"{list} of another {role}");
             }
         }

@@ -67,7 +67,7 @@ public sealed class OfferTests
         var chance = new Random(seed);
         var packets = Enumerable.Range(0, 4)
             .SelectMany(run => Enumerable.Range(0, 3).Select(part => (
-                Message: Guid.CreateVersion7(adopted.AddMinutes(run)),
+                Message: new Guid(run, (short)part, 1, new byte[8]),
                 Fact: Idle($"r{run}", adopted.AddHours(run), [.. Enumerable.Range(0, 5).Select(it => Helper($"M{run + (part * 5) + it}"))]))))
             .ToArray();
         (Guid Message, HelpersLeftIdle Fact)[] deliveries = [.. packets, .. packets, .. packets];
