@@ -25,6 +25,7 @@ public static class GatewayService
         var limits = Limits.Of(builder.Configuration);
         services.AddSingleton(limits);
         services.AddSingleton<Attempts>();
+        services.AddSingleton<Passwords>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Standings>();
         services.AddSingleton<IssueToken>();
@@ -53,6 +54,8 @@ public static class GatewayService
     {
         app.UseSecurityHeaders();
         app.UseApiPage();
+        app.UseRouting();
+        app.UseUnknownPaths();
         app.UseDefaults(Name);
         app.UseRateLimiter();
         app.UseRequestTimeouts();
@@ -63,7 +66,6 @@ public static class GatewayService
         app.MapAccountsHttp();
         app.MapClientsHttp();
         app.MapForwarding();
-        app.MapFallback("{**path}", (HttpContext http) => Problem.WriteAsync(http, 404, "path-is-known", GrpcCode.Unimplemented)).AllowAnonymous();
         return app;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway;
 
 /// <summary>An administrator opens an account, inside the administrator's own area.</summary>
-sealed class CreateAccount(GatewayStore db)
+sealed class CreateAccount(GatewayStore db, Passwords passwords)
 {
     public async Task<MadeAccount> RunAsync(NewAccount asked, CancellationToken stop)
     {
@@ -15,7 +15,7 @@ sealed class CreateAccount(GatewayStore db)
         // One at a time, so that of two who choose the same name one hears of the other.
         await using var turn = await Turn.TakeAsync(db, stop);
         Refused.Unless(!await db.Accounts.IgnoreQueryFilters().AnyAsync(it => it.User == user, stop), "user-is-new");
-        var account = Account.Create(user, Passwords.Hash(password), grant, db.Now);
+        var account = Account.Create(user, passwords.Hash(password), grant, db.Now);
         db.Add(account);
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);

@@ -10,7 +10,8 @@ namespace Gateway;
 /// once, one does it.
 /// </summary>
 sealed partial class FirstStart(
-    IServiceScopeFactory scopes, KeyRing keys, Standings standings, IConfiguration configuration, ILogger<FirstStart> log) : IHostedService
+    IServiceScopeFactory scopes, KeyRing keys, Standings standings, Passwords passwords, IConfiguration configuration, ILogger<FirstStart> log)
+    : IHostedService
 {
     public const string Administrator = "administrator";
 
@@ -31,7 +32,7 @@ sealed partial class FirstStart(
         if (await db.Accounts.IgnoreQueryFilters().AnyAsync(stop)) return;
         var password = Passwords.Generate();
         WritePassword(password);
-        db.Add(Account.Create(Administrator, Passwords.Hash(password), Grant.Of([Role.Administrator], "", null, null), db.Now));
+        db.Add(Account.Create(Administrator, passwords.Hash(password), Grant.Of([Role.Administrator], "", null, null), db.Now));
         if (!await db.Keys.IgnoreQueryFilters().AnyAsync(stop)) db.Add(SigningKey.Create(db.Now, db.Now));
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);

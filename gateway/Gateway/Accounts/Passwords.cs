@@ -7,8 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway;
 
-/// <summary>Passwords of people (slow hashes) and secrets of systems (chance enough for a fast one).</summary>
-static class Passwords
+/// <summary>
+/// Passwords of people (slow hashes: PBKDF2 with HMAC-SHA-512) and secrets of systems (chance enough for a fast one).
+/// <c>Passwords:Iterations</c> is 210,000 unless configured, the count that OWASP recommends.
+/// </summary>
+sealed class Passwords
 {
     /// <summary>Shortest password that a person may choose.</summary>
     public const int Shortest = 12;
@@ -18,13 +21,17 @@ static class Passwords
     // Neither 0 and O nor 1, l and I: a password made here is read from a screen and typed once.
     const string letters = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
 
-    // PBKDF2 with HMAC-SHA-512; the count is OWASP's recommendation of 2023.
-    static readonly PasswordHasher<string> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    readonly PasswordHasher<string> hasher;
 
-    static readonly Lazy<string> nobody = new(() => Hash(Generate()));
+    public Passwords(IConfiguration configuration)
+    {
+        var iterations = configuration.GetValue("Passwords:Iterations", 210_000);
+        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
+        OfNobody = Hash(Generate());
+    }
 
     /// <summary>Compared with when there is no such account, so that the answer takes as long as when there is one.</summary>
-    public static string OfNobody => nobody.Value;
+    public string OfNobody { get; }
 
     public static string Generate() => RandomNumberGenerator.GetString(letters, 20);
 
@@ -36,9 +43,9 @@ static class Passwords
             ? password
             : throw new InvalidException("password", "password-is-long");
 
-    public static string Hash(string password) => hasher.HashPassword("", password);
+    public string Hash(string password) => hasher.HashPassword("", password);
 
-    public static bool Match(string hash, string password) =>
+    public bool Match(string hash, string password) =>
         password.Length <= longest && hasher.VerifyHashedPassword("", hash, password) != PasswordVerificationResult.Failed;
 
     public static string HashSecret(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

@@ -7,17 +7,17 @@ namespace Gateway;
 /// Somebody changes the own password, knowing the current one; or an administrator sets one for an account inside the
 /// administrator's area. Tokens issued before end at once.
 /// </summary>
-sealed class SetPassword(GatewayStore db, Standings standings)
+sealed class SetPassword(GatewayStore db, Passwords passwords, Standings standings)
 {
     public async Task<MadePassword> RunAsync(string user, NewPassword asked, CancellationToken stop)
     {
         var made = asked.Password is null ? Passwords.Generate() : null;
-        var hash = Passwords.Hash(made ?? Passwords.Chosen(asked.Password!));
+        var hash = passwords.Hash(made ?? Passwords.Chosen(asked.Password!));
         var own = db.Caller.Subject == Subjects.OfAccount(user);
         await using var turn = await Turn.TakeAsync(db, stop);
         var accounts = own ? db.Accounts.IgnoreQueryFilters() : db.Accounts;
         var account = Missing.IfNull(await accounts.SingleOrDefaultAsync(it => it.User == user, stop), "account-is-there");
-        if (own) Refused.Unless(Passwords.Match(account.PasswordHash, asked.Current ?? ""), "current-password-is-right");
+        if (own) Refused.Unless(passwords.Match(account.PasswordHash, asked.Current ?? ""), "current-password-is-right");
         account.SetPassword(hash, db.Now);
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);

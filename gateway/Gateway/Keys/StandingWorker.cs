@@ -2,13 +2,12 @@ namespace Gateway;
 
 /// <summary>Reads keys and standings anew every few seconds, since another gateway may have changed them.</summary>
 sealed partial class StandingWorker(
-    IServiceScopeFactory scopes, KeyRing keys, Standings standings, TimeProvider time, ILogger<StandingWorker> log) : BackgroundService
+    IServiceScopeFactory scopes, KeyRing keys, Standings standings, TimeProvider time, IConfiguration configuration, ILogger<StandingWorker> log)
+    : BackgroundService
 {
-    static readonly TimeSpan pause = TimeSpan.FromSeconds(5);
-
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(pause, time);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(configuration.GetValue("Keys:ReadSeconds", 5.0)), time);
         while (!stop.IsCancellationRequested && await timer.WaitForNextTickAsync(stop))
         {
             try

@@ -14,13 +14,16 @@ static class Problem
         Extensions = { ["rule"] = rule },
     };
 
-    /// <summary>Problem details, or to a gRPC caller a status and the rule's name in the trailer <c>rule</c>.</summary>
+    /// <summary>
+    /// Problem details, or to a gRPC caller a status and the rule's name in the trailer <c>rule</c>. Written whatever was
+    /// cancelled: a time-out cancels the request that it is the answer to.
+    /// </summary>
     public static async Task WriteAsync(HttpContext http, int status, string rule, GrpcCode code)
     {
         if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
         {
             http.Response.StatusCode = status;
-            await http.Response.WriteAsJsonAsync(Of(status, rule), options: null, contentType: "application/problem+json", http.RequestAborted);
+            await http.Response.WriteAsJsonAsync(Of(status, rule), options: null, contentType: "application/problem+json", CancellationToken.None);
             return;
         }
         http.Response.StatusCode = 200;
@@ -28,13 +31,14 @@ static class Problem
         http.Response.Headers["grpc-status"] = ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture);
         http.Response.Headers["grpc-message"] = Texts.English(rule);
         http.Response.Headers["rule"] = rule;
-        await http.Response.StartAsync(http.RequestAborted);
+        await http.Response.StartAsync(CancellationToken.None);
     }
 }
 
 /// <summary>The gRPC statuses that the front door answers with by itself.</summary>
 enum GrpcCode
 {
+    InvalidArgument = 3,
     DeadlineExceeded = 4,
     ResourceExhausted = 8,
     Unimplemented = 12,

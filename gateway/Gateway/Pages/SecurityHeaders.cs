@@ -24,6 +24,7 @@ static class SecurityHeaders
     {
         var headers = http.Response.Headers;
         var path = http.Request.Path;
+        headers.Remove("Server");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = path == "/" ? $"{nothing}; style-src '{LandingPage.StyleHash}'" : IsApiPage(path) ? apiPage : nothing;

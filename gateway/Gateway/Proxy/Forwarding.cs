@@ -70,10 +70,10 @@ static partial class Forwarding
     {
         switch (failed.Error)
         {
-            case ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled when failed.Exception is BadHttpRequestException { StatusCode: 413 }:
+            case ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled when IsTooLarge(failed.Exception):
                 return Problem.WriteAsync(http, 413, "body-within-limit", GrpcCode.ResourceExhausted);
             case ForwarderError.RequestBodyClient:
-                return Problem.WriteAsync(http, 400, "request-is-readable", GrpcCode.Unavailable);
+                return Problem.WriteAsync(http, 400, "request-is-readable", GrpcCode.InvalidArgument);
             case ForwarderError.RequestTimedOut or ForwarderError.RequestBodyCanceled or ForwarderError.RequestCanceled or ForwarderError.UpgradeActivityTimeout:
                 http.Response.Headers.RetryAfter = "5";
                 return Problem.WriteAsync(http, 503, "service-answers-in-time", GrpcCode.DeadlineExceeded);
@@ -82,6 +82,14 @@ static partial class Forwarding
                 return Problem.WriteAsync(http, 503, "service-is-reachable", GrpcCode.Unavailable);
         }
     }
+
+    // A body without a length is found too large while it passes, and the reason comes wrapped.
+    static bool IsTooLarge(Exception? error) => error switch
+    {
+        BadHttpRequestException { StatusCode: 413 } => true,
+        AggregateException several => several.InnerExceptions.Any(IsTooLarge),
+        _ => error?.InnerException is { } inner && IsTooLarge(inner),
+    };
 
     [LoggerMessage(LogLevel.Warning, "A request by the route {Route} failed: {Error}")]
     static partial void NotForwarded(ILogger log, string route, ForwarderError error);

@@ -21,7 +21,9 @@ sealed class IssueClientToken(GatewayStore db, IssueToken tokens, IConfiguration
                 ? tokens.Run(Subjects.OfService(id), new Grant([Role.Service], "", null, null), 0)
                 : null;
         }
-        var client = await db.Clients.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop);
+        var client = UserName.IsOne(id)
+            ? await db.Clients.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop)
+            : null;
         var matches = Passwords.MatchSecret(client?.SecretHash ?? nothing, secret);
         return matches && client is { Disabled: false } ? tokens.Run(Subjects.OfClient(id), client.Grant, client.Epoch) : null;
     }

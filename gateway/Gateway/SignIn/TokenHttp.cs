@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway;
 
@@ -14,8 +15,8 @@ static class TokenHttp
     static async Task<IResult> TokenAsync(HttpContext http, IssueClientToken verb, Attempts attempts, CancellationToken stop)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (!http.Request.HasFormContentType) return Error(400, "invalid_request", "the body is a form");
-        var request = TokenRequest.Of(await http.Request.ReadFormAsync(stop), http.Request.Headers.Authorization.ToString());
+        using var body = new StreamReader(http.Request.Body);
+        var request = TokenRequest.Of(QueryHelpers.ParseQuery(await body.ReadToEndAsync(stop)), http.Request.Headers.Authorization.ToString());
         if (request is null) return Error(400, "invalid_request", "a parameter is missing or given more than once");
         if (request.GrantType != "client_credentials") return Error(400, "unsupported_grant_type", "only client_credentials is");
         var address = Callers.AddressOf(http);

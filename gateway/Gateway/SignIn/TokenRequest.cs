@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway;
 
@@ -15,11 +16,12 @@ sealed record TokenRequest(
     public bool Basic { get; private init; }
 
     /// <returns>null when a parameter is missing or given twice, or both ways are taken</returns>
-    public static TokenRequest? Of(IFormCollection form, string authorization)
+    public static TokenRequest? Of(Dictionary<string, StringValues> form, string authorization)
     {
-        if (form["grant_type"] is not [{ Length: > 0 } grant]) return null;
+        string? Only(string name) => form.GetValueOrDefault(name) is [{ Length: > 0 } value] ? value : null;
+        if (Only("grant_type") is not { } grant) return null;
         if (authorization == "")
-            return form["client_id"] is [{ Length: > 0 } id] && form["client_secret"] is [{ Length: > 0 } secret] ? new TokenRequest(grant, id, secret) : null;
+            return Only("client_id") is { } id && Only("client_secret") is { } secret ? new TokenRequest(grant, id, secret) : null;
         return form.ContainsKey("client_secret") || OfBasic(authorization) is not var (user, password)
             ? null
             : new TokenRequest(grant, user, password) { Basic = true };

@@ -31,6 +31,7 @@ public static class AccessRules
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = false; // inside the cluster or on loopback; TLS ends at the gateway
             options.MetadataAddress = configuration["Access:Metadata"] ?? "http://127.0.0.1:8080/.well-known/openid-configuration";
+            options.AutomaticRefreshInterval = TimeSpan.FromMinutes(5); // the next signing key is known before it signs
             options.TokenValidationParameters = Validation(configuration["Access:Issuer"] ?? "pairing");
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
