@@ -39,6 +39,10 @@ public sealed class CsvList
         {
             list.Faults.Add((int)reader.LineNumber, "file", "file-within-limit");
         }
+        catch (OtherEncodingException)
+        {
+            list.Faults.Add(1, "file", "file-is-utf8");
+        }
         return list;
     }
 
@@ -114,6 +118,12 @@ public sealed class CsvList
 
     sealed class FileTooLargeException : IOException;
 
+    sealed class OtherEncodingException : IOException;
+
+    /// <summary>
+    /// Ends a file beyond the limit, and one that begins with another encoding's mark (FE FF, FF FE, with or without
+    /// zeros before it, none of which is UTF-8): the reader would follow the mark instead of refusing it.
+    /// </summary>
     sealed class LimitedStream(Stream inner, long most) : Stream
     {
         long read;
@@ -127,6 +137,7 @@ public sealed class CsvList
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var count = await inner.ReadAsync(buffer, cancellationToken);
+            if (read < 4 && buffer.Span[..(int)Math.Min(count, 4 - read)].ContainsAny((byte)0xFE, (byte)0xFF)) throw new OtherEncodingException();
             if ((read += count) > most) throw new FileTooLargeException();
             return count;
         }
