@@ -16,15 +16,11 @@ sealed class Definition(Lists lists)
 
     public static long Distance(Place one, Place other)
     {
-        var square = (Int128)Squared(one.X, other.X) + Squared(one.Y, other.Y) + Squared(one.Z, other.Z);
-        var (low, high) = (0L, 200_000_000L);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if ((Int128)middle * middle <= square) low = middle;
-            else high = middle - 1;
-        }
-        return low;
+        var square = Squared(one.X, other.X) + Squared(one.Y, other.Y) + Squared(one.Z, other.Z);
+        var root = (decimal)Math.Sqrt(square);
+        root = Math.Floor(root) + 2;
+        while (root * root > square) root--;
+        return (long)root;
 
         static long Squared(long a, long b) => (a - b) * (a - b);
     }
@@ -34,19 +30,19 @@ sealed class Definition(Lists lists)
         && (rules.Radius is not { } metres || Distance(p.Place, a.Place) <= 10 * metres);
 
     /// <summary>What a proposer thinks of a seat: less is better, from the left.</summary>
-    public (int, long, Bytes, int) Thinks(Proposer p, Acceptor a, int seat) => (
+    public (int Rank, long Cost, Bytes Id, int Seat) Thinks(Proposer p, Acceptor a, int seat) => (
         ranks.GetValueOrDefault((p.Id, a.Id), int.MaxValue),
         Distance(p.Place, a.Place) + rules.WProposer * Missing(p, a) / 1000 + rules.Load * (seat - 1) - Bonus(p, a),
         new(a.Id), seat);
 
     /// <summary>What an acceptor thinks of a proposer.</summary>
-    public (int, long, Bytes) Thinks(Acceptor a, Proposer p) => (
+    public (int Rank, long Cost, Bytes Id) Thinks(Acceptor a, Proposer p) => (
         ranks.GetValueOrDefault((a.Id, p.Id), int.MaxValue),
         Distance(p.Place, a.Place) + rules.WAcceptor * Missing(p, a) / 1000 - rules.Need * p.Need - Bonus(p, a),
         new(p.Id));
 
     /// <summary>What an idle acceptor thinks of a second place, and what its proposer thinks of the acceptor.</summary>
-    public ((int, long, Bytes) Asks, (int, long, Bytes) Gives) ThinkOfSecond(Proposer p, Acceptor a)
+    public ((int Rank, long Cost, Bytes Id) Asks, (int Rank, long Cost, Bytes Id) Gives) ThinkOfSecond(Proposer p, Acceptor a)
     {
         var (rank, cost, id, _) = Thinks(p, a, 1);
         return (Thinks(a, p), (rank, cost, id));
@@ -54,8 +50,9 @@ sealed class Definition(Lists lists)
 
     static long Missing(Proposer p, Acceptor a)
     {
+        if (p.Needs.Count == 0) return 0;
         var needs = p.Needs.Distinct().ToArray();
-        return needs.Length == 0 ? 0 : 1000L * needs.Except(a.Skills).Count() / needs.Length;
+        return 1000L * needs.Count(need => !a.Skills.Contains(need)) / needs.Length;
     }
 
     long Bonus(Proposer p, Acceptor a) => !string.IsNullOrEmpty(p.Group) && a.Groups.Contains(p.Group) ? rules.Bonus : 0;

@@ -44,8 +44,8 @@ sealed class Textbook
             .Where(open => !pairs.Any(pair => pair.Acceptor == open.Acceptor.Id && pair.Stage == 1 && pair.Seat == open.Seat)).ToArray();
         var second = pairs.Where(pair => pair.Stage == 2).Select(pair => (pair.Proposer, pair.Acceptor)).ToHashSet();
         var given = method(
-            Ordered(askers, seats, Permits, (p, seat) => definition.Thinks(p, seat.Acceptor, seat.Seat)),
-            Ranked(seats, askers, (seat, p) => Permits(p, seat), (seat, p) => definition.Thinks(seat.Acceptor, p)));
+            Ordered(askers, seats, Permits, (p, seat) => definition.Thinks(p, seat.Acceptor, seat.Seat) is var (rank, cost, _, _) ? (rank, cost) : default),
+            Ranked(seats, askers, (seat, p) => Permits(p, seat), (seat, p) => definition.Thinks(seat.Acceptor, p) is var (rank, cost, _) ? (rank, cost) : default));
         for (var at = 0; at < askers.Length; at++)
             if (given[at] >= 0) Keep(askers[at], seats[given[at]].Acceptor, seats[given[at]].Seat, 1);
 
@@ -58,18 +58,19 @@ sealed class Textbook
         var askers = acceptors.Where(a => !pairs.Any(pair => pair.Acceptor == a.Id)).ToArray();
         var places = proposers.Where(p => !pairs.Any(pair => pair.Proposer == p.Id && pair.Stage == 2)).ToArray();
         var given = method(
-            Ordered(askers, places, (a, p) => definition.Permits(p, a), (a, p) => definition.ThinkOfSecond(p, a).Asks),
-            Ranked(places, askers, (p, a) => definition.Permits(p, a), (p, a) => definition.ThinkOfSecond(p, a).Gives));
+            Ordered(askers, places, (a, p) => definition.Permits(p, a), (a, p) => definition.ThinkOfSecond(p, a).Asks is var (rank, cost, _) ? (rank, cost) : default),
+            Ranked(places, askers, (p, a) => definition.Permits(p, a), (p, a) => definition.ThinkOfSecond(p, a).Gives is var (rank, cost, _) ? (rank, cost) : default));
         for (var at = 0; at < askers.Length; at++)
             if (given[at] >= 0) Keep(places[given[at]], askers[at], 1, 2);
     }
 
     void Keep(Proposer p, Acceptor a, int seat, int stage) => pairs.Add(new(p.Id, a.Id, seat, stage, Definition.Distance(p.Place, a.Place)));
 
-    static int[][] Ordered<TOne, TOther, TKey>(TOne[] ones, TOther[] others, Func<TOne, TOther, bool> permits, Func<TOne, TOther, TKey> key) =>
+    // Those of equal cost stay as they are: by id, and the seats of one owner by number.
+    static int[][] Ordered<TOne, TOther>(TOne[] ones, TOther[] others, Func<TOne, TOther, bool> permits, Func<TOne, TOther, (int, long)> key) =>
         [.. ones.Select(one => Enumerable.Range(0, others.Length).Where(at => permits(one, others[at])).OrderBy(at => key(one, others[at])).ToArray())];
 
-    static int[][] Ranked<TOne, TOther, TKey>(TOne[] ones, TOther[] others, Func<TOne, TOther, bool> permits, Func<TOne, TOther, TKey> key)
+    static int[][] Ranked<TOne, TOther>(TOne[] ones, TOther[] others, Func<TOne, TOther, bool> permits, Func<TOne, TOther, (int, long)> key)
     {
         var ordered = Ordered(ones, others, permits, key);
         return [.. ordered.Select(order =>

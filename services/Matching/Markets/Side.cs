@@ -39,6 +39,9 @@ readonly record struct Wishes(int[] Start, int[] Whom, int[] Ranks)
     /// <summary>The ranks that go with <see cref="Of"/>.</summary>
     public ReadOnlySpan<int> RanksOf(int who) => Start.Length == 0 ? [] : Ranks.AsSpan(Start[who], Start[who + 1] - Start[who]);
 
+    /// <summary>Whether a participant ranked another before all others.</summary>
+    public bool IsDearest(int who, int whom) => Of(who) is [var first, ..] && first == whom;
+
     /// <summary>The rank that a participant gave to another, or <see cref="Unranked"/>.</summary>
     public int RankOf(int who, int whom)
     {

@@ -44,6 +44,7 @@ sealed class Deferral
                 Settle(Ask(next));
             }
             if (step >= waiting.Count || waiting[step] is not { } turn) continue;
+            turn.Sort((one, other) => (one.Cost, one.Asker).CompareTo((other.Cost, other.Asker)));
             for (var at = 0; at < turn.Count; at++)
             {
                 if (at % AsksBetweenLooks == 0) stop.ThrowIfCancellationRequested();
@@ -69,13 +70,15 @@ sealed class Deferral
     {
         Searches++;
         var found = choices.Chosen(asker);
-        if (found.Seat >= 0) return Take(asker, found);
-        found = search.Best(asker, choices.Choosing(asker));
+        if (found.Seat < 0) found = search.Best(asker, choices.Choosing(asker));
         if (found.Seat < 0) return -1;
-        var turn = Stage.Steps.Of(found.Cost + Stage.Bias[asker]);
+        // Whom the owner chose nobody unchosen will displace.
+        if (found.Rank != Wishes.Unranked) return Take(asker, found);
+        var cost = found.Cost + Stage.Bias[asker];
+        var turn = Stage.Steps.Of(cost);
         if (turn <= step) return Take(asker, found);
         while (waiting.Count <= turn) waiting.Add(null);
-        (waiting[turn] ??= []).Add(new(asker, found));
+        (waiting[turn] ??= []).Add(new(asker, cost, found));
         return -1;
     }
 
@@ -86,5 +89,5 @@ sealed class Deferral
         return displaced;
     }
 
-    readonly record struct Waiting(int Asker, Candidate Found);
+    readonly record struct Waiting(int Asker, long Cost, Candidate Found);
 }

@@ -1,0 +1,143 @@
+namespace Matching.Tests;
+
+public sealed class ExplainTests
+{
+    static readonly Place here = Place.FromDegrees(32.04, 118.79);
+
+    [Fact]
+    public void Every_pair_is_explained_by_facts_that_hold() =>
+        Chance.OnEach(100, chance => Chance.Market(chance, 20), (lists, _) =>
+        {
+            var market = lists.Market;
+            var outcome = Solver.Solve(market);
+            var ranks = lists.Choices.ToDictionary(choice => (choice.From, choice.To), choice => (int?)choice.Rank);
+            var explained = Explain.Of(market, outcome).Pairs().ToArray();
+            Assert.Equal(outcome.Pairs, explained.Select(told => told.Pair));
+            foreach (var told in explained)
+            {
+                var p = lists.Proposers.Single(one => one.Id == told.Pair.Proposer);
+                var a = lists.Acceptors.Single(one => one.Id == told.Pair.Acceptor);
+                Assert.Equal(Definition.Distance(p.Place, a.Place) / 10, told.DistanceMetres);
+                Assert.Equal(ranks.GetValueOrDefault((p.Id, a.Id)), told.ProposersRank);
+                Assert.Equal(ranks.GetValueOrDefault((a.Id, p.Id)), told.AcceptorsRank);
+                Assert.Equal(p.Needs.Intersect(a.Skills).Order(StringComparer.Ordinal), told.Met);
+                Assert.Equal(p.Needs.Except(a.Skills).Order(StringComparer.Ordinal), told.Missed);
+                Assert.Equal(p.Group is { } group && a.Groups.Contains(group), told.SameGroup);
+                Assert.Equal(lists.Locks.Contains(new(p.Id, a.Id, told.Pair.Stage)), told.Reason == PairReasons.StandingPair);
+            }
+        });
+
+    [Fact]
+    public void Every_choice_is_answered_and_a_refused_one_by_those_who_really_came_first() =>
+        Chance.OnEach(200, chance => Chance.Market(chance, 15), (lists, _) =>
+        {
+            var market = lists.Market;
+            var outcome = Solver.Solve(market);
+            var told = Explain.Of(market, outcome).Choices().ToArray();
+            Assert.Equal(
+                lists.Choices.Select(choice => choice.ToString()).Order(StringComparer.Ordinal),
+                told.Select(one => new Choice(one.From, one.To, one.Rank).ToString()).Order(StringComparer.Ordinal));
+            foreach (var one in told) Holds(lists, outcome, one);
+        });
+
+    [Fact]
+    public void Totals_count_choices_granted_and_all_mutual_first_ones_are() =>
+        Chance.OnEach(100, chance => Chance.Market(chance, 20), (lists, _) =>
+        {
+            var market = lists.Market;
+            var explanations = Explain.Of(market, Solver.Solve(market));
+            var totals = explanations.Totals();
+            var isProposer = lists.Proposers.Select(p => p.Id).ToHashSet();
+            var granted = explanations.Choices().Where(choice => choice.Granted).ToArray();
+            Assert.Equal(totals.MutualFirst, totals.MutualFirstGranted);
+            Assert.Equal(granted.Where(choice => isProposer.Contains(choice.From) && choice.Reason == ChoiceReasonCodes.Granted).Select(choice => choice.From).Distinct().Count(), totals.ProposersGranted);
+            Assert.Equal(granted.Where(choice => !isProposer.Contains(choice.From)).Select(choice => choice.From).Distinct().Count(), totals.AcceptorsGranted);
+            Assert.Equal(lists.Choices.Select(choice => choice.From).Distinct().Count(), totals.Proposers + totals.Acceptors);
+        });
+
+    public static TheoryData<string, string> Precedences => new()
+    {
+        { PrecedenceReasons.Nearer, "h-near" },
+        { PrecedenceReasons.Needier, "h-needy" },
+        { PrecedenceReasons.FitsBetter, "h-fits" },
+        { PrecedenceReasons.SameGroup, "h-group" },
+        { PrecedenceReasons.RankedHigher, "h-chosen" },
+        { PrecedenceReasons.SmallerId, "a-equal" },
+        { PrecedenceReasons.StandingPair, "h-kept" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Precedences))]
+    public void Who_came_first_is_told_with_what_weighed_most(string why, string first)
+    {
+        var away = Place.FromDegrees(32.05, 118.79);
+        var other = first switch
+        {
+            "h-near" => new Proposer(first, here, ["law"], 0, null),
+            "h-needy" => new(first, away, ["law"], 30, null),
+            "h-fits" => new(first, away, ["medical"], 0, null),
+            "h-group" => new(first, away, ["law"], 0, "g"),
+            _ => new(first, away, ["law"], 0, null),
+        };
+        var lists = new Lists
+        {
+            Proposers = [new("b-refused", away, ["law"], 0, null), other],
+            Acceptors = [new("m", here, ["medical"], 1, ["g"])],
+            Choices = first == "h-chosen" ? [new("b-refused", "m", 1), new("m", first, 1)] : [new("b-refused", "m", 1)],
+            Locks = first == "h-kept" ? [new(first, "m", 1)] : [],
+        };
+        var market = lists.Market;
+        var told = Explain.Of(market, Solver.Solve(market)).ChoicesOf("b-refused").Single();
+        Assert.Equal((false, ChoiceReasonCodes.SeatsHoldPreferred), (told.Granted, told.Reason));
+        Assert.Equal([new Precedence(first, why)], told.CameFirst);
+    }
+
+    [Fact]
+    public void An_outcome_of_another_market_is_refused()
+    {
+        var market = new Lists { Proposers = [new("h", here, [], 0, null)], Acceptors = [new("m", here, [], 1, [])] }.Market;
+        var foreign = new Outcome([new("h", "stranger", 1, 1, 0)], [], []);
+        Assert.Throws<ArgumentException>(() => Explain.Of(market, foreign));
+        var own = Explain.Of(market, Solver.Solve(market));
+        Assert.Throws<ArgumentException>(() => own.Pair(new("h", "stranger", 1, 1, 0)));
+        Assert.Empty(own.ChoicesOf("stranger"));
+    }
+
+    static void Holds(Lists lists, Outcome outcome, ChoiceExplanation told)
+    {
+        var definition = new Definition(lists);
+        var byProposer = lists.Proposers.Any(p => p.Id == told.From);
+        var p = lists.Proposers.Single(p => p.Id == (byProposer ? told.From : told.To));
+        var a = lists.Acceptors.Single(a => a.Id == (byProposer ? told.To : told.From));
+        var seats = outcome.Pairs.Where(pair => pair.Acceptor == a.Id && pair.Stage == 1).OrderBy(pair => pair.Seat).ToArray();
+        var mine = outcome.Pairs.SingleOrDefault(pair => pair.Proposer == p.Id && pair.Stage == 1);
+        switch (told.Reason)
+        {
+            case ChoiceReasonCodes.Granted:
+                Assert.Equal(a.Id, mine!.Acceptor);
+                break;
+            case ChoiceReasonCodes.GrantedAsSecondPlace:
+                Assert.Contains(outcome.Pairs, pair => pair.Proposer == p.Id && pair.Acceptor == a.Id && pair.Stage == 2);
+                break;
+            case ChoiceReasonCodes.Excluded or ChoiceReasonCodes.BeyondRadius:
+                Assert.False(definition.Permits(p, a));
+                break;
+            case ChoiceReasonCodes.KeepsStandingPair or ChoiceReasonCodes.ChosenKeepsStandingPair:
+                Assert.Contains(lists.Locks, kept => kept.Proposer == p.Id && kept.Stage == 1 && kept.Acceptor != a.Id);
+                break;
+            case ChoiceReasonCodes.BetterChoiceGranted:
+                Assert.True(definition.Thinks(p, lists.Acceptors.Single(other => other.Id == mine!.Acceptor), 1).Item1 < told.Rank);
+                break;
+            case ChoiceReasonCodes.SeatsHoldPreferred:
+                Assert.Equal(a.Seats, seats.Length);
+                Assert.Equal(seats.Select(pair => pair.Proposer), told.CameFirst.Select(first => first.Holder));
+                Assert.All(seats.Where(pair => !lists.Locks.Contains(new(pair.Proposer, a.Id, 1))), pair =>
+                    Assert.True(definition.Thinks(a, lists.Proposers.Single(one => one.Id == pair.Proposer)).CompareTo(definition.Thinks(a, p)) < 0));
+                break;
+            default:
+                Assert.Equal(ChoiceReasonCodes.ChosenPrefersItsPlace, told.Reason);
+                Assert.Equal(mine!.Acceptor, Assert.Single(told.CameFirst).Holder);
+                break;
+        }
+    }
+}
