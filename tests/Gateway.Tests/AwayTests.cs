@@ -83,7 +83,7 @@ public sealed class AwayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_went_wrong_behind_is_told_to_nobody_and_a_time_out_marks_nothing_unhealthy()
+    public async Task A_slow_answer_now_and_then_shuts_no_service_out_and_an_empty_error_stays_empty()
     {
         await using var backend = await Backend.StartAsync("organizations");
         var settings = backend.Settings("organizations");
