@@ -1,4 +1,8 @@
-using System.CommandLine;
+using Defaults;
 using Local;
 
-return new RootCommand("结对 Pairing") { GenerateCommand.Create() }.Parse(args).Invoke();
+Texts.Load(typeof(Platform).Assembly);
+var root = ServeCommand.Create();
+root.Add(PairCommand.Create());
+root.Add(GenerateCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -6,6 +6,9 @@ static class Catches
     // Who may end an exception's way, and what becomes of it there.
     static readonly Allowance[] allowed =
     [
+        new("deploy/Local/Accounts.cs", "an account that was made before a crash is there already, with the password in the file"),
+        new("deploy/Local/Pairing/ImportLists.cs", "a refused list becomes listed faults beside those of the other lists"),
+        new("deploy/Local/Screen.cs", "tells a person plainly why nothing was done"),
         new("gateway/Gateway/Keys/StandingWorker.cs", "goes on with what it last read when the store does not answer, says so and asks again"),
         new("gateway/Gateway/Pages/ServiceStates.cs", "tells people that a service does not answer, which is what the page asked"),
         new("services/Defaults/Facts/OutboxBell.cs", "two that ring at once are one ring"),

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Assessment;
+using Defaults;
+using Gateway;
+using Households;
+using Members;
+using Organizations;
+using Volunteering;
+
+namespace Local;
+
+/// <summary>
+/// Every service and the gateway in this process: each an application of its own with its own store and its own free
+/// ports, as in production, and one relay end in common instead of a broker.
+/// </summary>
+sealed class Platform : IAsyncDisposable
+{
+    readonly List<WebApplication> running = [];
+    readonly InProcessEnd end = new();
+    readonly Dictionary<string, string?> settings;
+
+    Platform(Dictionary<string, string?> settings) => this.settings = settings;
+
+    /// <summary>The applications in the order in which they started, the gateway last.</summary>
+    public IReadOnlyList<WebApplication> Applications => running;
+
+    /// <summary>What a service shows at the token endpoint; made anew at each start and kept nowhere.</summary>
+    public string SecretOf(string service) => settings[$"Services:{service}:Secret"]!;
+
+    /// <summary>Where the gateway answers HTTP.</summary>
+    public Uri Http { get; private set; } = null!;
+
+    /// <summary>Where the gateway answers gRPC.</summary>
+    public Uri Grpc { get; private set; } = null!;
+
+    /// <param name="http">port of the gateway on 127.0.0.1</param>
+    /// <param name="grpc">port beside it for gRPC</param>
+    /// <exception cref="CannotStart">rule <c>port-is-free</c></exception>
+    public static async Task<Platform> StartAsync(DataFolder folder, int http, int grpc, CancellationToken stop)
+    {
+        foreach (var port in new[] { http, grpc }) RefuseUsed(port);
+        var platform = new Platform(new Dictionary<string, string?>
+        {
+            ["Store:Provider"] = "sqlite",
+            ["Store:Folder"] = folder.Path,
+            ["Sealing:KeyFile"] = folder.At("sealing.key"),
+            ["Access:Metadata"] = $"http://127.0.0.1:{http}/.well-known/openid-configuration",
+            ["Access:TokenEndpoint"] = $"http://127.0.0.1:{http}/connect/token",
+        });
+        try
+        {
+            await platform.StartAllAsync(http, grpc, stop);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    async Task StartAllAsync(int http, int grpc, CancellationToken stop)
+    {
+        await Task.WhenAll(
+            StartAsync(OrganizationsService.Name, it => it.AddOrganizations(), it => it.MapOrganizations(), OrganizationsService.MigrateAsync, stop),
+            StartAsync(HouseholdsService.Name, it => it.AddHouseholds(), it => it.MapHouseholds(), HouseholdsService.MigrateAsync, stop),
+            StartAsync(MembersService.Name, it => it.AddMembers(), it => it.MapMembers(), MembersService.MigrateAsync, stop),
+            StartAsync(VolunteeringService.Name, it => it.AddVolunteering(), it => it.MapVolunteering(), VolunteeringService.MigrateAsync, stop),
+            StartAsync(AssessmentService.Name, it => it.AddAssessment(), it => it.MapAssessment(), AssessmentService.MigrateAsync, stop));
+        Set("Ports:Http", $"{http}");
+        Set("Ports:Grpc", $"{grpc}");
+        var gateway = await StartAsync(GatewayService.Name, it => it.AddGateway(), it => it.MapGateway(), GatewayService.MigrateAsync, stop);
+        (Http, Grpc) = (new Uri(gateway.Urls.First()), new Uri(gateway.Urls.Last()));
+    }
+
+    async Task<WebApplication> StartAsync(
+        string name, Action<WebApplicationBuilder> add, Action<WebApplication> map, Func<IServiceProvider, Task> migrate, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new LogFile(Path.Combine(settings["Store:Folder"]!, "log.txt")));
+        builder.Services.AddSingleton<IRelayEnd>(end);
+        builder.Services.AddSingleton<IHostLifetime, StoppedByTheProcess>();
+        lock (settings)
+        {
+            settings[$"Services:{name}:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+            settings["Access:ClientId"] = name;
+            settings["Access:ClientSecret"] = settings[$"Services:{name}:Secret"];
+            builder.Configuration.AddInMemoryCollection(settings);
+        }
+        add(builder);
+        var app = builder.Build();
+        lock (running) running.Add(app);
+        await migrate(app.Services);
+        map(app);
+        await app.StartAsync(stop);
+        Set($"Backends:{name}:Http", app.Urls.First());
+        Set($"Backends:{name}:Grpc", app.Urls.Last());
+        Set($"Neighbours:{name}", app.Urls.Last());
+        return app;
+    }
+
+    /// <summary>Tells those already running, and those started later, where the others are.</summary>
+    void Set(string key, string value)
+    {
+        lock (settings) settings[key] = value;
+        lock (running)
+            foreach (var app in running) app.Configuration[key] = value;
+    }
+
+    static void RefuseUsed(int port)
+    {
+        if (port == 0) return;
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new CannotStart("port-is-free", $"127.0.0.1:{port}", error);
+        }
+    }
+
+    /// <summary>Two ports that nobody listens on at this moment.</summary>
+    public static (int Http, int Grpc) FreePorts()
+    {
+        using TcpListener one = new(IPAddress.Loopback, 0), two = new(IPAddress.Loopback, 0);
+        one.Start();
+        two.Start();
+        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)two.LocalEndpoint).Port);
+    }
+
+    /// <summary>The gateway first, so that nothing new comes in; the others finish what they have.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(running)) await app.StopAsync();
+        foreach (var app in running) await app.DisposeAsync();
+    }
+}
+
+/// <summary>Ctrl-C and SIGTERM are the process's affair, not each application's.</summary>
+sealed class StoppedByTheProcess : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

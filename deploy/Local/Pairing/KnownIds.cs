@@ -1,0 +1,67 @@
+using Contracts;
+using Defaults;
+
+namespace Local;
+
+/// <summary>What the lists themselves say about the whole: which ids there are, and which division they lie in.</summary>
+sealed class KnownIds
+{
+    public required HashSet<string> Organizations { get; init; }
+    public required HashSet<string> Members { get; init; }
+    public required HashSet<string> Households { get; init; }
+
+    /// <summary>12-digit code of the smallest division that holds all communities and organizations; null when there is none.</summary>
+    public required string? Division { get; init; }
+
+    public static async Task<KnownIds> ReadAsync(ListFolder lists, CancellationToken stop)
+    {
+        var areas = await ReadAsync(lists, "areas.csv", stop);
+        var organizations = await ReadAsync(lists, "organizations.csv", stop);
+        var members = await ReadAsync(lists, "members.csv", stop);
+        var households = await ReadAsync(lists, "households.csv", stop);
+        return new KnownIds
+        {
+            Organizations = Ids(organizations),
+            Members = Ids(members),
+            Households = Ids(households),
+            Division = DivisionOf([
+                .. areas.Where(row => row["level"] is "district" or "street" or "community").Select(row => row["code"]),
+                .. organizations.Select(row => row["area"]),
+            ]),
+        };
+    }
+
+    static HashSet<string> Ids(IReadOnlyList<CsvRow> rows) => rows.Select(row => row["id"]).ToHashSet(StringComparer.Ordinal);
+
+    static string? DivisionOf(IEnumerable<string> codes)
+    {
+        string? common = null;
+        foreach (var code in codes.Where(AreaCode.IsWellFormed)) common = common is null ? code : Common(common, code);
+        if (common is null) return null;
+        var digits = new[] { 12, 9, 6, 4, 2, 0 }.First(length => length <= common.Length);
+        return digits == 0 ? null : common[..digits].PadRight(AreaCode.Length, '0');
+    }
+
+    static string Common(string one, string other) => one[..one.AsSpan().CommonPrefixLength(other)];
+
+    static async Task<IReadOnlyList<CsvRow>> ReadAsync(ListFolder lists, string file, CancellationToken stop)
+    {
+        await using var stream = lists.Open(file);
+        return (await CsvList.ReadAsync(stream, file, ListColumns.Of(file), stop)).Rows;
+    }
+}
+
+/// <summary>The columns of each list, as the README gives them.</summary>
+static class ListColumns
+{
+    public static Columns Of(string file) => file switch
+    {
+        "areas.csv" => Columns.Of("code", "name", "level", "parent"),
+        "organizations.csv" => Columns.Of("id", "name", "kind", "area", "parent", "longitude", "latitude", "crs", "seats", "secretary"),
+        "members.csv" => Columns.Of("id", "name", "id_number", "phone", "organization", "area", "longitude", "latitude", "crs", "skills", "seats"),
+        "households.csv" => Columns.Of("id", "head", "id_number", "phone", "area", "address", "longitude", "latitude", "crs", "categories", "needs", "as_of"),
+        "choices.csv" => Columns.Of("from", "to", "rank"),
+        "exclusions.csv" => Columns.Of("member", "household", "reason"),
+        _ => throw new ArgumentException("not one of the lists", nameof(file)),
+    };
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Defaults;
+using Spectre.Console;
+
+namespace Local;
+
+/// <summary>What a person at the terminal sees.</summary>
+static class Screen
+{
+    public static readonly IProgress<(string List, double Share)> Quiet = new Silence();
+
+    /// <summary>Says plainly why nothing was done; exit code 1.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (CannotStart cannot)
+        {
+            await Console.Error.WriteLineAsync(cannot.ToString());
+        }
+        catch (IOException error) when (DataFolder.IsFull(error))
+        {
+            await Console.Error.WriteLineAsync(Texts.Of("disk-has-room"));
+        }
+        catch (RefusedException refused)
+        {
+            await Console.Error.WriteLineAsync($"{refused.Source}: {refused.Rule}: {Texts.Of(refused.Rule)}");
+        }
+        return 1;
+    }
+
+    /// <summary>Each bad row as <c>file:line: field: rule</c>, the first 1,000 and then a count; exit code 2.</summary>
+    public static int Refuse(IReadOnlyList<ListedFault> listed, long all)
+    {
+        foreach (var fault in listed)
+            Console.Error.WriteLine($"{fault.File}:{fault.Line}: {fault.Field}: {fault.Rule}: {fault.Message}");
+        if (all > listed.Count) Console.Error.WriteLine($"另有 {all - listed.Count} 处 / and {all - listed.Count} more");
+        Console.Error.WriteLine($"共 {all} 处错误，未写入任何内容 / {all} faults; nothing was written");
+        return 2;
+    }
+
+    public static async Task<T> WithProgressAsync<T>(Func<IProgress<(string List, double Share)>, Task<T>> act)
+    {
+        if (Console.IsOutputRedirected) return await act(Quiet);
+        return await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context => act(new Bars(context)));
+    }
+
+    public static void Show(CampaignDone done)
+    {
+        var lists = new Table().Title("名单 Lists").AddColumns("名单 list", "行 rows", "秒 seconds");
+        foreach (var list in done.Sent) lists.AddRow(list.File, $"{list.Rows:N0}", Seconds(list.Seconds));
+        lists.AddRow("合计 total", $"{done.Sent.Sum(list => list.Rows):N0}", Seconds(done.ImportSeconds));
+        AnsiConsole.Write(lists);
+        var runs = new Table().Title("结对 Pairings").AddColumn("");
+        foreach (var run in done.Runs) runs.AddColumn(run.Service == "organizations" ? "机关—社区 organs, communities" : "党员—家庭 members, households");
+        foreach (var (label, figure) in figures)
+            runs.AddRow([label, .. done.Runs.Select(run => Cell(run.Figures, figure))]);
+        runs.AddRow(["秒 seconds", .. done.Runs.Select(run => Seconds(run.Seconds))]);
+        AnsiConsole.Write(runs);
+    }
+
+    static readonly (string Label, string Figure)[] figures =
+    [
+        ("结对 paired", "paired"), ("第二帮扶人 second helpers", "secondPlaces"), ("未结对 left out", "leftOut"), ("原因 why", "leftOutReasons"),
+        ("无对象的帮扶人 idle", "idle"), ("平均距离 mean distance, m", "meanMetres"), ("99% 距离 99th percentile, m", "p99Metres"),
+        ("志愿 choices", "choices"), ("志愿满足 granted", "choicesGranted"), ("互为第一志愿 mutual first choices", "mutualFirst"),
+        ("互选满足 granted", "mutualFirstGranted"), ("证明 proven", "proven"),
+    ];
+
+    static string Cell(JsonElement run, string name)
+    {
+        if (!run.TryGetProperty("figures", out var all) || all.ValueKind != JsonValueKind.Object || !all.TryGetProperty(name, out var value)) return "";
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetDouble().ToString("#,0.#", CultureInfo.InvariantCulture),
+            JsonValueKind.True => "是 yes",
+            JsonValueKind.False => "否 no",
+            JsonValueKind.Object => string.Join("; ", value.EnumerateObject().Select(it => $"{it.Name} {it.Value}")),
+            _ => value.ToString(),
+        };
+    }
+
+    static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
+
+    sealed class Silence : IProgress<(string List, double Share)>
+    {
+        public void Report((string List, double Share) value) { }
+    }
+
+    sealed class Bars(ProgressContext context) : IProgress<(string List, double Share)>
+    {
+        readonly Dictionary<string, ProgressTask> bars = new(StringComparer.Ordinal);
+
+        public void Report((string List, double Share) value)
+        {
+            lock (bars)
+            {
+                if (!bars.TryGetValue(value.List, out var bar)) bars[value.List] = bar = context.AddTask(value.List, maxValue: 1);
+                bar.Value = value.Share;
+            }
+        }
+    }
+}
