@@ -78,6 +78,9 @@ public abstract class Run
 public interface IRunJob<in TRun> where TRun : Run
 {
     Task WorkAsync(TRun run, RunProgress progress, CancellationToken stop);
+
+    /// <summary>Writes what is too many rows for the change tracker, in that same transaction.</summary>
+    Task WriteAsync(TRun run, CancellationToken stop) => Task.CompletedTask;
 }
 
 /// <summary>How far the work has come; told to the store now and then.</summary>

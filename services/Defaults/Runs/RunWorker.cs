@@ -109,13 +109,18 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     {
         await using var scope = Scope(out var db);
         var run = await db.Set<TRun>().SingleAsync(run => run.Id == id, stop);
+        TJob? job = null;
         if (run.Attempts > MostAttempts) run.Fail("run-comes-to-an-end", Now);
         else
         {
-            await scope.ServiceProvider.GetRequiredService<TJob>().WorkAsync(run, progress, stop);
+            job = scope.ServiceProvider.GetRequiredService<TJob>();
+            await job.WorkAsync(run, progress, stop);
             run.Finish(Now);
         }
-        await db.SaveChangesAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.SaveChangesAsync(stop); // first, since this is where a run that was taken over says so
+        if (job is not null) await job.WriteAsync(run, stop);
+        await transaction.CommitAsync(stop);
         Ended(log, typeof(TRun).Name, id, run.State);
     }
 
