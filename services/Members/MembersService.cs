@@ -23,6 +23,9 @@ public static class MembersService
             .Hear<HouseholdsChanged, WhenHouseholdsChanged>());
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>();
+        builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>();
+        builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<AdoptRun>();
+        builder.Services.AddScoped<FindPairings>().AddScoped<ConfirmPairings>().AddScoped<ClosePairing>();
         return builder;
     }
 
@@ -32,11 +35,18 @@ public static class MembersService
         app.MapRegisterHttp();
         app.MapChoicesHttp();
         app.MapExclusionsHttp();
+        app.MapRunsHttp();
+        app.MapPairingsHttp();
         app.MapGrpcService<RegisterGrpc>().For(registerReaders);
+        app.MapGrpcService<PairingsGrpc>().For(pairingReaders);
         return app;
     }
 
     static readonly string[] registerReaders = [Role.Service, Role.OrganizationDepartment, Role.WorkCommittee, Role.Organ, Role.DepartmentSystem];
+    static readonly string[] pairingReaders =
+    [
+        Role.Service, Role.OrganizationDepartment, Role.WorkCommittee, Role.Street, Role.Community, Role.Organ, Role.Member, Role.DepartmentSystem,
+    ];
 
     public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<MembersStore>();
 }

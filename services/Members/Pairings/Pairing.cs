@@ -37,7 +37,7 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
     /// <summary>The household's community.</summary>
     public required string Area { get; set; }
 
-    /// <summary>1 first helper, 2 second helper.</summary>
+    /// <summary>1 first helper, 2 second helper; a second place is in addition to the member's seats.</summary>
     public required int Stage { get; init; }
     public required int Seat { get; init; }
     public required long DistanceDm { get; init; }

@@ -12,8 +12,7 @@ sealed class ImportMembers(MembersStore db)
 {
     readonly Faults warnings = new(MemberRow.File);
     readonly Dictionary<string, Member> moved = new(StringComparer.Ordinal);
-    readonly List<Member> told = [];
-    int added;
+    readonly List<Member> added = [], told = [];
 
     /// <exception cref="InvalidException">with every fault, unless <paramref name="partial"/></exception>
     public async Task<ImportReceipt> RunAsync(Stream body, bool partial, CancellationToken stop)
@@ -37,9 +36,10 @@ sealed class ImportMembers(MembersStore db)
         await WarnAsync(good, stop);
         await FollowAsync(stop);
         foreach (var packet in told.Chunk(500)) db.Announce(new MembersChanged([.. packet.Select(it => it.AsFact())]));
+        await db.AddManyAsync(added, stop);
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);
-        return new(list.Count, added, told.Count - added, good.Count - told.Count, list.Faults.Count,
+        return new(list.Count, added.Count, told.Count - added.Count, good.Count - told.Count, list.Faults.Count,
             ListedFault.From(list.Faults), ListedFault.From(warnings));
     }
 
@@ -74,8 +74,7 @@ sealed class ImportMembers(MembersStore db)
         if (member is null)
         {
             member = new Member { Id = row.Id, Name = row.Name, Organization = row.Organization, Area = area, Residence = row.Residence };
-            db.Add(member);
-            added++;
+            added.Add(member);
         }
         else if (Says(row, member)) return;
         if (member.Organization != row.Organization) moved.Add(member.Id, member);

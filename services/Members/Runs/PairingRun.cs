@@ -13,8 +13,7 @@ sealed class PairingRun : Run, IInArea
     /// </summary>
     public required string Area { get; init; }
 
-    /// <summary>What the proof found: only a run without a fault is shown and adopted.</summary>
-    public bool Proven { get; set; }
+    /// <summary>Null until the run is done.</summary>
     public RunFigures? Figures { get; set; }
 }
 

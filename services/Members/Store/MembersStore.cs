@@ -79,7 +79,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         row.Property(it => it.EndWords).HasConversion(Sealing.Converter!);
         row.HasIndex(it => new { it.Campaign, it.Household, it.Stage }).IsUnique().HasFilter(stands);
         row.HasIndex(it => new { it.Campaign, it.Household, it.Member }).IsUnique().HasFilter(stands);
-        row.HasIndex(it => new { it.Campaign, it.Member, it.Seat }).IsUnique().HasFilter(stands);
+        row.HasIndex(it => new { it.Campaign, it.Member, it.Stage, it.Seat }).IsUnique().HasFilter(stands);
         row.HasIndex(it => new { it.Campaign, it.Area, it.Id });
         row.HasIndex(it => new { it.Campaign, it.Organization, it.Id });
         row.HasIndex(it => it.Household);

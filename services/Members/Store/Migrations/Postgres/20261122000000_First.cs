@@ -294,7 +294,6 @@ namespace Members.Migrations.Postgres
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Campaign = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Area = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Proven = table.Column<bool>(type: "boolean", nullable: false),
                     Figures = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     Progress = table.Column<int>(type: "integer", nullable: false),
@@ -377,9 +376,9 @@ namespace Members.Migrations.Postgres
                 filter: "\"Until\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_pairings_Campaign_Member_Seat",
+                name: "IX_pairings_Campaign_Member_Stage_Seat",
                 table: "pairings",
-                columns: new[] { "Campaign", "Member", "Seat" },
+                columns: new[] { "Campaign", "Member", "Stage", "Seat" },
                 unique: true,
                 filter: "\"Until\" IS NULL");
 

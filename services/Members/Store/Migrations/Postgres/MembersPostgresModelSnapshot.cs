@@ -514,11 +514,11 @@ namespace Members.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("\"Until\" IS NULL");
 
-                    b.HasIndex("Campaign", "Member", "Seat")
+                    b.HasIndex("Campaign", "Organization", "Id");
+
+                    b.HasIndex("Campaign", "Member", "Stage", "Seat")
                         .IsUnique()
                         .HasFilter("\"Until\" IS NULL");
-
-                    b.HasIndex("Campaign", "Organization", "Id");
 
                     b.ToTable("pairings", (string)null);
                 });
@@ -562,9 +562,6 @@ namespace Members.Migrations.Postgres
 
                     b.Property<int>("Progress")
                         .HasColumnType("integer");
-
-                    b.Property<bool>("Proven")
-                        .HasColumnType("boolean");
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("timestamp with time zone");

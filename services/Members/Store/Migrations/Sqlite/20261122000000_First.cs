@@ -294,7 +294,6 @@ namespace Members.Migrations.Sqlite
                     Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Campaign = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<string>(type: "TEXT", nullable: false),
-                    Proven = table.Column<bool>(type: "INTEGER", nullable: false),
                     Figures = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Progress = table.Column<int>(type: "INTEGER", nullable: false),
@@ -377,9 +376,9 @@ namespace Members.Migrations.Sqlite
                 filter: "\"Until\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_pairings_Campaign_Member_Seat",
+                name: "IX_pairings_Campaign_Member_Stage_Seat",
                 table: "pairings",
-                columns: new[] { "Campaign", "Member", "Seat" },
+                columns: new[] { "Campaign", "Member", "Stage", "Seat" },
                 unique: true,
                 filter: "\"Until\" IS NULL");
 

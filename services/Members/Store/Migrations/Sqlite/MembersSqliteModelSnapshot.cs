@@ -461,11 +461,11 @@ namespace Members.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"Until\" IS NULL");
 
-                    b.HasIndex("Campaign", "Member", "Seat")
+                    b.HasIndex("Campaign", "Organization", "Id");
+
+                    b.HasIndex("Campaign", "Member", "Stage", "Seat")
                         .IsUnique()
                         .HasFilter("\"Until\" IS NULL");
-
-                    b.HasIndex("Campaign", "Organization", "Id");
 
                     b.ToTable("pairings", (string)null);
                 });
@@ -504,9 +504,6 @@ namespace Members.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Progress")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Proven")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("QueuedAt")

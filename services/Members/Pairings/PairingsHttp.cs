@@ -1,0 +1,82 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Members;
+
+/// <param name="Distance">metres</param>
+/// <param name="Reason">why it was declined or ended, by a coded name</param>
+/// <param name="Words">the same in somebody's own words</param>
+sealed record PairingView(
+    string Id, string Campaign, string Household, string Member, string Organization, string Area, int Stage, int Seat, double Distance,
+    PairingStatus Status, DateTime Since, DateTime? Until, string? Reason, string? Words, DateTime? MemberConfirmedAt, DateTime? HouseholdConfirmedAt, long Version)
+{
+    public const string Header = "id,household,member,organization,area,stage,seat,distance_m,status,since,until,reason";
+
+    public static PairingView Of(Pairing it) => new(
+        it.Id, it.Campaign, it.Household, it.Member, it.Organization, it.Area, it.Stage, it.Seat, it.DistanceDm / 10.0,
+        it.Status, it.Since, it.Until, it.EndReason, it.EndWords, it.MemberConfirmedAt, it.HouseholdConfirmedAt, it.Version);
+
+    public static string Line(Pairing it) => CsvCell.Line(
+        it.Id, it.Household, it.Member, it.Organization, it.Area, $"{it.Stage}", $"{it.Seat}", Metres.Of(it.DistanceDm),
+        Wire.NameOf(it.Status), $"{it.Since:yyyy-MM-ddTHH:mm:ssZ}", $"{it.Until:yyyy-MM-ddTHH:mm:ssZ}", it.EndReason);
+}
+
+sealed record PairingsAsked(IReadOnlyList<string> Ids);
+
+sealed record PairingsConfirmed(IReadOnlyList<PairingView> Items);
+
+static class PairingsHttp
+{
+    const string root = "/api/v1/members";
+
+    static readonly string[] readers =
+    [
+        Role.OrganizationDepartment, Role.WorkCommittee, Role.Street, Role.Community, Role.Organ, Role.Member, Role.Inspector, Role.Auditor,
+    ];
+
+    static readonly string[] sides = [Role.Member, Role.Organ, Role.Community];
+
+    public static void MapPairingsHttp(this WebApplication app)
+    {
+        app.MapGet(root + "/campaigns/{campaign}/pairings", ListAsync).For(readers)
+            .WithSummary("Pairings of members and households, those that ended included; text/csv gives all of them");
+        app.MapGet(root + "/pairings/{id}", async (string id, HttpContext http, FindPairings find, CancellationToken stop) =>
+                Answer(http, await find.OneAsync(id, stop)))
+            .For(readers).WithSummary("One pairing");
+        app.MapPost(root + "/campaigns/{campaign}/pairings/confirm", async (string campaign, PairingsAsked asked, ConfirmPairings confirm, CancellationToken stop) =>
+                TypedResults.Ok(new PairingsConfirmed([.. (await confirm.RunAsync(campaign, asked.Ids, stop)).Select(PairingView.Of)])))
+            .Once<MembersStore>().For(sides).WithSummary("Confirm up to 500 proposals for one's side, all or none");
+        app.MapPost(root + "/pairings/{id}/confirm", async (string id, HttpContext http, ConfirmPairings confirm, CancellationToken stop) =>
+                Answer(http, (await confirm.RunAsync(null, [id], stop))[0]))
+            .Once<MembersStore>().For(sides).WithSummary("Confirm a proposal: the member or its organ, and the household's community");
+        app.MapPost(root + "/pairings/{id}/decline", async (string id, ReasonAsked asked, HttpContext http, ClosePairing close, CancellationToken stop) =>
+                Answer(http, await close.DeclineAsync(id, asked, stop)))
+            .Once<MembersStore>().For(sides).WithSummary("Decline a proposal; these two are not proposed again in this campaign");
+        app.MapPost(root + "/pairings/{id}/end", async (string id, ReasonAsked asked, HttpContext http, ClosePairing close, CancellationToken stop) =>
+                Answer(http, await close.EndAsync(id, asked, stop)))
+            .Once<MembersStore>().For(Role.OrganizationDepartment, Role.WorkCommittee).WithSummary("End a pairing that stands");
+    }
+
+    static async Task<IResult> ListAsync(
+        string campaign, HttpRequest request, FindPairings find, string? status, string? after, int? limit, CancellationToken stop)
+    {
+        var pairings = await find.OfAsync(campaign, Status(status), after, stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(PairingView.Header, pairings.AsAsyncEnumerable(), PairingView.Line);
+        var page = await pairings.PageAsync(limit, it => it.Id, stop);
+        return TypedResults.Ok(new Page<PairingView>([.. page.Items.Select(PairingView.Of)], page.Next));
+    }
+
+    /// <exception cref="InvalidException">rule <c>code-is-known</c></exception>
+    static PairingStatus? Status(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        var known = Enum.GetValues<PairingStatus>().Where(it => Wire.NameOf(it) == text).ToArray();
+        return known.Length == 1 ? known[0] : throw new InvalidException("status", "code-is-known");
+    }
+
+    static PairingView Answer(HttpContext http, Pairing pairing)
+    {
+        ETag.Set(http, pairing.Version);
+        return PairingView.Of(pairing);
+    }
+}

@@ -1,0 +1,37 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Members;
+
+/// <summary>Reads runs and what came out of them; a run without results yet, or one that failed, has none to show.</summary>
+sealed class FindRuns(MembersStore db)
+{
+    public IQueryable<PairingRun> Of(string campaign, string? after) => db.Runs.AsNoTracking()
+        .Where(it => it.Campaign == campaign && (after == null || it.Id.CompareTo(after) < 0)).OrderByDescending(it => it.Id);
+
+    /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
+    public async Task<PairingRun> OneAsync(string id, CancellationToken stop) =>
+        Missing.IfNull(await db.Runs.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
+
+    public async Task<IQueryable<RunPair>> PairsAsync(string id, int after, CancellationToken stop)
+    {
+        await ResultsAsync(id, stop);
+        return db.RunPairs.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
+    public async Task<IQueryable<RunLeft>> LeftAsync(string id, int after, CancellationToken stop)
+    {
+        await ResultsAsync(id, stop);
+        return db.RunLefts.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
+    public async Task<string> ProofAsync(string id, CancellationToken stop)
+    {
+        await ResultsAsync(id, stop);
+        return (await db.RunProofs.AsNoTracking().SingleAsync(it => it.Run == id, stop)).Document;
+    }
+
+    /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>
+    async Task ResultsAsync(string id, CancellationToken stop) =>
+        Refused.Unless((await OneAsync(id, stop)).State is RunState.Done or RunState.Adopted, "run-has-results");
+}

@@ -1,0 +1,88 @@
+using Contracts;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Members;
+
+/// <summary>
+/// Reads what a run is made of: the active households and in-service members of the campaign's area, and whoever stands in
+/// a pairing of the campaign, wherever that may be by now.
+/// </summary>
+sealed class LoadMarket(MembersStore db, AskPositions ask)
+{
+    /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
+    public async Task<MarketLists> RunAsync(PairingRun run, CancellationToken stop)
+    {
+        var rules = (await db.CampaignAsync(run.Campaign, stop)).Rules;
+        var (from, until) = (run.Area, Scope.Until(run.Area));
+        var standing = await db.Pairings.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Until == null)
+            .Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage)).ToListAsync(stop);
+        var households = await HouseholdsAsync(run.Area, standing, stop);
+        var members = await MembersAsync(run, standing, stop);
+        var points = await db.Organizations.AsNoTracking()
+            .Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0 && it.Longitude != null && it.Latitude != null).ToListAsync(stop);
+        var choices = await db.ChoiceLists.AsNoTracking().Where(it => it.Campaign == run.Campaign).ToListAsync(stop);
+        return new(
+            households, members,
+            points.ConvertAll(it => (it.Area, it.Position!.Value)),
+            [.. choices.SelectMany(it => it.Choices.Select(choice => (it.From, choice)))],
+            await ExcludedAsync(run.Campaign, stop), standing, rules);
+    }
+
+    async Task<List<MarketHousehold>> HouseholdsAsync(string area, List<StandingPair> standing, CancellationToken stop)
+    {
+        var (from, until) = (area, Scope.Until(area));
+        var inside = await db.Households.AsNoTracking()
+            .Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0).ToListAsync(stop);
+        var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
+        var outside = await LoadChunks.OfAsync(
+            standing.Select(it => it.Household).Where(id => !seen.Contains(id)), ids => db.Households.AsNoTracking().Where(it => ids.Contains(it.Id)), stop);
+        var positions = await ask.RunAsync(area, stop);
+        return [.. inside.Concat(outside).Select(it => new MarketHousehold(
+            it.Id, it.Area, it.Need, it.Needs, positions.TryGetValue(it.Id, out var at) ? at : null))];
+    }
+
+    async Task<List<MarketMember>> MembersAsync(PairingRun run, List<StandingPair> standing, CancellationToken stop)
+    {
+        var (from, until) = (run.Area, Scope.Until(run.Area));
+        var inside = await Needed(db.Members.Where(it => it.InService && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)).ToListAsync(stop);
+        var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
+        var outside = await LoadChunks.OfAsync(
+            standing.Select(it => it.Member).Where(id => !seen.Contains(id)), ids => Needed(db.Members.Where(it => ids.Contains(it.Id))), stop);
+        var paired = (await db.PairedCommunities.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Stands).ToListAsync(stop))
+            .ToLookup(it => it.Organization, it => it.Area, StringComparer.Ordinal);
+        return [.. inside.Concat(outside).Select(it => new MarketMember(
+            it.Id, it.Organization, it.Area, it.Residence, it.Skills, it.Seats, it.Position, [.. paired[it.Organization].Distinct().Order(StringComparer.Ordinal)]))];
+    }
+
+    /// <summary>Never the name or the numbers: a market has no use for them, and opening them takes time.</summary>
+    static IQueryable<NeededOfMember> Needed(IQueryable<Member> members) => members.Select(it => new NeededOfMember
+    {
+        Id = it.Id,
+        Organization = it.Organization,
+        Area = it.Area,
+        Residence = it.Residence,
+        Skills = it.Skills,
+        Seats = it.Seats,
+        Position = it.Position,
+    });
+
+    async Task<List<(string, string)>> ExcludedAsync(string campaign, CancellationToken stop)
+    {
+        var excluded = await db.Exclusions.Where(it => it.Campaign == campaign).Select(it => new { it.Household, it.Member }).ToListAsync(stop);
+        var declined = await db.Pairings.Where(it => it.Campaign == campaign && it.Status == PairingStatus.Declined)
+            .Select(it => new { it.Household, it.Member }).ToListAsync(stop);
+        return [.. excluded.Concat(declined).Select(it => (it.Household, it.Member)).Distinct()];
+    }
+
+    sealed class NeededOfMember
+    {
+        public required string Id { get; init; }
+        public required string Organization { get; init; }
+        public required string Area { get; init; }
+        public required string Residence { get; init; }
+        public required string[] Skills { get; init; }
+        public required int Seats { get; init; }
+        public required Coordinates? Position { get; init; }
+    }
+}

@@ -1,0 +1,23 @@
+using Contracts;
+
+namespace Members;
+
+/// <summary>A household as its market sees it; null where its position is not known.</summary>
+sealed record MarketHousehold(string Id, string Area, int Need, IReadOnlyList<string> Needs, Coordinates? Position);
+
+/// <param name="Residence">12-digit code of the community where the member lives</param>
+/// <param name="Paired">communities that the member's organization is paired with</param>
+sealed record MarketMember(
+    string Id, string Organization, string Area, string Residence, IReadOnlyList<string> Skills, int Seats,
+    Coordinates? Position, IReadOnlyList<string> Paired);
+
+/// <summary>A pairing that stands and keeps its place.</summary>
+sealed record StandingPair(string Id, string Household, string Member, int Stage);
+
+/// <summary>Everything that a run is made of, in any order.</summary>
+/// <param name="Points">where the party organizations of the campaign's area are, by their division</param>
+/// <param name="Excluded">household and member: conflicts of interest, and what a side declined before</param>
+sealed record MarketLists(
+    IReadOnlyList<MarketHousehold> Households, IReadOnlyList<MarketMember> Members,
+    IReadOnlyList<(string Area, Coordinates At)> Points, IReadOnlyList<(string From, RankedChoice Choice)> Choices,
+    IReadOnlyList<(string Household, string Member)> Excluded, IReadOnlyList<StandingPair> Standing, PairingRules Rules);

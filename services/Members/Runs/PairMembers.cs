@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Contracts.Members;
+using Defaults;
+using Matching;
+
+namespace Members;
+
+/// <summary>The work of a run: load the market, solve it, prove the outcome, and leave it with its reasons to be saved.</summary>
+sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
+{
+    IEnumerable<RunPair> pairs = [];
+    IEnumerable<RunLeft> left = [];
+
+    public async Task WorkAsync(PairingRun run, RunProgress progress, CancellationToken stop)
+    {
+        var watch = Stopwatch.StartNew();
+        var market = Make(await load.RunAsync(run, stop));
+        var loading = Lap(watch);
+        progress.Reached(40);
+        var outcome = Solver.Solve(market.Engine, stop);
+        var solving = Lap(watch);
+        progress.Reached(60);
+        var report = Proof.Check(market.Engine, outcome);
+        var proving = Lap(watch);
+        progress.Reached(80);
+        // An outcome with a fault is shown to nobody.
+        Refused.Unless(report.Ok, "outcome-is-proven");
+        var figures = RunCounts.Of(market, outcome, report.Figures, loading, solving, proving);
+        run.Figures = figures;
+        pairs = outcome.Pairs.Select((pair, at) => market.Explain(run.Id, at + 1, pair));
+        left = Left(run, market, outcome);
+        db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, report) });
+        db.Announce(new MemberRunFinished(
+            run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
+    }
+
+    public async Task WriteAsync(PairingRun run, CancellationToken stop)
+    {
+        await db.AddManyAsync(pairs, stop);
+        await db.AddManyAsync(left, stop);
+    }
+
+    /// <exception cref="RefusedException">the engine's own rule that the lists break</exception>
+    static HouseholdMarket Make(MarketLists lists)
+    {
+        try
+        {
+            return new HouseholdMarket(lists);
+        }
+        catch (BadMarketException bad)
+        {
+            throw new RefusedException(bad.Faults[0].Rule);
+        }
+    }
+
+    static IEnumerable<RunLeft> Left(PairingRun run, HouseholdMarket market, Outcome outcome)
+    {
+        var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Id: it.Proposer, market.Household(it.Proposer).Area, it.Reason));
+        var members = outcome.IdleAcceptors.Select(id => (Side: MarketSide.Member, Id: id, market.Member(id).Area, Reason: "idle"));
+        return households.Concat(members).Select((it, at) => new RunLeft
+        {
+            Run = run.Id,
+            Row = at + 1,
+            Side = it.Side,
+            Subject = it.Id,
+            Area = it.Area,
+            Reason = it.Reason,
+        });
+    }
+
+    static int Lap(Stopwatch watch)
+    {
+        var passed = (int)watch.ElapsedMilliseconds;
+        watch.Restart();
+        return passed;
+    }
+}

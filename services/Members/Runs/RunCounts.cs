@@ -1,0 +1,39 @@
+using Matching;
+
+namespace Members;
+
+/// <summary>What people ask of a run: how many, how far, and how many choices were granted.</summary>
+static class RunCounts
+{
+    public static RunFigures Of(HouseholdMarket market, Outcome outcome, ProofFigures proof, int loadingMs, int solvingMs, int provingMs)
+    {
+        var pairs = outcome.Pairs.Select(it => (it.Proposer, it.Acceptor)).ToHashSet();
+        bool Paired(string one, string other) => pairs.Contains((one, other)) || pairs.Contains((other, one));
+        var mutual = MutualFirst(market).ToList();
+        return new(
+            proof.Proposers, proof.Acceptors, proof.Seats, proof.FirstPlaces, proof.StandingPairs, proof.SecondPlaces, proof.Unpaired, proof.Idle,
+            proof.MeanDistanceDm, proof.NinetyNinthDistanceDm,
+            market.Ranks.Count, market.Ranks.Keys.Count(it => Paired(it.From, it.To)),
+            mutual.Count, mutual.Count(pairs.Contains),
+            market.Assumed.Count, loadingMs, solvingMs, provingMs);
+    }
+
+    /// <summary>
+    /// Pairs who are each other's first choice and free to be paired: not excluded, within the radius, the household not
+    /// standing with another first helper, the member with a seat to give.
+    /// </summary>
+    static IEnumerable<(string Household, string Member)> MutualFirst(HouseholdMarket market)
+    {
+        var first = market.Ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
+            .ToDictionary(it => it.Key, it => it.MinBy(choice => choice.Value).Key.To, StringComparer.Ordinal);
+        var standing = market.Standing.Where(it => it.Stage == 1).ToList();
+        var helped = standing.Select(it => it.Household).ToHashSet(StringComparer.Ordinal);
+        var filled = standing.CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
+        var radius = market.Rules.Radius * 10 ?? long.MaxValue;
+        foreach (var (from, to) in first)
+            if (market.IsHousehold(from) && first.GetValueOrDefault(to) == from
+                && !helped.Contains(from) && filled.GetValueOrDefault(to) < market.Member(to).Seats
+                && !market.Excluded.Contains((from, to)) && market.DistanceDm(from, to) <= radius)
+                yield return (from, to);
+    }
+}

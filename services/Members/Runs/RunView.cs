@@ -1,0 +1,60 @@
+using Defaults;
+
+namespace Members;
+
+/// <summary>A run as it is shown.</summary>
+/// <param name="Progress">percent</param>
+/// <param name="Fault">name of the rule that made it fail, with its words in <paramref name="Message"/></param>
+sealed record RunView(
+    string Id, string Campaign, RunState State, int Progress, string? Fault, string? Message,
+    DateTime QueuedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? AdoptedAt, FiguresView? Figures)
+{
+    public static RunView Of(PairingRun it) => new(
+        it.Id, it.Campaign, it.State, it.Progress, it.Fault, it.Fault is null ? null : Texts.Of(it.Fault),
+        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.Figures is { } figures ? FiguresView.Of(figures) : null);
+}
+
+/// <summary>Figures of a run; distances in metres, times in seconds.</summary>
+sealed record FiguresView(
+    int Households, int Members, long Seats, int Paired, int Standing, int SecondPlaces, int LeftOut, int Idle,
+    double MeanDistance, double P99Distance, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted,
+    int Assumed, double SecondsLoading, double SecondsSolving, double SecondsProving)
+{
+    public static FiguresView Of(RunFigures it) => new(
+        it.Households, it.Members, it.Seats, it.Paired, it.Standing, it.SecondPlaces, it.LeftOut, it.Idle,
+        it.MeanDistanceDm / 10.0, it.P99DistanceDm / 10.0, it.ChoicesMade, it.ChoicesGranted, it.MutualFirst, it.MutualFirstGranted,
+        it.Assumed, it.LoadingMs / 1000.0, it.SolvingMs / 1000.0, it.ProvingMs / 1000.0);
+}
+
+/// <summary>A pair of a run as it is shown; the distance in metres.</summary>
+/// <param name="HouseholdRank">rank of the member on the household's list, null when it is not on it</param>
+/// <param name="Reasons">coded reasons</param>
+/// <param name="Why">the same in words</param>
+sealed record PairView(
+    string Household, string Member, string Organization, string Area, int Seat, int Stage, double Distance, int? HouseholdRank, int? MemberRank,
+    IReadOnlyList<string> Met, IReadOnlyList<string> Missed, IReadOnlyList<string> Reasons, string Why, bool Standing)
+{
+    public const string Header = "household,member,seat,stage,distance_m,household_rank,member_rank,met,missed,why";
+
+    public static PairView Of(RunPair it) => new(
+        it.Household, it.Member, it.Organization, it.Area, it.Seat, it.Stage, it.DistanceDm / 10.0, it.HouseholdRank, it.MemberRank,
+        it.Met, it.Missed, it.Why, Words(it.Why), it.Standing is not null);
+
+    public static string Line(RunPair it) => CsvCell.Line(
+        it.Household, it.Member, $"{it.Seat}", $"{it.Stage}", Metres.Of(it.DistanceDm), $"{it.HouseholdRank}", $"{it.MemberRank}",
+        string.Join(';', it.Met), string.Join(';', it.Missed), Words(it.Why));
+
+    static string Words(string[] reasons) =>
+        string.Join('；', reasons.Select(Texts.Chinese)) + " / " + string.Join("; ", reasons.Select(Texts.English));
+}
+
+/// <summary>One who was left out or idle, as it is shown.</summary>
+/// <param name="Reason">a coded reason, with its words in <paramref name="Message"/></param>
+sealed record LeftView(MarketSide Side, string Id, string Area, string Reason, string Message)
+{
+    public const string Header = "side,id,reason";
+
+    public static LeftView Of(RunLeft it) => new(it.Side, it.Subject, it.Area, it.Reason, Texts.Of(it.Reason));
+
+    public static string Line(RunLeft it) => CsvCell.Line(Wire.NameOf(it.Side), it.Subject, it.Reason);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Members;
+
+static class RunsHttp
+{
+    const string root = "/api/v1/members";
+
+    static readonly string[] runners = [Role.OrganizationDepartment, Role.WorkCommittee];
+    static readonly string[] readers = [Role.OrganizationDepartment, Role.WorkCommittee, Role.Auditor];
+
+    public static void MapRunsHttp(this WebApplication app)
+    {
+        app.MapPost(root + "/campaigns/{campaign}/runs", StartAsync).Once<MembersStore>().For(runners)
+            .WithSummary("Queue a run of the pairing engine over the campaign's households and members");
+        app.MapGet(root + "/campaigns/{campaign}/runs", async (string campaign, string? after, int? limit, FindRuns find, CancellationToken stop) =>
+            {
+                var page = await find.Of(campaign, after).PageAsync(limit, it => it.Id, stop);
+                return new Page<RunView>([.. page.Items.Select(RunView.Of)], page.Next);
+            })
+            .For(readers).WithSummary("The runs of a campaign, newest first");
+        app.MapGet(root + "/runs/{id}", async (string id, FindRuns find, CancellationToken stop) => RunView.Of(await find.OneAsync(id, stop)))
+            .For(readers).WithSummary("How far a run is, and its figures once it is done");
+        app.MapGet(root + "/runs/{id}/pairs", PairsAsync).For(readers)
+            .WithSummary("The pairs of a run, each with its reasons; text/csv gives all of them");
+        app.MapGet(root + "/runs/{id}/unpaired", UnpairedAsync).For(readers)
+            .WithSummary("Households left out and members left idle, with why; text/csv gives all of them");
+        app.MapGet(root + "/runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
+                TypedResults.Text(await find.ProofAsync(id, stop), "application/json"))
+            .For(readers).WithSummary("What proves a run: rules, checks, and whose position was assumed");
+        app.MapPost(root + "/runs/{id}/adopt", async (string id, AdoptRun adopt, CancellationToken stop) => TypedResults.Ok(await adopt.RunAsync(id, stop)))
+            .Once<MembersStore>().For(runners).WithSummary("Propose the pairs of a run to both sides");
+    }
+
+    static async Task<IResult> StartAsync(string campaign, HttpContext http, StartRun start, RunBell<PairingRun> bell, CancellationToken stop)
+    {
+        var run = await start.RunAsync(campaign, stop);
+        bell.RingAfter(http);
+        return TypedResults.Accepted($"{root}/runs/{run.Id}", RunView.Of(run));
+    }
+
+    static async Task<IResult> PairsAsync(string id, HttpRequest request, FindRuns find, string? after, int? limit, CancellationToken stop)
+    {
+        var pairs = await find.PairsAsync(id, Row(after), stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(PairView.Header, pairs.AsAsyncEnumerable(), PairView.Line);
+        var page = await pairs.PageAsync(limit, it => $"{it.Row}", stop);
+        return TypedResults.Ok(new Page<PairView>([.. page.Items.Select(PairView.Of)], page.Next));
+    }
+
+    static async Task<IResult> UnpairedAsync(string id, HttpRequest request, FindRuns find, string? after, int? limit, CancellationToken stop)
+    {
+        var left = await find.LeftAsync(id, Row(after), stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(LeftView.Header, left.AsAsyncEnumerable(), LeftView.Line);
+        var page = await left.PageAsync(limit, it => $"{it.Row}", stop);
+        return TypedResults.Ok(new Page<LeftView>([.. page.Items.Select(LeftView.Of)], page.Next));
+    }
+
+    /// <exception cref="InvalidException">rule <c>number-in-range</c></exception>
+    static int Row(string? after) => string.IsNullOrEmpty(after) ? 0
+        : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row
+        : throw new InvalidException("after", "number-in-range");
+}

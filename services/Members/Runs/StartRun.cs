@@ -1,0 +1,19 @@
+using Defaults;
+
+namespace Members;
+
+/// <summary>Queues a run of the engine for a campaign.</summary>
+sealed class StartRun(MembersStore db)
+{
+    /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
+    /// <exception cref="RefusedException">rule <c>campaign-area-in-scope</c>: a run pairs everybody in it</exception>
+    public async Task<PairingRun> RunAsync(string campaign, CancellationToken stop)
+    {
+        var known = await db.CampaignAsync(campaign, stop);
+        Refused.Unless(known.AreaPrefix.StartsWith(db.Caller.Area, StringComparison.Ordinal), "campaign-area-in-scope");
+        var run = new PairingRun { Id = db.NewId(), Campaign = campaign, Area = known.AreaPrefix, QueuedAt = db.Now };
+        db.Add(run);
+        await db.SaveChangesAsync(stop);
+        return run;
+    }
+}
