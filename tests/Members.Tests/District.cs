@@ -47,26 +47,41 @@ sealed class District : IAsyncDisposable
 
     public HttpClient Department => Service.As(Role.OrganizationDepartment, Code);
 
-    public static async Task<District> OpenAsync(string provider, PairingRules? rules = null)
+    public static async Task<District> OpenAsync(string provider, PairingRules? rules = null, Action<WebApplicationBuilder>? change = null)
     {
         var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
         var home = await HouseholdsAtHome.StartAsync(issuer);
         // Ahead of every real clock, so that no deadline made of it has passed already.
         var (time, told) = (new FakeTime(new DateTime(2030, 3, 10, 1, 0, 0, DateTimeKind.Utc)), new ToldFacts());
-        var service = await StartAsync(store, issuer, home, time, told);
+        var service = await StartAsync(store, issuer, home, time, told, change);
         var district = new District(store, issuer, service, home, time, told);
         await district.TellAreasAsync();
         await district.TellCampaignAsync(rules);
         return district;
     }
 
-    static Task<RunningService> StartAsync(TestStore store, TestIssuer issuer, HouseholdsAtHome home, TimeProvider time, IRelayEnd told) =>
+    static Task<RunningService> StartAsync(
+        TestStore store, TestIssuer issuer, HouseholdsAtHome home, TimeProvider time, IRelayEnd told, Action<WebApplicationBuilder>? change = null) =>
         RunningService.StartAsync(builder => builder.AddMembers(), app => app.MapMembers(), MembersService.MigrateAsync, store, issuer, builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Neighbours:households"] = home.Address });
             builder.Services.AddSingleton(time);
             builder.Services.AddSingleton(told);
+            change?.Invoke(builder);
         });
+
+    /// <summary>What a process of its own is told to run over the same store.</summary>
+    public Dictionary<string, string?> Settings => new(Store.Settings)
+    {
+        ["Access:Metadata"] = issuer.Address + "/.well-known/openid-configuration",
+        ["Access:TokenEndpoint"] = issuer.Address + "/connect/token",
+        ["Access:ClientId"] = "test",
+        ["Access:ClientSecret"] = "test",
+        ["Neighbours:households"] = Home.Address,
+    };
+
+    /// <summary>The same service once more over the same store, as after a restart.</summary>
+    public Task<RunningService> AgainAsync() => StartAsync(Store, issuer, Home, Time, Told);
 
     async Task TellAreasAsync()
     {
@@ -137,6 +152,78 @@ sealed class District : IAsyncDisposable
         using var answer = await http.GetAsync("/api/v1/members/" + path);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
+    /// <summary>Households enter, with the positions that the neighbour would tell for them.</summary>
+    public async Task EnterAsync(params (HouseholdChange Household, Coordinates? At)[] households)
+    {
+        foreach (var (household, at) in households) Home.Place(household.Id, household.Area, at);
+        foreach (var packet in households.Chunk(500)) await TellHouseholdsAsync([.. packet.Select(it => it.Household)]);
+    }
+
+    /// <summary>Queues a run and waits until it has ended; gives it as it is shown.</summary>
+    public async Task<JsonNode> RunAsync()
+    {
+        using var http = Department;
+        using var answer = await http.PostAsync($"/api/v1/members/campaigns/{Campaign}/runs", null);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return await EndAsync(answer.Headers.Location!.ToString());
+    }
+
+    public Task<JsonNode> EndAsync(string location) => Eventually.IsAsync(async () =>
+    {
+        var run = await GetAsync(location["/api/v1/members/".Length..]);
+        return (string?)run["state"] is "done" or "failed" ? run : null;
+    });
+
+    /// <summary>Runs, adopts, and gives the adoption.</summary>
+    public async Task<JsonNode> PairAsync()
+    {
+        var run = await RunAsync();
+        Assert.Equal("done", (string?)run["state"]);
+        return await PostAsync($"runs/{run["id"]}/adopt");
+    }
+
+    /// <summary>Posts in the name of the organization department, or of somebody else, what must be taken.</summary>
+    public async Task<JsonNode> PostAsync(string path, object? body = null, HttpClient? caller = null)
+    {
+        using var http = caller ?? Department;
+        using var answer = await http.PostAsync("/api/v1/members/" + path, body is null ? null : JsonContent.Create(body));
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
+    /// <summary>Posts what must be refused, and gives the status and the rule.</summary>
+    public static async Task<string> RefusedAsync(HttpClient caller, string path, object? body = null)
+    {
+        using var answer = await caller.PostAsync("/api/v1/members/" + path, body is null ? null : JsonContent.Create(body));
+        var text = await answer.Content.ReadAsStringAsync();
+        return $"{(int)answer.StatusCode} {(text == "" ? "" : JsonNode.Parse(text)!["rule"])}".TrimEnd();
+    }
+
+    /// <summary>A list as CSV, without its header.</summary>
+    public async Task<string[]> CsvAsync(string path, HttpClient? caller = null)
+    {
+        using var http = caller ?? Department;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/members/" + path);
+        request.Headers.Accept.ParseAdd("text/csv");
+        using var answer = await http.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return (await answer.Content.ReadAsStringAsync()).TrimEnd('\n').Split('\n')[1..];
+    }
+
+    /// <summary>The campaign's pairings as <c>household member stage status reason</c>, in the order of the households.</summary>
+    public async Task<string[]> PairingsAsync(HttpClient? caller = null)
+    {
+        var page = await GetAsync($"campaigns/{Campaign}/pairings?limit=500", caller);
+        return [.. page["items"]!.AsArray().Select(it => $"{it!["household"]} {it["member"]} {it["stage"]} {it["status"]} {it["reason"]}".TrimEnd()).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The id of the pairing of these two that stands.</summary>
+    public async Task<string> PairingAsync(string household, string member)
+    {
+        var page = await GetAsync($"campaigns/{Campaign}/pairings?limit=500");
+        return (string)page["items"]!.AsArray().Single(it => (string?)it!["household"] == household && (string?)it["member"] == member && it["until"] is null)!["id"]!;
     }
 
     public async ValueTask DisposeAsync()

@@ -23,6 +23,23 @@ public sealed class SpeedTests(ITestOutputHelper output)
         Assert.Equal(8_000, (await Timed("again", () => district.RegisterAsync(rows))).Unchanged);
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_district_of_4000_households_is_paired_and_adopted_within_seconds(string provider)
+    {
+        var chance = new Random(1);
+        Contracts.Coordinates Somewhere() => new(118.75 + chance.NextDouble() / 8, 32 + chance.NextDouble() / 8);
+        await using var district = await District.OpenAsync(provider);
+        await district.RegisterAsync(Enumerable.Range(0, 8_000).Select(at => Somewhere() is var here ? District.Row(
+            $"m{at:00000}", longitude: $"{here.Longitude:0.0000000}", latitude: $"{here.Latitude:0.0000000}", skills: "medical;legal") : ""));
+        await district.EnterAsync([.. Enumerable.Range(0, 4_000).Select(at =>
+            (District.Household($"h{at:00000}", need: chance.Next(100), needs: ["medical", "company"]), (Contracts.Coordinates?)Somewhere()))]);
+        var run = await Timed("run", district.RunAsync);
+        Assert.Equal("4000 4000", $"{run["figures"]!["paired"]} {run["figures"]!["secondPlaces"]}");
+        output.WriteLine(run["figures"]!.ToJsonString());
+        var adoption = await Timed("adopt", () => district.PostAsync($"runs/{run["id"]}/adopt"));
+        Assert.Equal(8_000, (int)adoption["proposed"]!);
+    }
+
     async Task<T> Timed<T>(string name, Func<Task<T>> act)
     {
         using var process = Process.GetCurrentProcess();

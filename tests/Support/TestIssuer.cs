@@ -19,9 +19,6 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public string Address => app.Urls.First();
 
-    /// <summary>For tokens that only a test would make.</summary>
-    public SigningCredentials Signing => new(key, SecurityAlgorithms.EcdsaSha256);
-
     public static async Task<TestIssuer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -60,7 +57,7 @@ public sealed class TestIssuer : IAsyncDisposable
             Claims = claims,
             IssuedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(minutes),
-            SigningCredentials = Signing,
+            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256),
         });
     }
 
