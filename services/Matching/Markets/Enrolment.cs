@@ -52,7 +52,7 @@ sealed class Enrolment
         {
             if (places < 1) faults.Add("acceptors", acceptorRoll.Count, id, "seats", "seats-is-at-least-1");
             if (places > MostSeats) faults.Add("acceptors", acceptorRoll.Count, id, "seats", "seats-is-at-most-1000000");
-            seats.Add(places);
+            seats.Add(Math.Clamp(places, 1, MostSeats));
             acceptorRoll.Add(id, place, skills, "skills", groups.ToArray(), "groups");
         }
         (market.Proposers, var order) = proposerRoll.InOrder(market.Words);

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using Benchmarks;
+
+return new RootCommand("Benchmarks, and the engine on files")
+{
+    SolveVerb.Create(),
+    GenerateVerb.Create(),
+    MatchingVerb.Create(),
+}.Parse(args).Invoke();
