@@ -16,7 +16,11 @@ public static class OrganizationsService
         builder.Services
             .AddScoped<ImportAreas>().AddScoped<FindAreas>()
             .AddScoped<LoadSurroundings>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()
-            .AddScoped<OpenCampaign>().AddScoped<ChangeRules>().AddScoped<FindCampaigns>();
+            .AddScoped<OpenCampaign>().AddScoped<ChangeRules>().AddScoped<FindCampaigns>()
+            .AddScoped<LoadSides>().AddScoped<ReplaceChoices>().AddScoped<FindChoices>()
+            .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<AdoptRun>().AddScoped<FindRuns>()
+            .AddScoped<AnswerPairing>().AddScoped<FindPairings>();
+        builder.Services.AddRuns<OrganizationsStore, PairingRun, PairOrganizations>();
         return builder;
     }
 
@@ -26,7 +30,11 @@ public static class OrganizationsService
         app.MapAreasHttp();
         app.MapUnitsHttp();
         app.MapCampaignsHttp();
+        app.MapChoicesHttp();
+        app.MapRunsHttp();
+        app.MapPairingsHttp();
         app.MapGrpcService<UnitsGrpc>().ForEveryRole();
+        app.MapGrpcService<PairingsGrpc>().ForEveryRole();
         return app;
     }
 

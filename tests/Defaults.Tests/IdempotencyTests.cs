@@ -20,7 +20,7 @@ public sealed class IdempotencyTests
         using var http = shop.Service.As(Role.Community, Area);
         var first = await PostAsync(http, "key-1", new CrateInput("c1", Area, Note: "王秀英的箱子"));
         var second = await PostAsync(http, "key-1", new CrateInput("c1", Area, Note: "王秀英的箱子"));
-        Assert.Equal((HttpStatusCode.Created, "/crates/c1"), (first.Status, first.Location));
+        Assert.Equal((HttpStatusCode.Created, "/api/v1/shop/crates/c1"), (first.Status, first.Location));
         Assert.Equal(first, second);
         Assert.Equal(1, await shop.InAsync(Caller.System, db => db.Crates.CountAsync()));
 
@@ -81,10 +81,10 @@ public sealed class IdempotencyTests
         await using var shop = await Shop.OpenAsync(provider);
         using var http = shop.Service.As(Role.Community, Area);
         var list = "id,area\n" + string.Concat(Enumerable.Range(0, 5_000).Select(number => $"c{number},{Area}\n"));
-        var first = await SendAsync(http, "/crates/import", "key-1", Csv(list));
+        var first = await SendAsync(http, "/api/v1/shop/crates/import", "key-1", Csv(list));
         Assert.Equal(HttpStatusCode.OK, first.Status);
-        Assert.Equal(first, await SendAsync(http, "/crates/import", "key-1", Csv(list)));
-        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(http, "/crates/import", "key-1", Csv(list + $"d,{Area}\n"))).Status);
+        Assert.Equal(first, await SendAsync(http, "/api/v1/shop/crates/import", "key-1", Csv(list)));
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(http, "/api/v1/shop/crates/import", "key-1", Csv(list + $"d,{Area}\n"))).Status);
         Assert.Equal(5_000, await shop.InAsync(Caller.System, db => db.Crates.CountAsync()));
     }
 
@@ -95,7 +95,7 @@ public sealed class IdempotencyTests
         using var slow = shop.Service.As(Role.Community, Area);
         using var quick = shop.Service.As(Role.Community, Area);
         var body = new HeldBody($"id,area\nc1,{Area}\n");
-        var sending = SendAsync(slow, "/crates/import", "key-1", body);
+        var sending = SendAsync(slow, "/api/v1/shop/crates/import", "key-1", body);
         await body.Begun;
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(quick, "key-2", new CrateInput("c2", Area))).Status);
         Assert.False(sending.IsCompleted);
@@ -118,7 +118,7 @@ public sealed class IdempotencyTests
 
     static StringContent Csv(string text) => new(text, Encoding.UTF8, new MediaTypeHeaderValue("text/csv"));
 
-    static Task<Answer> PostAsync(HttpClient http, string key, CrateInput crate) => SendAsync(http, "/crates", key, JsonContent.Create(crate));
+    static Task<Answer> PostAsync(HttpClient http, string key, CrateInput crate) => SendAsync(http, "/api/v1/shop/crates", key, JsonContent.Create(crate));
 
     static async Task<Answer> SendAsync(HttpClient http, string path, string key, HttpContent content)
     {

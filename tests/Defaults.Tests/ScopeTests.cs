@@ -53,9 +53,9 @@ public sealed class ScopeTests
         await FillAsync(shop);
         using var own = shop.Service.As(Role.Community, Plum);
         using var stranger = shop.Service.As(Role.Community, Pearl);
-        Assert.Equal(HttpStatusCode.OK, (await own.GetAsync("/crates/crate-plum")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/crates/crate-plum")).StatusCode);
-        Assert.DoesNotContain("crate-plum", await stranger.GetStringAsync("/crates"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await own.GetAsync("/api/v1/shop/crates/crate-plum")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/api/v1/shop/crates/crate-plum")).StatusCode);
+        Assert.DoesNotContain("crate-plum", await stranger.GetStringAsync("/api/v1/shop/crates"), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Providers))]

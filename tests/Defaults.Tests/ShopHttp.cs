@@ -15,15 +15,15 @@ static class ShopHttp
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/crates", AddAsync).Once<ShopStore>().For(Role.Community);
-        app.MapPost("/crates/import", ImportAsync).TakesCsv().Once<ShopStore>().For(Role.Community);
-        app.MapGet("/crates", (ShopStore db, CancellationToken stop, string? after = null, int? limit = null) =>
+        app.MapPost("/api/v1/shop/crates", AddAsync).Once<ShopStore>().For(Role.Community);
+        app.MapPost("/api/v1/shop/crates/import", ImportAsync).TakesCsv().Once<ShopStore>().For(Role.Community);
+        app.MapGet("/api/v1/shop/crates", (ShopStore db, CancellationToken stop, string? after = null, int? limit = null) =>
             db.Crates.AsNoTracking().Where(it => it.Id.CompareTo(after ?? "") > 0).OrderBy(it => it.Id)
                 .Select(it => new CrateView(it.Id, it.Area, it.Note, it.Version)).PageAsync(limit, it => it.Id, stop)).For(Role.Community, Role.Street);
-        app.MapGet("/crates/{id}", ShowAsync).For(Role.Community, Role.Street);
-        app.MapPut("/crates/{id}", ChangeAsync).For(Role.Community);
-        app.MapGet("/fail/{how}", (string how) => Fail(how)).For(Role.Community);
-        app.MapGet("/forgotten", () => "nobody said who may read this");
+        app.MapGet("/api/v1/shop/crates/{id}", ShowAsync).For(Role.Community, Role.Street);
+        app.MapPut("/api/v1/shop/crates/{id}", ChangeAsync).For(Role.Community);
+        app.MapGet("/api/v1/shop/fail/{how}", (string how) => Fail(how)).For(Role.Community);
+        app.MapGet("/api/v1/shop/forgotten", () => "nobody said who may read this");
     }
 
     static async Task<Created<CrateView>> AddAsync(CrateInput input, ShopStore db, CancellationToken stop)
@@ -32,7 +32,7 @@ static class ShopHttp
         db.Add(crate);
         db.Announce(new CrateMoved(input.Id));
         await db.SaveChangesAsync(stop);
-        return TypedResults.Created($"/crates/{crate.Id}", new CrateView(crate.Id, crate.Area, crate.Note, crate.Version));
+        return TypedResults.Created($"/api/v1/shop/crates/{crate.Id}", new CrateView(crate.Id, crate.Area, crate.Note, crate.Version));
     }
 
     static async Task<Ok<ImportReceipt>> ImportAsync(Stream body, ShopStore db, CancellationToken stop)

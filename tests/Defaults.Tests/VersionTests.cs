@@ -17,7 +17,7 @@ public sealed class VersionTests
         await using var shop = await Shop.OpenAsync(provider);
         await shop.SaveAsync(db => db.Add(new Crate { Id = "c1", Area = Area }));
         using var http = shop.Service.As(Role.Community, Area);
-        Assert.Equal("\"1\"", (await http.GetAsync("/crates/c1")).Headers.ETag!.Tag);
+        Assert.Equal("\"1\"", (await http.GetAsync("/api/v1/shop/crates/c1")).Headers.ETag!.Tag);
         using (var changed = await PutAsync(http, "\"1\"", "new"))
             Assert.Equal((HttpStatusCode.OK, "\"2\""), (changed.StatusCode, changed.Headers.ETag!.Tag));
         using (var stale = await PutAsync(http, "\"1\"", "newer"))
@@ -62,7 +62,7 @@ public sealed class VersionTests
 
     static Task<HttpResponseMessage> PutAsync(HttpClient http, string? ifMatch, string note)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, "/crates/c1") { Content = JsonContent.Create(new CrateInput("c1", Area, Note: note)) };
+        var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/shop/crates/c1") { Content = JsonContent.Create(new CrateInput("c1", Area, Note: note)) };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return http.SendAsync(request);
     }

@@ -12,13 +12,16 @@ sealed class Office : IAsyncDisposable
 {
     public const string Root = "/api/v1/organizations/";
 
+    // One issuer and one sealing key for all: a store's model is built once a key, and that is most of a short test's time.
+    static readonly Lazy<Task<TestIssuer>> issuer = new(TestIssuer.StartAsync);
+    static readonly string sealingKey = MakeKey();
+
     readonly bool ownsStore;
 
-    Office(TestStore store, bool ownsStore, TestIssuer issuer, RunningService service, ToldFacts told, FakeTime time) =>
-        (Store, this.ownsStore, Issuer, Service, Told, Time) = (store, ownsStore, issuer, service, told, time);
+    Office(TestStore store, bool ownsStore, RunningService service, ToldFacts told, FakeTime time) =>
+        (Store, this.ownsStore, Service, Told, Time) = (store, ownsStore, service, told, time);
 
     public TestStore Store { get; }
-    public TestIssuer Issuer { get; }
     public RunningService Service { get; }
     public ToldFacts Told { get; }
     public FakeTime Time { get; }
@@ -31,19 +34,36 @@ sealed class Office : IAsyncDisposable
     /// <summary>Over a store that somebody else made and disposes.</summary>
     public static Task<Office> OpenOverAsync(TestStore store) => OpenAsync(store, ownsStore: false);
 
+    /// <summary>Starts a run, and gives its id when it has finished.</summary>
+    public async Task<string> RunAsync(string campaign = "k1", object? body = null)
+    {
+        var run = await Department.PostAsync($"campaigns/{campaign}/runs", body, HttpStatusCode.Accepted);
+        var id = run["id"]!.GetValue<string>();
+        var finished = await Told.NextAsync<Contracts.Organizations.OrganizationRunFinished>();
+        Assert.Equal((id, campaign, true), (finished.Run, finished.Campaign, finished.Proven));
+        return id;
+    }
+
+    static string MakeKey()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, System.Security.Cryptography.RandomNumberGenerator.GetBytes(64));
+        return file;
+    }
+
     static async Task<Office> OpenAsync(TestStore store, bool ownsStore)
     {
-        var issuer = await TestIssuer.StartAsync();
         var told = new ToldFacts();
         var time = new FakeTime(new DateTime(2026, 3, 2, 1, 0, 0, DateTimeKind.Utc));
         var service = await RunningService.StartAsync(
-            builder => builder.AddOrganizations(), app => app.MapOrganizations(), OrganizationsService.MigrateAsync, store, issuer,
+            builder => builder.AddOrganizations(), app => app.MapOrganizations(), OrganizationsService.MigrateAsync, store, await issuer.Value,
             builder =>
             {
+                builder.Configuration["Sealing:KeyFile"] = sealingKey;
                 builder.Services.AddSingleton<IRelayEnd>(told);
                 builder.Services.AddSingleton<TimeProvider>(time);
             });
-        return new Office(store, ownsStore, issuer, service, told, time);
+        return new Office(store, ownsStore, service, told, time);
     }
 
     public HttpClient As(string? role, string area = "", string? organization = null, string? member = null) =>
@@ -60,7 +80,6 @@ sealed class Office : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
-        await Issuer.DisposeAsync();
         if (ownsStore) await Store.DisposeAsync();
     }
 }
@@ -73,7 +92,7 @@ public sealed class SharedOffice : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Office = await Office.OpenAsync("sqlite");
-        await Office.As(Role.Administrator).TakeAsync("areas", Samples.Areas);
+        await Office.FillAsync();
     }
 
     public async Task DisposeAsync() => await Office.DisposeAsync();

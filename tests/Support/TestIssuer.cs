@@ -19,6 +19,9 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public string Address => app.Urls.First();
 
+    /// <summary>For tokens that only a test would make.</summary>
+    public SigningCredentials Signing => new(key, SecurityAlgorithms.EcdsaSha256);
+
     public static async Task<TestIssuer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -57,7 +60,7 @@ public sealed class TestIssuer : IAsyncDisposable
             Claims = claims,
             IssuedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(minutes),
-            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = Signing,
         });
     }
 

@@ -12,6 +12,13 @@ namespace Defaults;
 /// <summary>The one place where an HTTP error is made: RFC 9457 problem details with the refused rule's name.</summary>
 sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
+    // Results of SQLite: https://sqlite.org/rescode.html
+    const int Busy = 5;
+    const int Locked = 6;
+    const int IoError = 10;
+    const int Full = 13;
+    const int CannotOpen = 14;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception error, CancellationToken stop)
     {
         if (error is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
@@ -30,16 +37,22 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         MissingException missing => Make(404, missing.What),
         StaleException or DbUpdateConcurrencyException => Make(412, "stale-version"),
         InvalidException invalid => WithFaults(invalid.Faults),
-        DbUpdateException { InnerException: { } inner } when IsTwice(inner) => Make(409, "recorded-already"),
+        DbUpdateException or DbException when IsTwice(error.InnerException ?? error) => Make(409, "recorded-already"),
         BadHttpRequestException { StatusCode: 413 } => Make(413, "body-within-limit"),
         BadHttpRequestException bad => Make(bad.StatusCode is >= 400 and < 500 ? bad.StatusCode : 400, "request-is-readable"),
+        _ when IsFull(error) => Make(503, "store-has-room"),
         _ when Unavailable(error) => Make(503, "store-is-reachable"),
         _ => Make(500, "internal-error"),
     };
 
     /// <summary>A store that cannot be reached or is busy beyond its time-out, as opposed to one that refuses.</summary>
     internal static bool Unavailable(Exception error) =>
-        error is DbException { IsTransient: true } or TimeoutException || error.InnerException is { } inner && Unavailable(inner);
+        error is DbException { IsTransient: true } or TimeoutException or SqliteException { SqliteErrorCode: Busy or Locked or IoError or CannotOpen }
+        || error.InnerException is { } inner && Unavailable(inner);
+
+    static bool IsFull(Exception error) =>
+        error is SqliteException { SqliteErrorCode: Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+        || error.InnerException is { } inner && IsFull(inner);
 
     /// <summary>A unique index refused what another request recorded at the same moment; a verb that looked first saw nothing.</summary>
     static bool IsTwice(Exception error) =>

@@ -65,7 +65,7 @@ public sealed class Sealing
         if (File.Exists(file)) return File.ReadAllBytes(file);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var key = RandomNumberGenerator.GetBytes(64);
-        var fresh = $"{file}.{Environment.ProcessId}";
+        var fresh = $"{file}.{Path.GetRandomFileName()}"; // processes in containers all have the same number
         using (var stream = OwnFile.Create(fresh))
         {
             stream.Write(key);

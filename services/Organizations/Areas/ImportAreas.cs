@@ -69,7 +69,7 @@ sealed class ImportAreas(OrganizationsStore db)
     /// <summary>Facts are saved as they come: those of a national list together would fill the memory.</summary>
     async Task SaveAsync(IReadOnlyList<Area> made, CancellationToken stop)
     {
-        await db.PutAsync(made, stop);
+        await db.PutManyAsync(made, stop);
         foreach (var packet in made.Chunk(500))
         {
             db.Announce(new AreasChanged([.. packet.Select(area => area.AsFact())]));

@@ -67,6 +67,8 @@ sealed record RulesBody(PairingRules? OrganizationRules = null, PairingRules? Me
     public void Check(Faults faults)
     {
         MarketRules.Check("organizationRules", ForOrganizations, Matching.Rules.ForOrganizations, faults);
+        // Rounds give an organization its further communities; a second place beside them would be given past its wish.
+        if (ForOrganizations.SecondPlace == true) faults.Add(0, "organizationRules.secondPlace", "organizations-have-no-second-place");
         MarketRules.Check("memberRules", ForMembers, Matching.Rules.ForHouseholds, faults);
     }
 }

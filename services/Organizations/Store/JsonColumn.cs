@@ -8,7 +8,7 @@ namespace Organizations;
 /// <summary>A value that is read and written whole, as one text.</summary>
 static class JsonColumn
 {
-    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) where T : class => property.HasConversion(
+    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) where T : class? => property.HasConversion(
         value => JsonSerializer.Serialize(value, Wire.Json),
         text => JsonSerializer.Deserialize<T>(text, Wire.Json)!,
         new ValueComparer<T>(

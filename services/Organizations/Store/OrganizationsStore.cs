@@ -10,6 +10,12 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
     public DbSet<Area> Areas => Set<Area>();
     public DbSet<PartyOrganization> Units => Set<PartyOrganization>();
     public DbSet<Campaign> Campaigns => Set<Campaign>();
+    public DbSet<RankedChoice> Choices => Set<RankedChoice>();
+    public DbSet<PairingRun> Runs => Set<PairingRun>();
+    public DbSet<RunPair> RunPairs => Set<RunPair>();
+    public DbSet<RunLeft> RunLefts => Set<RunLeft>();
+    public DbSet<RunProof> RunProofs => Set<RunProof>();
+    public DbSet<Pairing> Pairings => Set<Pairing>();
 
     // Read by the filter of the directory; EF turns each into a parameter of the query.
     string AreaFrom => Caller.Reach == Reach.Area ? Caller.Area : AreaUntil;
@@ -25,12 +31,12 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
     {
         model.Entity<Area>(row =>
         {
-            row.ToTable(AreaTable.Name).HasKey(it => new { it.Code, it.Level });
+            row.ToTable("areas").HasKey(it => new { it.Code, it.Level });
             row.Property(it => it.Code).HasMaxLength(12);
             row.Property(it => it.Parent).HasMaxLength(12);
         });
         DescribeUnits(model);
-        model.Ignore<PairingRules>().Ignore<Wave>(); // columns of a campaign, not rows of their own
+        model.Ignore<PairingRules>().Ignore<Wave>().Ignore<RunFigures>(); // columns, not rows of their own
         model.Entity<Campaign>(row =>
         {
             row.ToTable("campaigns").HasKey(it => it.Id);
@@ -39,8 +45,67 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
             row.Property(it => it.OrganizationRules).AsJson();
             row.Property(it => it.MemberRules).AsJson();
         });
+        model.Entity<RankedChoice>(row =>
+        {
+            row.ToTable("choices").HasKey(it => new { it.Campaign, it.Organization, it.Rank });
+            row.Property(it => it.Campaign).HasMaxLength(64);
+            row.Property(it => it.Organization).HasMaxLength(64);
+            row.Property(it => it.Area).HasMaxLength(12);
+            row.Property(it => it.Chosen).HasMaxLength(64);
+        });
+        DescribeRuns(model);
+        DescribePairings(model);
         base.OnModelCreating(model);
     }
+
+    static void DescribeRuns(ModelBuilder model)
+    {
+        model.Entity<PairingRun>(row =>
+        {
+            Run.Describe(row);
+            row.ToTable("runs");
+            row.Property(it => it.Campaign).HasMaxLength(64);
+            row.Property(it => it.Area).HasMaxLength(12);
+            row.Property(it => it.Basis).HasMaxLength(64);
+            row.Property(it => it.Figures).AsJson();
+            row.HasIndex(it => new { it.Campaign, it.Id });
+        });
+        model.Entity<RunPair>(row =>
+        {
+            row.ToTable("run_pairs").HasKey(it => new { it.Run, it.Row });
+            row.Property(it => it.Run).HasMaxLength(64);
+            row.Property(it => it.Area).HasMaxLength(12);
+        });
+        model.Entity<RunLeft>(row =>
+        {
+            row.ToTable("run_lefts").HasKey(it => new { it.Run, it.Row });
+            row.Property(it => it.Run).HasMaxLength(64);
+            row.Property(it => it.Side).HasConversion<string>().HasMaxLength(16);
+            row.Property(it => it.Area).HasMaxLength(12);
+        });
+        model.Entity<RunProof>(row =>
+        {
+            row.ToTable("run_proofs").HasKey(it => it.Run);
+            row.Property(it => it.Run).HasMaxLength(64);
+            row.Property(it => it.Area).HasMaxLength(12);
+        });
+    }
+
+    void DescribePairings(ModelBuilder model) => model.Entity<Pairing>(row =>
+    {
+        row.ToTable("pairings").HasKey(it => it.Id);
+        row.Property(it => it.Id).HasMaxLength(64);
+        row.Property(it => it.Campaign).HasMaxLength(64);
+        row.Property(it => it.Run).HasMaxLength(64);
+        row.Property(it => it.Organization).HasMaxLength(64);
+        row.Property(it => it.Community).HasMaxLength(64);
+        row.Property(it => it.Area).HasMaxLength(12);
+        row.Property(it => it.Status).HasConversion<string>().HasMaxLength(16);
+        row.Property(it => it.Reason).HasConversion((ValueConverter)Sealing.Converter);
+        row.HasIndex(it => new { it.Campaign, it.Id });
+        row.HasIndex(it => new { it.Campaign, it.Organization, it.Community }).IsUnique().HasFilter("\"Until\" IS NULL");
+        row.HasIndex(it => new { it.Campaign, it.Community, it.Seat }).IsUnique().HasFilter("\"Until\" IS NULL");
+    });
 
     /// <summary>
     /// The directory: an area's organizations to who answers for it; itself to each organization; and since organs and

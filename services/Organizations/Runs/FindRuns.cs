@@ -1,0 +1,43 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Organizations;
+
+/// <summary>Reads runs and what came out of them; one that is not finished, or that failed, has nothing to show.</summary>
+sealed class FindRuns(OrganizationsStore db, FindCampaigns campaigns)
+{
+    /// <summary>Of one campaign, the newest first.</summary>
+    /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
+    public async Task<IQueryable<PairingRun>> ListAsync(string campaign, string? before, CancellationToken stop)
+    {
+        await campaigns.OneAsync(campaign, stop);
+        return db.Runs.AsNoTracking().Where(it => it.Campaign == campaign && (string.IsNullOrEmpty(before) || it.Id.CompareTo(before) < 0))
+            .OrderByDescending(it => it.Id);
+    }
+
+    /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
+    public async Task<PairingRun> OneAsync(string id, CancellationToken stop) =>
+        Missing.IfNull(await db.Runs.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
+
+    public async Task<IQueryable<RunPair>> PairsAsync(string id, int after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunPairs.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
+    public async Task<IQueryable<RunLeft>> LeftAsync(string id, int after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunLefts.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
+    public async Task<string> ProofAsync(string id, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return (await db.RunProofs.AsNoTracking().SingleAsync(it => it.Run == id, stop)).Document;
+    }
+
+    /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>
+    async Task FinishedAsync(string id, CancellationToken stop) =>
+        Refused.Unless((await OneAsync(id, stop)).State is RunState.Done or RunState.Adopted, "run-has-results");
+}

@@ -1,0 +1,60 @@
+using Contracts.Organizations;
+using Defaults;
+using Matching;
+
+namespace Organizations;
+
+/// <summary>The work of a run: load the market, solve and prove it round by round, and leave the result with its reasons to be saved.</summary>
+sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvider time) : IRunJob<PairingRun>
+{
+    /// <exception cref="RefusedException">rule <c>outcome-is-proven</c>, or the engine's own rule that the lists break</exception>
+    public async Task WorkAsync(PairingRun run, RunProgress progress, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        var market = new OrganizationMarket(await load.RunAsync(run, stop));
+        var rounds = new PairingRounds(market);
+        var proofs = new List<RoundProof>();
+        TimeSpan loading = time.GetElapsedTime(began), solving = TimeSpan.Zero, proving = TimeSpan.Zero;
+        progress.Reached(20);
+        while (Next(rounds) is { } asked)
+        {
+            var solved = time.GetTimestamp();
+            var outcome = Solver.Solve(asked, stop);
+            var proved = time.GetTimestamp();
+            var report = Proof.Check(asked, outcome);
+            (solving, proving) = (solving + time.GetElapsedTime(solved, proved), proving + time.GetElapsedTime(proved));
+            // An outcome with a fault is shown to nobody.
+            Refused.Unless(report.Ok, "outcome-is-proven");
+            rounds.Take(outcome);
+            proofs.Add(RoundProof.Of(rounds.Count, report));
+            progress.Reached(20 + 70 * rounds.Count / UnitRow.MostSeats);
+        }
+        Leave(run, market, rounds, proofs, loading, solving, proving);
+    }
+
+    void Leave(
+        PairingRun run, OrganizationMarket market, PairingRounds rounds, IReadOnlyList<RoundProof> proofs, TimeSpan loading, TimeSpan solving, TimeSpan proving)
+    {
+        var results = new RunResults(run, market, rounds);
+        var figures = results.Figures(Seconds(loading), Seconds(solving), Seconds(proving));
+        run.Figures = figures;
+        db.AddRange(results.Pairs);
+        db.AddRange(results.Left);
+        db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, proofs) });
+        db.Announce(new OrganizationRunFinished(run.Id, run.Campaign, run.Area, figures.Paired, figures.LeftOut, Proven: true));
+    }
+
+    static Market? Next(PairingRounds rounds)
+    {
+        try
+        {
+            return rounds.Next();
+        }
+        catch (BadMarketException bad)
+        {
+            throw new RefusedException(bad.Faults[0].Rule);
+        }
+    }
+
+    static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Defaults;
+
+namespace Organizations;
+
+/// <param name="State">queued, running, done, failed or adopted</param>
+/// <param name="Progress">percent</param>
+/// <param name="Fault">the rule that made it fail</param>
+/// <param name="Message">the rule's words</param>
+/// <param name="Figures">null until it is done</param>
+sealed record RunReply(
+    string Id, string Campaign, string Wave, RunState State, int Progress, string? Fault, string? Message, DateTime QueuedAt, DateTime? StartedAt,
+    DateTime? FinishedAt, DateTime? AdoptedAt, RunFigures? Figures)
+{
+    public static RunReply Of(PairingRun run) => new(
+        run.Id, run.Campaign, run.Wave, run.State, run.Progress, run.Fault, run.Fault is { } rule ? Texts.Of(rule) : null, run.QueuedAt,
+        run.StartedAt, run.FinishedAt, run.AdoptedAt, run.Figures);
+}
+
+/// <param name="OrganizationRank">rank of the community on the organization's list, null when it is not on it</param>
+/// <param name="Why">in words; <paramref name="Reasons"/> are the codes</param>
+/// <param name="Standing">the pairing that stood before, null for a new pair</param>
+sealed record RunPairReply(
+    string Organization, string Community, int Seat, double DistanceM, int? OrganizationRank, int? CommunityRank, string Why,
+    IReadOnlyList<string> Reasons, string? Standing)
+{
+    public const string Header = "organization,community,seat,distance_m,organization_rank,community_rank,why";
+
+    public static RunPairReply Of(RunPair pair) => new(
+        pair.Organization, pair.Community, pair.Seat, pair.DistanceDm / 10.0, pair.OrganizationRank, pair.CommunityRank, Words(pair),
+        pair.Why.Split(ReasonCodes.Separator), pair.Standing);
+
+    public static string Line(RunPair pair) => CsvCell.Line(
+        pair.Organization, pair.Community, Number(pair.Seat), Metres.Of(pair.DistanceDm), Number(pair.OrganizationRank), Number(pair.CommunityRank), Words(pair));
+
+    static string Words(RunPair pair) => ReasonCodes.Words(PairReasons.Prefix, pair.Why);
+
+    static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <param name="Side">organization: it has fewer communities than it wants; community: it has no organization</param>
+sealed record RunLeftReply(PairingSide Side, string Id, string Reason, IReadOnlyList<string> Reasons)
+{
+    public const string Header = "side,id,reason";
+
+    public static RunLeftReply Of(RunLeft left) =>
+        new(left.Side, left.Subject, ReasonCodes.Words(LeftReasons.Prefix, left.Reason), left.Reason.Split(ReasonCodes.Separator));
+
+    public static string Line(RunLeft left) =>
+        CsvCell.Line(Wire.NameOf(left.Side), left.Subject, ReasonCodes.Words(LeftReasons.Prefix, left.Reason));
+}

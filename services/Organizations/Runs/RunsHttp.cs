@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Organizations;
+
+static class RunsHttp
+{
+    const string Root = "/api/v1/organizations/";
+    static readonly string[] roles = [Role.OrganizationDepartment, Role.WorkCommittee];
+
+    public static void MapRunsHttp(this WebApplication app)
+    {
+        app.MapPost(Root + "campaigns/{id}/runs", StartAsync).Once<OrganizationsStore>().For(roles)
+            .WithSummary("Run the engine over a campaign; answered at once, done when its state says so");
+        app.MapGet(Root + "campaigns/{id}/runs", async (string id, FindRuns find, string? after, int? limit, CancellationToken stop) =>
+            {
+                var page = await (await find.ListAsync(id, after, stop)).PageAsync(limit, it => it.Id, stop);
+                return new Page<RunReply>([.. page.Items.Select(RunReply.Of)], page.Next);
+            })
+            .For(roles).WithSummary("Runs of a campaign, the newest first");
+        app.MapGet(Root + "runs/{id}", async (string id, FindRuns find, CancellationToken stop) => RunReply.Of(await find.OneAsync(id, stop)))
+            .For(roles).WithSummary("How far a run has come, and its figures");
+        app.MapGet(Root + "runs/{id}/pairs", PairsAsync).For(roles).WithSummary("Pairs of a run with their reasons; text/csv gives all of them");
+        app.MapGet(Root + "runs/{id}/unpaired", UnpairedAsync).For(roles).WithSummary("Who is left out of a run, and why; text/csv gives all of them");
+        app.MapGet(Root + "runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
+                TypedResults.Content(await find.ProofAsync(id, stop), "application/json", Encoding.UTF8))
+            .For(roles).WithSummary("The proof of a run");
+        app.MapPost(Root + "runs/{id}/adopt", async (string id, AdoptRun adopt, CancellationToken stop) => TypedResults.Ok(await adopt.RunAsync(id, stop)))
+            .Once<OrganizationsStore>().For(roles).WithSummary("Propose the pairs of a run to both sides");
+    }
+
+    static async Task<IResult> StartAsync(
+        HttpContext http, string id, RunBody? body, StartRun start, RunBell<PairingRun> bell, CancellationToken stop)
+    {
+        var run = await start.RunAsync(id, body ?? new RunBody(), stop);
+        bell.RingAfter(http);
+        return TypedResults.Accepted($"{Root}runs/{run.Id}", RunReply.Of(run));
+    }
+
+    static async Task<IResult> PairsAsync(HttpRequest request, string id, FindRuns find, int? after, int? limit, CancellationToken stop)
+    {
+        var pairs = await find.PairsAsync(id, after ?? 0, stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(RunPairReply.Header, pairs.AsAsyncEnumerable(), RunPairReply.Line);
+        var page = await pairs.PageAsync(limit, it => Cursor(it.Row), stop);
+        return TypedResults.Ok(new Page<RunPairReply>([.. page.Items.Select(RunPairReply.Of)], page.Next));
+    }
+
+    static async Task<IResult> UnpairedAsync(HttpRequest request, string id, FindRuns find, int? after, int? limit, CancellationToken stop)
+    {
+        var left = await find.LeftAsync(id, after ?? 0, stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(RunLeftReply.Header, left.AsAsyncEnumerable(), RunLeftReply.Line);
+        var page = await left.PageAsync(limit, it => Cursor(it.Row), stop);
+        return TypedResults.Ok(new Page<RunLeftReply>([.. page.Items.Select(RunLeftReply.Of)], page.Next));
+    }
+
+    static string Cursor(int row) => row.ToString(CultureInfo.InvariantCulture);
+}

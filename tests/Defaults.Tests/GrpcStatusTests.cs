@@ -1,0 +1,51 @@
+using Contracts.Households.V1;
+using Grpc.Core;
+
+namespace Defaults.Tests;
+
+public sealed class GrpcStatusTests(OpenShop open) : IClassFixture<OpenShop>
+{
+    readonly Shop shop = open.Shop;
+
+    [Theory]
+    [InlineData("refused", StatusCode.FailedPrecondition, "crate-is-whole")]
+    [InlineData("missing", StatusCode.NotFound, "crate")]
+    [InlineData("stale", StatusCode.Aborted, "stale-version")]
+    [InlineData("invalid", StatusCode.InvalidArgument, "input-follows-its-rules")]
+    [InlineData("away", StatusCode.Unavailable, "store-is-reachable")]
+    public async Task What_a_verb_throws_is_a_status_with_the_rules_name(string how, StatusCode status, string rule)
+    {
+        using var channel = shop.Service.Channel();
+        var client = new HouseholdRegister.HouseholdRegisterClient(channel);
+        var headers = shop.Service.Headers(Role.Community, "320102001001");
+        var unary = await Assert.ThrowsAsync<RpcException>(async () => await client.FindAsync(new FindHousehold { Id = how }, headers));
+        Assert.Equal((status, rule), (unary.StatusCode, unary.Trailers.GetValue("rule")));
+        using var stream = client.List(new ListHouseholds { Area = how }, headers);
+        Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None));
+        var broken = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal((status, rule), (broken.StatusCode, broken.Trailers.GetValue("rule")));
+    }
+
+    [Fact]
+    public async Task An_error_inside_says_nothing_of_itself()
+    {
+        using var channel = shop.Service.Channel();
+        var client = new HouseholdRegister.HouseholdRegisterClient(channel);
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await client.FindAsync(new FindHousehold { Id = "anything" }, shop.Service.Headers(Role.Community, "320102001001")));
+        Assert.DoesNotContain("王秀英", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_without_a_token_or_with_another_role_is_denied()
+    {
+        using var channel = shop.Service.Channel();
+        var client = new HouseholdRegister.HouseholdRegisterClient(channel);
+        var nobody = await Assert.ThrowsAsync<RpcException>(async () => await client.FindAsync(new FindHousehold { Id = "h1" }));
+        Assert.Equal(StatusCode.Unauthenticated, nobody.StatusCode);
+        var other = await Assert.ThrowsAsync<RpcException>(async () =>
+            await client.FindAsync(new FindHousehold { Id = "h1" }, shop.Service.Headers(Role.Auditor, "32")));
+        Assert.Equal(StatusCode.PermissionDenied, other.StatusCode);
+        Assert.Equal("h1", (await client.FindAsync(new FindHousehold { Id = "h1" }, shop.Service.Headers(Role.Service))).Id);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using Contracts.Organizations;
+using Contracts.Organizations.V1;
+using Grpc.Core;
+using Support;
+
+namespace Organizations.Tests;
+
+public sealed class PairingTests
+{
+    public static IEnumerable<object[]> Providers => TestStore.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_pairing_is_confirmed_when_both_sides_have(string provider)
+    {
+        await using var office = await AdoptedAsync(provider);
+        var (organ, community) = (office.As("organ", "320102", "o1"), office.As("community", "320102002001"));
+        var id = await IdAsync(office, "o1", "c1");
+        var reply = await organ.PostAsync($"pairings/{id}/confirm", null, HttpStatusCode.OK);
+        Assert.Equal("proposed", reply["status"]!.GetValue<string>());
+        await organ.PostAsync($"pairings/{id}/confirm", null, HttpStatusCode.OK);
+        reply = await community.PostAsync($"pairings/{id}/confirm", null, HttpStatusCode.OK);
+        Assert.Equal(("confirmed", 3L), (reply["status"]!.GetValue<string>(), reply["version"]!.GetValue<long>()));
+        Assert.Equal(["proposed 2", "confirmed 3"], [await ToldAsync(office), await ToldAsync(office)]);
+        // Neither side goes back on it by itself; who runs the campaign may end it.
+        await community.PostAsync($"pairings/{id}/decline", new { reason = "改主意" }, HttpStatusCode.Conflict);
+        await office.Department.PostAsync($"pairings/{id}/end", new { reason = "" }, HttpStatusCode.BadRequest);
+        reply = await office.Department.PostAsync($"pairings/{id}/end", new { reason = "机构合并" }, HttpStatusCode.OK);
+        Assert.Equal(("ended", "机构合并"), (reply["status"]!.GetValue<string>(), reply["reason"]!.GetValue<string>()));
+        Assert.Equal("ended 4", await ToldAsync(office));
+        await organ.PostAsync($"pairings/{id}/confirm", null, HttpStatusCode.Conflict);
+        Assert.DoesNotContain(id, (await organ.GetAsync("campaigns/k1/pairings", HttpStatusCode.OK)).Ids());
+        Assert.Contains(id, (await organ.GetAsync("campaigns/k1/pairings?past=true", HttpStatusCode.OK)).Ids());
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Who_declined_is_kept_apart_and_who_stands_keeps_its_seat(string provider)
+    {
+        await using var office = await AdoptedAsync(provider);
+        var before = await PairsAsync(office);
+        Assert.Equal(["o1 c1 1", "o2 c1 2", "o2 c2 1"], before);
+        await office.As("community", "320102002001").PostAsync($"pairings/{await IdAsync(office, "o1", "c1")}/decline", new { reason = "已有共建单位" }, HttpStatusCode.OK);
+        Assert.Equal("declined 2", await ToldAsync(office));
+        var run = await office.RunAsync();
+        var figures = (await office.Department.GetAsync("runs/" + run, HttpStatusCode.OK))["figures"]!;
+        Assert.Equal((3, 2), (figures["pairs"]!.GetValue<int>(), figures["standing"]!.GetValue<int>()));
+        var adoption = await office.Department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK);
+        Assert.Equal((1, 2), (adoption["proposed"]!.GetValue<int>(), adoption["kept"]!.GetValue<int>()));
+        Assert.Equal(["o1 c3 1", "o2 c1 2", "o2 c2 1"], await PairsAsync(office));
+
+        // An ended pairing leaves a seat in front of one that is held: the next newcomer takes it.
+        await office.Department.PostAsync($"pairings/{await IdAsync(office, "o1", "c3")}/end", new { reason = "调剂" }, HttpStatusCode.OK);
+        await office.Department.TakeAsync("units", "id,name,kind,area,longitude,latitude,seats\no3,区审计局机关党支部,organ,320102000000,118.791,32.051,1\n");
+        await office.Department.TakeAsync("campaigns/k1/choices", "from,to,rank\no3,c1,1\no1,c3,1\n");
+        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        Assert.Equal(["o1 c3 1", "o2 c1 2", "o2 c2 1", "o3 c1 1"], await PairsAsync(office));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_run_that_looked_before_pairings_changed_is_not_adopted(string provider)
+    {
+        await using var office = await Office.OpenAsync(provider);
+        await office.FillAsync();
+        var (first, second) = (await office.RunAsync(), await office.RunAsync());
+        await office.Department.PostAsync($"runs/{first}/adopt", null, HttpStatusCode.OK);
+        var problem = await office.Department.PostAsync($"runs/{second}/adopt", null, HttpStatusCode.Conflict);
+        Assert.Equal("run-is-current", problem["rule"]!.GetValue<string>());
+        Assert.Equal("done", (await office.Department.GetAsync("runs/" + second, HttpStatusCode.OK))["state"]!.GetValue<string>());
+        Assert.Equal(3, (await PairsAsync(office)).Length);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Nobody_answers_for_another_or_sees_anothers_pairings(string provider)
+    {
+        await using var office = await AdoptedAsync(provider);
+        var (own, other) = (await IdAsync(office, "o1", "c1"), await IdAsync(office, "o2", "c2"));
+        Assert.Equal(["o1 c1 1", "o2 c1 2"], await PairsAsync(office, office.As("community", "320102002001")));
+        Assert.Equal(["o1 c1 1"], await PairsAsync(office, office.As("organ", "320102", "o1")));
+        Assert.Empty(await PairsAsync(office, office.As("street", "320102003")));
+        Assert.Empty(await PairsAsync(office, office.As("member", "320102", member: "m1")));
+        await office.As("community", "320104001001").GetAsync("campaigns/k1/pairings", HttpStatusCode.NotFound);
+        foreach (var stranger in new[] { office.As("community", "320104001001"), office.As("organ", "320102", "o2"), office.As("street", "320102003") })
+            await stranger.GetAsync("pairings/" + own, HttpStatusCode.NotFound);
+        await office.As("community", "320102002001").PostAsync($"pairings/{other}/confirm", null, HttpStatusCode.NotFound);
+        await office.As("organ", "320102", "o1").PostAsync($"pairings/{other}/decline", new { reason = "不合适" }, HttpStatusCode.NotFound);
+        await office.As("organization-department", "320104").PostAsync($"pairings/{own}/end", new { reason = "不合适" }, HttpStatusCode.NotFound);
+
+        using var channel = office.Service.Channel();
+        var pairings = new OrganizationPairings.OrganizationPairingsClient(channel);
+        var listed = new List<string>();
+        await foreach (var it in pairings.List(new ListOrganizationPairings { Campaign = "k1" }, office.Service.Headers("community", "320102002001")).ResponseStream.ReadAllAsync())
+            listed.Add($"{it.Organization} {it.Community} {it.Seat} {it.Status} {it.Area}");
+        Assert.Equal(["o1 c1 1 proposed 320102002001", "o2 c1 2 proposed 320102002001"], listed);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task An_adoption_sent_again_under_its_key_is_one_adoption(string provider)
+    {
+        await using var office = await Office.OpenAsync(provider);
+        await office.FillAsync();
+        var run = await office.RunAsync();
+        var department = office.Department;
+        department.DefaultRequestHeaders.Add("Idempotency-Key", "adopt");
+        for (var time = 0; time < 3; time++)
+            Assert.Equal(3, (await department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK))["proposed"]!.GetValue<int>());
+        Assert.Equal(3, (await PairsAsync(office)).Length);
+    }
+
+    static async Task<Office> AdoptedAsync(string provider)
+    {
+        var office = await Office.OpenAsync(provider);
+        await office.FillAsync();
+        await office.Department.TakeAsync("campaigns/k1/choices", "from,to,rank\no2,c1,1\n");
+        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        await office.Told.NextAsync<OrganizationPairingsChanged>();
+        return office;
+    }
+
+    static Task<string[]> PairsAsync(Office office) => PairsAsync(office, office.Department);
+
+    static async Task<string[]> PairsAsync(Office office, HttpClient caller)
+    {
+        var page = await caller.GetAsync("campaigns/k1/pairings", HttpStatusCode.OK);
+        return [.. page["items"]!.AsArray().Select(it => $"{it!["organization"]} {it["community"]} {it["seat"]}").Order(StringComparer.Ordinal)];
+    }
+
+    static async Task<string> IdAsync(Office office, string organization, string community)
+    {
+        var page = await office.Department.GetAsync("campaigns/k1/pairings", HttpStatusCode.OK);
+        return page["items"]!.AsArray().Single(it => $"{it!["organization"]} {it["community"]}" == $"{organization} {community}")!["id"]!.GetValue<string>();
+    }
+
+    static async Task<string> ToldAsync(Office office)
+    {
+        var change = (await office.Told.NextAsync<OrganizationPairingsChanged>()).Items.Single();
+        return $"{change.Status} {change.Version}";
+    }
+}
