@@ -5,6 +5,8 @@ namespace Support;
 /// <summary>An empty store for one test: a SQLite folder or a PostgreSQL database, gone when the test is over.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
+    static readonly byte[] key = [.. Enumerable.Range(1, 64).Select(value => (byte)value)];
+
     readonly string? database;
 
     TestStore(string folder, string? database) => (Folder, this.database) = (folder, database);
@@ -28,6 +30,8 @@ public sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> MakeAsync(string provider)
     {
         var folder = Directory.CreateTempSubdirectory("pairing-test-").FullName;
+        // One key for all: the store's model, which holds the sealing converters, is then built once and not for each test.
+        await File.WriteAllBytesAsync(Path.Combine(folder, "sealing.key"), key);
         if (provider == "sqlite") return new TestStore(folder, null);
         var database = "t" + Path.GetFileName(folder)["pairing-test-".Length..].ToLowerInvariant();
         await RunAsync($"CREATE DATABASE \"{database}\"");
