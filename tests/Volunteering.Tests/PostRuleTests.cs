@@ -74,12 +74,6 @@ public sealed class PostRuleTests
     [InlineData("441900003001", "4419")] // a city without districts
     public void A_post_is_offered_in_its_district(string area, string district) => Assert.Equal(district, Post.DistrictOf(area));
 
-    [Fact]
-    public void A_day_begins_at_midnight_in_the_country() =>
-        Assert.Equal(
-            [new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 2)],
-            [Day.Of(new DateTime(2026, 3, 1, 15, 59, 59)), Day.Of(new DateTime(2026, 3, 1, 16, 0, 0))]);
-
     static IEnumerable<(string Field, string Rule)> FaultsOf(NewPost post)
     {
         var faults = new Faults("");

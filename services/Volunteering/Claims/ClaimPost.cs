@@ -18,7 +18,7 @@ sealed class ClaimPost(VolunteeringStore db)
     public async Task<ClaimView> ClaimAsync(string id, string? member, CancellationToken stop)
     {
         var post = Missing.IfNull(await db.Posts.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "post");
-        post.MayBeClaimed(Day.Of(db.Now));
+        post.MayBeClaimed(db.Today);
         var claimant = await ClaimantAsync(member, stop);
         var claim = new PostClaim
         {

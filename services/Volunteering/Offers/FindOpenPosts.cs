@@ -8,7 +8,7 @@ sealed class FindOpenPosts(VolunteeringStore db)
     public async Task<OpenPosts> ForAsync(IEnumerable<Offer> offers, CancellationToken stop)
     {
         var districts = offers.SelectMany(it => it.Districts).Distinct(StringComparer.Ordinal).ToList();
-        var today = Day.Of(db.Now);
+        var today = db.Today;
         var posts = await db.Posts
             .Where(it => districts.Contains(it.OfferedIn) && it.State == PostState.Open && it.Taken < it.Places
                 && (it.Until == null || it.Until >= today))

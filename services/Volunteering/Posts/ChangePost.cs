@@ -14,7 +14,7 @@ sealed class ChangePost(VolunteeringStore db)
         var post = Missing.IfNull(await db.OwnPosts.SingleOrDefaultAsync(it => it.Id == id, stop), "post");
         ETag.Match(version, post.Version);
         var faults = new Faults("");
-        terms.Check(faults, Day.Of(db.Now));
+        terms.Check(faults, db.Today);
         faults.ThrowIfAny();
         post.Change(terms);
         db.Announce(new PostsChanged([post.Told(post.Version + 1)]));

@@ -68,9 +68,3 @@ sealed record NewPost(
         Check(faults, today);
     }
 }
-
-/// <summary>A day as people in the country count it: all of it keeps one time, eight hours ahead of UTC.</summary>
-static class Day
-{
-    public static DateOnly Of(DateTime utc) => DateOnly.FromDateTime(utc.AddHours(8));
-}

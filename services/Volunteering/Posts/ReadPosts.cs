@@ -34,7 +34,7 @@ sealed class ReadPosts(VolunteeringStore db)
             var until = Scope.Until(asked.Area);
             rows = rows.Where(it => it.Area.CompareTo(asked.Area) >= 0 && it.Area.CompareTo(until) < 0);
         }
-        var today = Day.Of(db.Now);
+        var today = db.Today;
         return asked.Open switch
         {
             true => rows.Where(it => it.State == PostState.Open && (it.Until == null || it.Until >= today)),
