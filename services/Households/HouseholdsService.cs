@@ -27,6 +27,7 @@ public static class HouseholdsService
         services.AddScoped<ReviseHousehold>();
         services.AddScoped<EndHousehold>();
         services.AddScoped<ReadPositions>();
+        services.AddScoped<RecomputeNeeds>();
         return builder;
     }
 
@@ -41,5 +42,12 @@ public static class HouseholdsService
         return app;
     }
 
-    public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<HouseholdsStore>();
+    /// <summary>Brings the store to the newest migration, and the scores in it under the need rule in force.</summary>
+    public static async Task MigrateAsync(IServiceProvider provider)
+    {
+        await provider.MigrateStoreAsync<HouseholdsStore>();
+        await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        await scope.ServiceProvider.GetRequiredService<RecomputeNeeds>().RunAsync(CancellationToken.None);
+    }
 }

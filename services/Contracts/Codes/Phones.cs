@@ -7,7 +7,7 @@ public static partial class Phones
 {
     /// <summary>
     /// A mainland mobile number of eleven digits (13…–19…), or a land line with its area code, a hyphen or none between
-    /// (025-12345678, 02512345678), an extension of up to six digits behind a further hyphen allowed.
+    /// (025-84512345, 02584512345; no local number begins with 0 or 1), an extension of up to six digits behind a further hyphen allowed.
     /// </summary>
     public static bool IsWellFormed(string? text) => text is { Length: <= 20 } && Form().IsMatch(text);
 

@@ -1,13 +1,13 @@
 namespace Households;
 
 /// <summary>
-/// A person as a request gives one. With a number it is the person who has it, and what is left out stays as it was;
-/// an empty ID number or phone takes it away.
+/// A person as a request gives one. With a number it is the person who has it, and what is personal and left out stays
+/// as it was, since it was never shown in full; an empty ID number or phone takes it away.
 /// </summary>
 /// <param name="Role">head, spouse, child, parent, grandparent, grandchild, sibling or other</param>
 /// <param name="Birth">may be left out where there is an ID number, which says it</param>
 /// <param name="Gender">male or female; as the birth date</param>
-/// <param name="Categories">codes that hold for this person alone</param>
+/// <param name="Categories">codes that hold for this person alone; none when left out</param>
 sealed record PersonInput(
     string Role, string? Name = null, string? IdNumber = null, string? Phone = null, DateOnly? Birth = null, string? Gender = null,
     IReadOnlyList<string>? Categories = null, int? Number = null)
