@@ -69,5 +69,10 @@ public sealed class RunningService : IAsyncDisposable
         return end.HandOverAsync(message ?? Guid.CreateVersion7(), fact, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    /// <summary>Stops first: a relay that is merely disposed of goes on for a moment, and its store is gone under it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 }
