@@ -20,9 +20,11 @@ static class Sample
     public static string IdNumber(Random random)
     {
         var birth = new DateOnly(1930, 1, 1).AddDays(random.Next(30_000));
-        var first = $"320102{birth:yyyyMMdd}{random.Next(1000):D3}";
-        return first + CitizenNumber.CheckCharacter(first);
+        return Checked($"320102{birth:yyyyMMdd}{random.Next(1000):D3}");
     }
+
+    /// <summary>Seventeen digits with their check character.</summary>
+    public static string Checked(string seventeen) => seventeen + CitizenNumber.CheckCharacter(seventeen);
 
     static string Codes(Random random, IEnumerable<string> list)
     {
