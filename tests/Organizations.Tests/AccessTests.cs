@@ -37,6 +37,7 @@ public sealed class AccessTests(SharedOffice shared) : IClassFixture<SharedOffic
         ("GET", "runs/{id}", runners),
         ("GET", "runs/{id}/pairs", runners),
         ("GET", "runs/{id}/unpaired", runners),
+        ("GET", "runs/{id}/choices", runners),
         ("GET", "runs/{id}/proof", runners),
         ("POST", "runs/{id}/adopt", runners),
         ("GET", "campaigns/{id}/pairings", everyone),
@@ -80,6 +81,14 @@ public sealed class AccessTests(SharedOffice shared) : IClassFixture<SharedOffic
                 else Assert.True(status == HttpStatusCode.Forbidden, $"{role} {method} {route}: {status}");
             }
         }
+    }
+
+    [Fact]
+    public async Task The_interface_describes_every_endpoint()
+    {
+        var document = System.Text.Json.Nodes.JsonNode.Parse(await office.As(null).GetStringAsync("/openapi/organizations.json"))!;
+        foreach (var (method, route, _) in rows)
+            Assert.False(string.IsNullOrEmpty(document["paths"]![Root + route]?[method.ToLowerInvariant()]?["summary"]?.GetValue<string>()), $"{method} {route}");
     }
 
     [Fact]

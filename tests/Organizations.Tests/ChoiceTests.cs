@@ -76,6 +76,7 @@ public sealed class ChoiceFaultTests(SharedOffice shared) : IClassFixture<Shared
     {
         var problem = await (await office.Department.ImportAsync("campaigns/k1/choices", "from,to,rank\n" + rows)).BodyAsync(HttpStatusCode.BadRequest);
         Assert.Equal(faults.Split(';'), problem.Errors());
+        foreach (var error in problem["errors"]!.AsArray()) Assert.Contains(" / ", error!["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory]

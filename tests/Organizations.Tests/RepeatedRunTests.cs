@@ -37,6 +37,7 @@ public sealed class RepeatedRunTests
         Assert.True(figures["mutualFirst"]!.GetValue<int>() > 0);
         Assert.Equal(figures["mutualFirst"]!.GetValue<int>(), figures["mutualFirstGranted"]!.GetValue<int>());
         return await office.Department.GetCsvAsync($"runs/{run}/pairs") + await office.Department.GetCsvAsync($"runs/{run}/unpaired")
+            + await office.Department.GetCsvAsync($"runs/{run}/choices")
             + await office.Department.GetStringAsync(Office.Root + $"runs/{run}/proof");
     }
 

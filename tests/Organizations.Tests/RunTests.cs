@@ -33,6 +33,16 @@ public sealed class RunTests
             """,
             await office.Department.GetCsvAsync($"runs/{run}/pairs"));
         Assert.Equal("side,id,reason\n", await office.Department.GetCsvAsync($"runs/{run}/unpaired"));
+        Assert.Equal(
+            """
+            from,to,rank,granted,why,came_first
+            c3,o1,1,true,已满足 / granted,
+            o1,c3,1,true,已满足 / granted,
+            o2,c3,1,false,名额已由对方更优先的一方取得 / the seats hold those whom their owner puts first,o1: 志愿排序更前 / ranked higher
+            o2,c1,2,true,已满足 / granted,
+
+            """,
+            await office.Department.GetCsvAsync($"runs/{run}/choices"));
         var proof = await office.Department.GetAsync($"runs/{run}/proof", HttpStatusCode.OK);
         Assert.Equal((true, 0, 2), (proof["ok"]!.GetValue<bool>(), Int(proof, "blocking"), proof["rounds"]!.AsArray().Count));
 
@@ -133,7 +143,7 @@ public sealed class RunTests
         await office.As("organization-department", "320104").PostAsync("campaigns/k1/runs", null, HttpStatusCode.NotFound);
         await office.Department.PostAsync("campaigns/k1/runs", new { wave = "二" }, HttpStatusCode.NotFound);
         var run = await office.RunAsync();
-        foreach (var what in new[] { "", "/pairs", "/unpaired", "/proof" })
+        foreach (var what in new[] { "", "/pairs", "/unpaired", "/choices", "/proof" })
         {
             await office.As("work-committee", "3201").GetAsync("runs/" + run + what, HttpStatusCode.OK);
             await office.As("organization-department", "320104").GetAsync("runs/" + run + what, HttpStatusCode.NotFound);

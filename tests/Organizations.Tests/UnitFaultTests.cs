@@ -43,6 +43,7 @@ public sealed class UnitFaultTests(SharedOffice shared) : IClassFixture<SharedOf
     {
         var problem = await (await office.Department.ImportAsync("units", Header + rows)).BodyAsync(HttpStatusCode.BadRequest);
         Assert.Equal(faults.Split(';'), problem.Errors());
+        foreach (var error in problem["errors"]!.AsArray()) Assert.Contains(" / ", error!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(["c1", "c2", "c3", "o1", "o2"], (await office.Department.GetAsync("units", HttpStatusCode.OK)).Ids());
     }
 }

@@ -31,6 +31,12 @@ sealed class FindRuns(OrganizationsStore db, FindCampaigns campaigns)
         return db.RunLefts.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
+    public async Task<IQueryable<RunChoice>> ChoicesAsync(string id, int after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunChoices.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
     public async Task<string> ProofAsync(string id, CancellationToken stop)
     {
         await FinishedAsync(id, stop);

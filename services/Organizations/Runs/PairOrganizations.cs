@@ -25,7 +25,7 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
             (solving, proving) = (solving + time.GetElapsedTime(solved, proved), proving + time.GetElapsedTime(proved));
             // An outcome with a fault is shown to nobody.
             Refused.Unless(report.Ok, "outcome-is-proven");
-            rounds.Take(outcome);
+            rounds.Take(asked, outcome);
             proofs.Add(RoundProof.Of(rounds.Count, report));
             progress.Reached(20 + 70 * rounds.Count / UnitRow.MostSeats);
         }
@@ -40,6 +40,7 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
         run.Figures = figures;
         db.AddRange(results.Pairs);
         db.AddRange(results.Left);
+        db.AddRange(results.Choices);
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, proofs) });
         db.Announce(new OrganizationRunFinished(run.Id, run.Campaign, run.Area, figures.Paired, figures.LeftOut, Proven: true));
     }

@@ -1,9 +1,13 @@
+using System.Globalization;
 using Matching;
 
 namespace Organizations;
 
 /// <summary>A pair of a round, or one that stood before (<see cref="Standing"/>).</summary>
 sealed record FoundPair(string Organization, string Community, int Seat, long DistanceDm, string? Standing);
+
+/// <summary>What became of a choice, by the engine's own reasons, and who came first, each with why.</summary>
+sealed record ChoiceFate(string Reason, IReadOnlyList<Precedence> CameFirst);
 
 /// <summary>
 /// An organization that wants several communities is paired in as many rounds; in each it asks for one, and not for those
@@ -16,7 +20,9 @@ sealed class PairingRounds
     readonly Dictionary<string, List<FoundPair>> byOrganization = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<FoundPair>> byCommunity = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> givenUp = new(StringComparer.Ordinal);
+    readonly Dictionary<(string From, string To), ChoiceFate> fates = [];
     readonly string standIn;
+    List<FoundPair> held = [];
 
     public PairingRounds(OrganizationMarket market)
     {
@@ -38,6 +44,14 @@ sealed class PairingRounds
     /// <summary>Why organizations that want more found no more: the engine's reasons.</summary>
     public IReadOnlyDictionary<string, string> GivenUp => givenUp;
 
+    /// <summary>What became of a choice.</summary>
+    public ChoiceFate FateOf(string from, string to)
+    {
+        if (Holds(from, to) || Holds(to, from)) return new(ChoiceReasonCodes.Granted, []);
+        // No round was asked for by an organization that has standing pairings enough.
+        return fates.TryGetValue((from, to), out var fate) ? fate : new(ChoiceReasonCodes.KeepsStandingPair, []);
+    }
+
     public int CountOf(string organization) => byOrganization.GetValueOrDefault(organization)?.Count ?? 0;
 
     public bool Holds(string organization, string community) =>
@@ -52,7 +66,7 @@ sealed class PairingRounds
         if (asking.Count == 0) return null;
         Count++;
         var asks = asking.Select(it => it.Id).ToHashSet();
-        var held = Pairs.ToList();
+        held = [.. Pairs];
         var receives = market.Communities.Select(it => it.Id).ToHashSet();
         return Market.Create(
             asking.Select(it => Asks(it.Id, market.PlaceOf(it.Id, it.Id)))
@@ -67,8 +81,10 @@ sealed class PairingRounds
     }
 
     /// <summary>Takes what the engine found in the round.</summary>
-    public void Take(Outcome outcome)
+    public void Take(Market asked, Outcome outcome)
     {
+        foreach (var choice in Explain.Of(asked, outcome).Choices().Where(choice => !IsDecided(choice.From, choice.To)))
+            fates[(choice.From, choice.To)] = new(choice.Reason, [.. choice.CameFirst.Select(it => new Precedence(Named(it.Holder), it.Why))]);
         var found = outcome.Pairs.Where(pair => !pair.Proposer.StartsWith(standIn, StringComparison.Ordinal)).ToList();
         // The engine moves standing pairs to the front; here they keep their seats, and new pairs take the free ones in order.
         foreach (var pair in found.OrderBy(pair => pair.Seat))
@@ -81,6 +97,19 @@ sealed class PairingRounds
         foreach (var left in outcome.Unpaired.Where(left => !left.Proposer.StartsWith(standIn, StringComparison.Ordinal)))
             givenUp[left.Proposer] = left.Reason;
     }
+
+    /// <summary>
+    /// Granted in an earlier round, or refused in one: later rounds know the refusal only as a seat that is held. Open still
+    /// where an organization had something better and wants more.
+    /// </summary>
+    bool IsDecided(string from, string to) => Holds(from, to) || Holds(to, from)
+        || fates.TryGetValue((from, to), out var fate)
+            && fate.Reason is not (ChoiceReasonCodes.BetterChoiceGranted or ChoiceReasonCodes.ChosenPrefersItsPlace);
+
+    /// <summary>Who holds a place: a stand-in speaks for an organization.</summary>
+    string Named(string holder) => holder.StartsWith(standIn, StringComparison.Ordinal)
+        ? held[int.Parse(holder.AsSpan(standIn.Length), CultureInfo.InvariantCulture)].Organization
+        : holder;
 
     static Proposer Asks(string id, Place place) => new(id, place, [], 0, null);
 

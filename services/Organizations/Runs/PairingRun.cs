@@ -1,4 +1,5 @@
 using Defaults;
+using Matching;
 
 namespace Organizations;
 
@@ -91,4 +92,26 @@ sealed class RunLeft : IInArea
 
     /// <summary>Coded reasons (<see cref="LeftReasons"/>), separated by <c>;</c>.</summary>
     public required string Reason { get; init; }
+}
+
+/// <summary>What became of a choice in a run, and why.</summary>
+sealed class RunChoice : IInArea
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1, in the order of who chose, then of ranks.</summary>
+    public required int Row { get; init; }
+    public required string Chooser { get; init; }
+
+    /// <summary>12-digit code of the division of who chose.</summary>
+    public required string Area { get; init; }
+    public required string Chosen { get; init; }
+    public required int Rank { get; init; }
+    public required bool Granted { get; init; }
+
+    /// <summary>The engine's reason.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Who holds the places in question, each with why: for those who run the campaign, not for the sides.</summary>
+    public required IReadOnlyList<Precedence> CameFirst { get; init; }
 }

@@ -41,3 +41,10 @@ static class LeftReasons
     public const string FewerThanWanted = "fewer-than-wanted";
     public const string NobodyCame = "nobody-came";
 }
+
+/// <summary>What became of a choice, and why somebody came before another: the codes are the engine's own.</summary>
+static class ChoiceWords
+{
+    public const string Fate = "organization-choice-";
+    public const string First = "organization-came-first-";
+}

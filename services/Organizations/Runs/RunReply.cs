@@ -49,3 +49,26 @@ sealed record RunLeftReply(PairingSide Side, string Id, string Reason, IReadOnly
     public static string Line(RunLeft left) =>
         CsvCell.Line(Wire.NameOf(left.Side), left.Subject, ReasonCodes.Words(LeftReasons.Prefix, left.Reason));
 }
+
+/// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
+/// <param name="CameFirst">who holds the places in question, each with why</param>
+sealed record RunChoiceReply(
+    string From, string To, int Rank, bool Granted, string Why, string Reason, IReadOnlyList<CameFirstReply> CameFirst)
+{
+    public const string Header = "from,to,rank,granted,why,came_first";
+
+    public static RunChoiceReply Of(RunChoice it) => new(
+        it.Chooser, it.Chosen, it.Rank, it.Granted, ReasonCodes.Words(ChoiceWords.Fate, it.Reason), it.Reason,
+        [.. it.CameFirst.Select(first => new CameFirstReply(first.Holder, ReasonCodes.Words(ChoiceWords.First, first.Why), first.Why))]);
+
+    public static string Line(RunChoice it)
+    {
+        var reply = Of(it);
+        return CsvCell.Line(
+            reply.From, reply.To, reply.Rank.ToString(CultureInfo.InvariantCulture), reply.Granted ? "true" : "false", reply.Why,
+            string.Join("; ", reply.CameFirst.Select(first => $"{first.Id}: {first.Why}")));
+    }
+}
+
+/// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
+sealed record CameFirstReply(string Id, string Why, string Reason);

@@ -35,6 +35,18 @@ sealed class RunResults(PairingRun run, OrganizationMarket market, PairingRounds
         }
     }
 
+    public IEnumerable<RunChoice> Choices => market.Ranks
+        .OrderBy(it => it.Key.From, ByBytes.Order).ThenBy(it => it.Value)
+        .Select((it, at) =>
+        {
+            var fate = rounds.FateOf(it.Key.From, it.Key.To);
+            return new RunChoice
+            {
+                Run = run.Id, Row = at + 1, Chooser = it.Key.From, Area = market.AreaOf(it.Key.From), Chosen = it.Key.To, Rank = it.Value,
+                Granted = fate.Reason == Matching.ChoiceReasonCodes.Granted, Reason = fate.Reason, CameFirst = fate.CameFirst,
+            };
+        });
+
     public RunFigures Figures(double loading, double solving, double proving)
     {
         var distances = pairs.ConvertAll(pair => pair.DistanceDm);

@@ -24,6 +24,7 @@ static class RunsHttp
             .For(roles).WithSummary("How far a run has come, and its figures");
         app.MapGet(Root + "runs/{id}/pairs", PairsAsync).For(roles).WithSummary("Pairs of a run with their reasons; text/csv gives all of them");
         app.MapGet(Root + "runs/{id}/unpaired", UnpairedAsync).For(roles).WithSummary("Who is left out of a run, and why; text/csv gives all of them");
+        app.MapGet(Root + "runs/{id}/choices", ChoicesAsync).For(roles).WithSummary("What became of each choice, and why; text/csv gives all of them");
         app.MapGet(Root + "runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
                 TypedResults.Content(await find.ProofAsync(id, stop), "application/json", Encoding.UTF8))
             .For(roles).WithSummary("The proof of a run");
@@ -53,6 +54,14 @@ static class RunsHttp
         if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(RunLeftReply.Header, left.AsAsyncEnumerable(), RunLeftReply.Line);
         var page = await left.PageAsync(limit, it => Cursor(it.Row), stop);
         return TypedResults.Ok(new Page<RunLeftReply>([.. page.Items.Select(RunLeftReply.Of)], page.Next));
+    }
+
+    static async Task<IResult> ChoicesAsync(HttpRequest request, string id, FindRuns find, int? after, int? limit, CancellationToken stop)
+    {
+        var choices = await find.ChoicesAsync(id, after ?? 0, stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(RunChoiceReply.Header, choices.AsAsyncEnumerable(), RunChoiceReply.Line);
+        var page = await choices.PageAsync(limit, it => Cursor(it.Row), stop);
+        return TypedResults.Ok(new Page<RunChoiceReply>([.. page.Items.Select(RunChoiceReply.Of)], page.Next));
     }
 
     static string Cursor(int row) => row.ToString(CultureInfo.InvariantCulture);

@@ -14,6 +14,7 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
     public DbSet<PairingRun> Runs => Set<PairingRun>();
     public DbSet<RunPair> RunPairs => Set<RunPair>();
     public DbSet<RunLeft> RunLefts => Set<RunLeft>();
+    public DbSet<RunChoice> RunChoices => Set<RunChoice>();
     public DbSet<RunProof> RunProofs => Set<RunProof>();
     public DbSet<Pairing> Pairings => Set<Pairing>();
 
@@ -36,7 +37,7 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
             row.Property(it => it.Parent).HasMaxLength(12);
         });
         DescribeUnits(model);
-        model.Ignore<PairingRules>().Ignore<Wave>().Ignore<RunFigures>(); // columns, not rows of their own
+        model.Ignore<PairingRules>().Ignore<Wave>().Ignore<RunFigures>().Ignore<Matching.Precedence>(); // columns, not rows of their own
         model.Entity<Campaign>(row =>
         {
             row.ToTable("campaigns").HasKey(it => it.Id);
@@ -82,6 +83,13 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
             row.Property(it => it.Run).HasMaxLength(64);
             row.Property(it => it.Side).HasConversion<string>().HasMaxLength(16);
             row.Property(it => it.Area).HasMaxLength(12);
+        });
+        model.Entity<RunChoice>(row =>
+        {
+            row.ToTable("run_choices").HasKey(it => new { it.Run, it.Row });
+            row.Property(it => it.Run).HasMaxLength(64);
+            row.Property(it => it.Area).HasMaxLength(12);
+            row.Property(it => it.CameFirst).AsJson();
         });
         model.Entity<RunProof>(row =>
         {

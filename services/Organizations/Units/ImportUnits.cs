@@ -20,27 +20,21 @@ sealed class ImportUnits(OrganizationsStore db, LoadSurroundings surroundings)
         list.Judge(around, db.Caller.Covers, db.Today, partial);
         if (!partial) list.Faults.ThrowIfAny();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var changed = new List<PartyOrganization>();
-        int added = 0, unchanged = 0;
+        List<PartyOrganization> added = [], changed = [];
         foreach (var row in list.Sound)
         {
-            if (!around.Stored.TryGetValue(row.Id, out var unit))
-            {
-                added++;
-                changed.Add(PartyOrganization.Of(row));
-                db.Add(changed[^1]);
-            }
-            else if (unit.Says(row)) unchanged++;
-            else
+            if (!around.Stored.TryGetValue(row.Id, out var unit)) added.Add(PartyOrganization.Of(row));
+            else if (!unit.Says(row))
             {
                 unit.Take(row);
                 db.Entry(unit).State = EntityState.Modified;
                 changed.Add(unit);
             }
         }
-        foreach (var packet in changed.Chunk(500)) db.Announce(new OrganizationsChanged([.. packet.Select(unit => unit.AsFact())]));
+        await db.AddManyAsync(added, stop);
+        foreach (var packet in added.Concat(changed).Chunk(500)) db.Announce(new OrganizationsChanged([.. packet.Select(unit => unit.AsFact())]));
         await db.SaveChangesAsync(stop);
-        return new ImportReceipt(list.Count, added, changed.Count - added, unchanged, list.Faults.Count,
+        return new ImportReceipt(list.Count, added.Count, changed.Count, list.Sound.Count() - added.Count - changed.Count, list.Faults.Count,
             ListedFault.From(list.Faults), ListedFault.From(list.Warnings));
     }
 }

@@ -474,6 +474,52 @@ namespace Organizations.Migrations.Postgres
                     b.ToTable("choices", (string)null);
                 });
 
+            modelBuilder.Entity("Organizations.RunChoice", b =>
+                {
+                    b.Property<string>("Run")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .UseCollation("C");
+
+                    b.Property<string>("CameFirst")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Chooser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Chosen")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Run", "Row");
+
+                    b.ToTable("run_choices", (string)null);
+                });
+
             modelBuilder.Entity("Organizations.RunLeft", b =>
                 {
                     b.Property<string>("Run")

@@ -158,6 +158,25 @@ namespace Organizations.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_choices",
+                columns: table => new
+                {
+                    Run = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Row = table.Column<int>(type: "integer", nullable: false),
+                    Chooser = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Area = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    Chosen = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Granted = table.Column<bool>(type: "boolean", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CameFirst = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_choices", x => new { x.Run, x.Row });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_lefts",
                 columns: table => new
                 {
@@ -314,6 +333,9 @@ namespace Organizations.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "requests");
+
+            migrationBuilder.DropTable(
+                name: "run_choices");
 
             migrationBuilder.DropTable(
                 name: "run_lefts");

@@ -158,6 +158,25 @@ namespace Organizations.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_choices",
+                columns: table => new
+                {
+                    Run = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    Chooser = table.Column<string>(type: "TEXT", nullable: false),
+                    Area = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Chosen = table.Column<string>(type: "TEXT", nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    CameFirst = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_choices", x => new { x.Run, x.Row });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_lefts",
                 columns: table => new
                 {
@@ -314,6 +333,9 @@ namespace Organizations.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "requests");
+
+            migrationBuilder.DropTable(
+                name: "run_choices");
 
             migrationBuilder.DropTable(
                 name: "run_lefts");
