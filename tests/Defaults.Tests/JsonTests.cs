@@ -22,6 +22,8 @@ public sealed class JsonTests(OpenShop open) : IClassFixture<OpenShop>
         """{"id":"c1","area":"320102001001","area":"320104001001"}""",
         """{"id":"c1","area":"320102001001","Area":"320104001001"}""",
         """{"id":"c1","area":"320102001001","colour":"red"}""",
+        """{"id":"c1","area":"320102001001","tags":["a",null]}""",
+        """{"id":"c1","area":"320102001001","tags":[1]}""",
         """{"id":"c1","area":"320102001001","weight":"5"}""",
         """{"id":"c1","area":"320102001001","weight":5.5}""",
         """{"id":"c1","area":"320102001001","weight":99999999999}""",

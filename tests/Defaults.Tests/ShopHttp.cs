@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Defaults.Tests;
 
-sealed record CrateInput(string Id, string Area, int Weight = 0, string? Note = null);
+sealed record CrateInput(string Id, string Area, int Weight = 0, string? Note = null, IReadOnlyList<string>? Tags = null);
 
 sealed record CrateView(string Id, string Area, string Note, long Version);
 

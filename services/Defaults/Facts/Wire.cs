@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Defaults;
 
@@ -21,6 +23,18 @@ public static class Wire
         options.MaxDepth = 16;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullElements);
         return options;
+    }
+
+    /// <summary>Nullable annotations are respected for members only: a null inside a list would pass, and fail deep inside a verb.</summary>
+    static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false })
+            type.OnDeserialized = list =>
+            {
+                foreach (var element in (IEnumerable)list)
+                    if (element is null) throw new JsonException("a list holds null");
+            };
     }
 }
