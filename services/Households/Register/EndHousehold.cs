@@ -8,8 +8,8 @@ sealed class EndHousehold(HouseholdsStore db)
 {
     public async Task<HouseholdReceipt> RunAsync(string id, EndInput input, CancellationToken stop)
     {
-        input.Check(db.Today);
         var household = Missing.IfNull(await db.Households.SingleOrDefaultAsync(it => it.Id == id, stop), "household");
+        input.Check(db.Today);
         household.End(input.Reason, input.On);
         db.AnnounceChanged([household]);
         await db.SaveChangesAsync(stop);

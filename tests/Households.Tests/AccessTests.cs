@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Contracts.Households.V1;
+using Defaults;
+using Grpc.Core;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Households.Tests;
+
+/// <summary>Each endpoint × each role × the own or another area; an endpoint without a row fails.</summary>
+public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
+{
+    const string Root = "/api/v1/households/";
+
+    static readonly string[] lists = [Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee];
+    static readonly string[] persons = [Role.CivilAffairs, Role.Street, Role.Community];
+    static readonly string[] bureau = [Role.CivilAffairs];
+
+    /// <param name="Own">status for a row of the own area</param>
+    /// <param name="Other">status for a row of another area</param>
+    sealed record Row(string Endpoint, string[] Roles, string Path, int Own, int Other, Func<HttpContent>? Body = null);
+
+    static readonly Row[] rows =
+    [
+        new("GET /api/v1/households/outbox", [Role.Administrator, Role.Service], "outbox", 200, 200),
+        new("GET /api/v1/households/need-rule", [.. Role.All], "need-rule", 200, 200),
+        new("POST /api/v1/households/register/import", [Role.CivilAffairs, Role.DepartmentSystem], "register/import", 200, 400, () => Bureau.Csv(Bureau.Row("h1"))),
+        new("GET /api/v1/households/register", lists, "register", 200, 200),
+        new("GET /api/v1/households/register/{id}", persons, "register/h1", 200, 404),
+        new("GET /api/v1/households/register/{id}/need", lists, "register/h1/need", 200, 404),
+        new("POST /api/v1/households/register", bureau, "register", 409, 400, () => Json("h1")),
+        new("PUT /api/v1/households/register/{id}", bureau, "register/h1", 412, 404, () => Json("h1")),
+        new("POST /api/v1/households/register/{id}/end", bureau, "register/h1/end", 400, 404, () => JsonContent.Create(new { reason = "sold", on = "2026-03-10" })),
+    ];
+
+    readonly Bureau office = open.Bureau;
+
+    [Fact]
+    public void Every_endpoint_has_a_row()
+    {
+        var endpoints = office.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        var http = endpoints.Where(it => it.RoutePattern.RawText!.StartsWith(Root, StringComparison.Ordinal))
+            .SelectMany(it => it.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {it.RoutePattern.RawText}"));
+        Assert.Equal(rows.Select(it => it.Endpoint).Order(StringComparer.Ordinal), http.Order(StringComparer.Ordinal));
+        var grpc = endpoints.Where(it => it.Metadata.GetMetadata<Grpc.AspNetCore.Server.GrpcMethodMetadata>() is not null).Select(it => it.RoutePattern.RawText!);
+        Assert.Equal(
+            ["/pairing.households.v1.HouseholdPositions/Read", "/pairing.households.v1.HouseholdRegister/Find", "/pairing.households.v1.HouseholdRegister/List"],
+            grpc.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_endpoint_answers_its_roles_in_their_area_and_nobody_else()
+    {
+        await office.ImportAsync(Bureau.Row("h1"));
+        var wrong = new List<string>();
+        foreach (var row in rows)
+        {
+            await ExpectAsync(row, null, "", 401, wrong);
+            foreach (var role in Role.All)
+            {
+                var allowed = row.Roles.Contains(role);
+                await ExpectAsync(row, role, Own(role), allowed ? row.Own : 403, wrong);
+                if (role != Role.Service) await ExpectAsync(row, role, "320104", allowed ? row.Other : 403, wrong);
+            }
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Each_call_answers_its_roles_in_their_area_and_nobody_else()
+    {
+        await office.ImportAsync(Bureau.Row("h1"));
+        using var channel = office.Service.Channel();
+        var register = new HouseholdRegister.HouseholdRegisterClient(channel);
+        var positions = new HouseholdPositions.HouseholdPositionsClient(channel);
+        var wrong = new List<string>();
+        foreach (var role in Role.All)
+        {
+            var (own, other) = (office.Service.Headers(role, Own(role), "o1", "m1"), office.Service.Headers(role, "320104", "o1", "m1"));
+            var reads = role == Role.Service || lists.Contains(role);
+            async Task ExpectAsync(string call, StatusCode expected, Func<Task> ask)
+            {
+                var status = await StatusAsync(ask);
+                if (status != expected) wrong.Add($"{call} as {role}: {status}, not {expected}");
+            }
+            var denied = StatusCode.PermissionDenied;
+            await ExpectAsync("Find", reads ? StatusCode.OK : denied, () => register.FindAsync(new FindHousehold { Id = "h1" }, own).ResponseAsync);
+            if (role != Role.Service) await ExpectAsync("Find of another", reads ? StatusCode.NotFound : denied, () => register.FindAsync(new FindHousehold { Id = "h1" }, other).ResponseAsync);
+            await ExpectAsync("List", reads ? StatusCode.OK : denied, () => register.List(new Contracts.Households.V1.ListHouseholds(), own).ResponseStream.MoveNext(default));
+            await ExpectAsync("Read", role == Role.Service ? StatusCode.OK : denied, () => positions.Read(new Contracts.Households.V1.ReadPositions(), own).ResponseStream.MoveNext(default));
+        }
+        Assert.Empty(wrong);
+        Assert.Equal(StatusCode.Unauthenticated, await StatusAsync(() => register.FindAsync(new FindHousehold { Id = "h1" }).ResponseAsync));
+        Assert.Equal(StatusCode.Unauthenticated, await StatusAsync(() => positions.Read(new Contracts.Households.V1.ReadPositions()).ResponseStream.MoveNext(default)));
+    }
+
+    [Fact]
+    public async Task A_community_sees_nothing_of_another_community()
+    {
+        await using var own = await Bureau.OpenAsync("sqlite");
+        await own.ImportAsync(Bureau.Row("h1"), Bureau.Row("h2", area: Bureau.Second), Bureau.Row("h3", area: Bureau.OtherStreet));
+        async Task<string> SeenAsync(string role, string area) => string.Join(' ',
+            (await own.GetAsync("/api/v1/households/register", role, area))["items"]!.AsArray().Select(it => (string)it!["id"]!));
+        Assert.Equal("h1", await SeenAsync(Role.Community, Bureau.First));
+        Assert.Equal("h2", await SeenAsync(Role.Community, Bureau.Second));
+        Assert.Equal("h1 h2", await SeenAsync(Role.Street, "320102002"));
+        Assert.Equal("h1 h2 h3", await SeenAsync(Role.OrganizationDepartment, "3201"));
+        Assert.Equal("", await SeenAsync(Role.CivilAffairs, ""));
+    }
+
+    static string Own(string role) => role == Role.Service ? "" : role == Role.Community ? Bureau.First : "320102";
+
+    static JsonContent Json(string id) => JsonContent.Create(JsonNode.Parse(
+        $$"""{"id":"{{id}}","area":"{{Bureau.First}}","asOf":"2026-03-10","persons":[{"role":"head","name":"王秀英"}]}"""));
+
+    async Task ExpectAsync(Row row, string? role, string area, int expected, List<string> wrong)
+    {
+        using var http = office.Service.As(role, area, "o1", "m1");
+        using var request = new HttpRequestMessage(new HttpMethod(row.Endpoint.Split(' ')[0]), Root + row.Path) { Content = row.Body?.Invoke() };
+        request.Headers.TryAddWithoutValidation("If-Match", "\"99\"");
+        using var answer = await http.SendAsync(request);
+        if ((int)answer.StatusCode != expected) wrong.Add($"{row.Endpoint} as {role} of {area}: {(int)answer.StatusCode}, not {expected}");
+    }
+
+    static async Task<StatusCode> StatusAsync(Func<Task> ask) =>
+        await Record.ExceptionAsync(ask) is { } thrown ? Assert.IsType<RpcException>(thrown).StatusCode : StatusCode.OK;
+}
