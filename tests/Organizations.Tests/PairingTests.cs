@@ -94,6 +94,25 @@ public sealed class PairingTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task A_seat_beside_one_that_is_held_counts_as_farther(string provider)
+    {
+        await using var office = await Office.OpenAsync(provider);
+        await office.As("administrator").TakeAsync("areas", Samples.Areas);
+        await office.Department.PostAsync("campaigns", Samples.Campaign(), HttpStatusCode.Created);
+        // On one line, a hundredth of a degree of latitude being 1,112 m: the near community 556 m away, the far one 1,334 m.
+        const string header = "id,name,kind,area,longitude,latitude,seats\n";
+        await office.Department.TakeAsync("units", header
+            + "near,甲,community,320102002001,118.79,32.050,3\no1,丙,organ,320102000000,118.79,32.050,1\n");
+        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        await office.Department.TakeAsync("units", header
+            + "far,乙,community,320102002002,118.79,32.067,3\no2,丁,organ,320102000000,118.79,32.055,1\no3,戊,organ,320102000000,118.79,32.055,2\n");
+        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        // The second seat of the near one is 1,556 m away by its load, so both go to the far one while its first seat is free;
+        // beside each other there they pay the load too: the second to come is better off at the near one.
+        Assert.Equal(["o1 near 1", "o2 far 1", "o3 far 2", "o3 near 2"], await PairsAsync(office));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task An_adoption_sent_again_under_its_key_is_one_adoption(string provider)
     {
         await using var office = await Office.OpenAsync(provider);

@@ -42,14 +42,12 @@ sealed class ReplaceChoices(OrganizationsStore db, FindCampaigns campaigns, Load
         foreach (var ids in froms.Chunk(500))
             foreach (var choice in await db.Choices.IgnoreQueryFilters().Where(it => it.Campaign == campaign && ids.Contains(it.Organization)).ToListAsync(stop))
                 stood[(choice.Organization, choice.Rank)] = choice;
-        int added = 0, changed = 0, unchanged = 0;
+        var added = new List<RankedChoice>();
+        int changed = 0, unchanged = 0;
         foreach (var row in rows)
         {
             if (!stood.Remove((row.From, row.Rank), out var choice))
-            {
-                added++;
-                db.Add(new RankedChoice { Campaign = campaign, Organization = row.From, Area = areaOf(row.From), Rank = row.Rank, Chosen = row.To });
-            }
+                added.Add(new RankedChoice { Campaign = campaign, Organization = row.From, Area = areaOf(row.From), Rank = row.Rank, Chosen = row.To });
             else if (choice.Chosen == row.To) unchanged++;
             else
             {
@@ -59,7 +57,8 @@ sealed class ReplaceChoices(OrganizationsStore db, FindCampaigns campaigns, Load
         }
         db.RemoveRange(stood.Values);
         await db.SaveChangesAsync(stop);
-        return (added, changed, unchanged);
+        await db.AddManyAsync(added, stop);
+        return (added.Count, changed, unchanged);
     }
 }
 

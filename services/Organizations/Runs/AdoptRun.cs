@@ -32,7 +32,7 @@ sealed class AdoptRun(OrganizationsStore db, LoadMarket load)
             DistanceDm = it.DistanceDm,
             Since = db.Now,
         }).ToList();
-        db.AddRange(proposed);
+        await db.AddManyAsync(proposed, stop);
         foreach (var packet in proposed.Chunk(500))
             db.Announce(new OrganizationPairingsChanged(run.Campaign, [.. packet.Select(it => it.AsChange())]));
         await db.SaveChangesAsync(stop);

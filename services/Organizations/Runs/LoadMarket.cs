@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Organizations;
 
-/// <summary>Reads the lists of a run, all of them in one transaction, so that they are of one moment.</summary>
+/// <summary>Reads the lists of a run in a turn of its own, so that they are of one moment.</summary>
 sealed class LoadMarket(OrganizationsStore db)
 {
-    public Task<MarketLists> RunAsync(PairingRun run, CancellationToken stop) => db.InOneAsync(async () =>
+    public Task<MarketLists> RunAsync(PairingRun run, CancellationToken stop) => db.InTurnAsync(async () =>
     {
         var campaign = await db.Campaigns.AsNoTracking().SingleAsync(it => it.Id == run.Campaign, stop);
         var range = new CodeRange(run.Area);
