@@ -3,7 +3,7 @@ using Defaults;
 namespace Households;
 
 /// <summary>
-/// Takes in a list of households: all of it or, with <c>partial</c>, its good rows. The same list again changes nothing,
+/// Takes in a list of households: all of it or, with <c>partial</c>, its good rows where there are any to read. The same list again changes nothing,
 /// and an older as-of never overwrites a newer one.
 /// </summary>
 sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
@@ -16,7 +16,7 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
         var communities = await known.CommunitiesAsync(list.Rows.Select(row => row["area"]), stop);
         var before = await known.ByIdAsync(list.Rows.Select(row => row["id"]), stop);
         var listed = Listed(list, communities, before);
-        if (!partial) list.Faults.ThrowIfAny();
+        if (!partial || list.Rows.Count == 0) list.Faults.ThrowIfAny();
 
         var warnings = new ImportWarnings();
         var (added, changed) = Apply(listed, before, warnings);

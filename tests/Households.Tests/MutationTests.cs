@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Households.Tests;
+
+/// <summary>Lists mutated at random, from a seed: whatever is wrong with them, the answer is a refusal and never an error inside.</summary>
+public sealed class MutationTests(OpenBureau open) : IClassFixture<OpenBureau>
+{
+    const int Lists = 500;
+
+    static readonly byte[][] dangerous =
+    [
+        [0], [0xFF], [0xFE, 0xFF], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xF4, 0x90, 0x80, 0x80], "\""u8.ToArray(), "\"\""u8.ToArray(), ","u8.ToArray(), "\n"u8.ToArray(),
+        "\r"u8.ToArray(), "\r\n"u8.ToArray(), ";"u8.ToArray(), "\u202E"u8.ToArray(), "\uFEFF"u8.ToArray(), "𠮷"u8.ToArray(), "-1"u8.ToArray(), "1e308"u8.ToArray(),
+        "0000-00-00"u8.ToArray(), "9999-12-31"u8.ToArray(), "99999999999999999999"u8.ToArray(), "NaN"u8.ToArray(), "'; DROP TABLE households; --"u8.ToArray(),
+        "%00"u8.ToArray(), "\\u0000"u8.ToArray(), "=1+1"u8.ToArray(), [.. Enumerable.Repeat((byte)'9', 1_001)],
+    ];
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?partial=true")]
+    public async Task A_mutated_list_is_taken_or_refused_and_never_an_error_inside(string query)
+    {
+        var random = new Random(20_260_310);
+        var good = Encoding.UTF8.GetBytes(Bureau.Header + "\n" + string.Join('\n', Sample.Rows(12, seed: 7)) + "\n");
+        using var http = open.Bureau.CivilAffairs;
+        var (taken, refused, wrong) = (0, 0, new List<string>());
+        for (var number = 0; number < Lists; number++)
+        {
+            var mutated = Mutate(good, random);
+            using var content = new ByteArrayContent(mutated);
+            content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+            using var answer = await http.PostAsync("/api/v1/households/register/import" + query, content);
+            if ((int)answer.StatusCode == 200) taken++;
+            else if ((int)answer.StatusCode == 400) refused++;
+            else wrong.Add($"list {number}: {(int)answer.StatusCode} for {Convert.ToBase64String(mutated)}");
+        }
+        Assert.Empty(wrong);
+        Assert.True(refused > (query.Length == 0 ? 200 : 10) && taken > 5, $"{taken} taken, {refused} refused: the mutations test nothing");
+    }
+
+    static byte[] Mutate(byte[] good, Random random)
+    {
+        var bytes = good.ToList();
+        for (var times = random.Next(1, 4); times > 0 && bytes.Count > 1; times--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at)); break;
+                case 2: bytes.InsertRange(at, dangerous[random.Next(dangerous.Length)]); break;
+                case 3: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 200), bytes.Count - at))); break;
+                case 4: (bytes[at], bytes[^1]) = (bytes[^1], bytes[at]); break;
+                default: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+            }
+        }
+        return [.. bytes];
+    }
+}
