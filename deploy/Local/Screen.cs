@@ -51,6 +51,7 @@ static class Screen
 
     public static void Show(CampaignDone done)
     {
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
         var lists = new Table().Title("名单 Lists").AddColumns("名单 list", "行 rows", "秒 seconds");
         foreach (var list in done.Sent) lists.AddRow(list.File, $"{list.Rows:N0}", Seconds(list.Seconds));
         lists.AddRow("合计 total", $"{done.Sent.Sum(list => list.Rows):N0}", Seconds(done.ImportSeconds));
@@ -59,29 +60,26 @@ static class Screen
         foreach (var run in done.Runs) runs.AddColumn(run.Service == "organizations" ? "机关—社区 organs, communities" : "党员—家庭 members, households");
         foreach (var (label, figure) in figures)
             runs.AddRow([label, .. done.Runs.Select(run => Cell(run.Figures, figure))]);
+        runs.AddRow(["原因 why", .. done.Runs.Select(run => string.Join('\n', run.LeftOut.Select(why => $"{why.Side} {why.Count:N0}: {why.Reason}")))]);
         runs.AddRow(["秒 seconds", .. done.Runs.Select(run => Seconds(run.Seconds))]);
         AnsiConsole.Write(runs);
     }
 
-    static readonly (string Label, string Figure)[] figures =
+    /// <summary>What is told of a run, under each service's own names for it.</summary>
+    static readonly (string Label, string[] Figures)[] figures =
     [
-        ("结对 paired", "paired"), ("第二帮扶人 second helpers", "secondPlaces"), ("未结对 left out", "leftOut"), ("原因 why", "leftOutReasons"),
-        ("无对象的帮扶人 idle", "idle"), ("平均距离 mean distance, m", "meanMetres"), ("99% 距离 99th percentile, m", "p99Metres"),
-        ("志愿 choices", "choices"), ("志愿满足 granted", "choicesGranted"), ("互为第一志愿 mutual first choices", "mutualFirst"),
-        ("互选满足 granted", "mutualFirstGranted"), ("证明 proven", "proven"),
+        ("结对 paired", ["paired"]), ("第二帮扶人 second helpers", ["secondPlaces"]), ("未结对 left out", ["leftOut"]),
+        ("空闲 idle", ["idle"]), ("平均距离（米） mean distance, m", ["meanDistance", "meanDistanceM"]),
+        ("99% 距离（米） 99th percentile, m", ["p99Distance", "p99DistanceM"]), ("志愿 choices", ["choicesMade"]), ("志愿满足 granted", ["choicesGranted"]),
+        ("互为第一志愿 mutual first choices", ["mutualFirst"]), ("互选满足 granted", ["mutualFirstGranted"]),
+        ("位置为推定 position assumed", ["assumed"]),
     ];
 
-    static string Cell(JsonElement run, string name)
+    static string Cell(JsonElement run, string[] names)
     {
-        if (!run.TryGetProperty("figures", out var all) || all.ValueKind != JsonValueKind.Object || !all.TryGetProperty(name, out var value)) return "";
-        return value.ValueKind switch
-        {
-            JsonValueKind.Number => value.GetDouble().ToString("#,0.#", CultureInfo.InvariantCulture),
-            JsonValueKind.True => "是 yes",
-            JsonValueKind.False => "否 no",
-            JsonValueKind.Object => string.Join("; ", value.EnumerateObject().Select(it => $"{it.Name} {it.Value}")),
-            _ => value.ToString(),
-        };
+        var all = run.GetProperty("figures");
+        var named = names.FirstOrDefault(name => all.TryGetProperty(name, out _));
+        return named is null ? "" : all.GetProperty(named).GetDouble().ToString("#,0.#", CultureInfo.InvariantCulture);
     }
 
     static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);

@@ -37,8 +37,10 @@ sealed class Platform : IAsyncDisposable
 
     /// <param name="http">port of the gateway on 127.0.0.1</param>
     /// <param name="grpc">port beside it for gRPC</param>
+    /// <param name="more">settings beside those that follow from the folder and the ports</param>
     /// <exception cref="CannotStart">rule <c>port-is-free</c></exception>
-    public static async Task<Platform> StartAsync(DataFolder folder, int http, int grpc, CancellationToken stop)
+    public static async Task<Platform> StartAsync(
+        DataFolder folder, int http, int grpc, CancellationToken stop, IReadOnlyDictionary<string, string?>? more = null)
     {
         foreach (var port in new[] { http, grpc }) RefuseUsed(port);
         var platform = new Platform(new Dictionary<string, string?>
@@ -49,6 +51,7 @@ sealed class Platform : IAsyncDisposable
             ["Access:Metadata"] = $"http://127.0.0.1:{http}/.well-known/openid-configuration",
             ["Access:TokenEndpoint"] = $"http://127.0.0.1:{http}/connect/token",
         });
+        foreach (var (key, value) in more ?? new Dictionary<string, string?>()) platform.settings[key] = value;
         try
         {
             await platform.StartAllAsync(http, grpc, stop);

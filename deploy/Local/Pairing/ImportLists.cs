@@ -125,7 +125,7 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
     void Add(long all, IReadOnlyList<ListedFault> listed)
     {
         count += all;
-        faults.AddRange(listed.Take(Defaults.Faults.Listed - faults.Count));
+        faults.AddRange(listed.OrderBy(fault => fault.Line).Take(Defaults.Faults.Listed - faults.Count));
     }
 
     sealed record BothRules(PairingRules? Organizations, PairingRules? Members);

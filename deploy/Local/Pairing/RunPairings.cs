@@ -4,7 +4,10 @@ using Defaults;
 namespace Local;
 
 /// <summary>One market's run as its service tells it.</summary>
-sealed record RunDone(string Service, string Run, JsonElement Figures, double Seconds);
+sealed record RunDone(string Service, string Run, JsonElement Figures, IReadOnlyList<LeftOut> LeftOut, double Seconds);
+
+/// <summary>How many of a side a run left without anyone, and why.</summary>
+sealed record LeftOut(string Side, string Reason, int Count);
 
 /// <summary>Runs both pairings, organizations first, and adopts what is proven.</summary>
 sealed class RunPairings(FrontDoors doors, TimeProvider time)
@@ -29,7 +32,17 @@ sealed class RunPairings(FrontDoors doors, TimeProvider time)
             await doors.Campaign.PostAsync($"/api/v1/{service}/runs/{id}/adopt", null, stop);
             run = await doors.Campaign.GetAsync($"/api/v1/{service}/runs/{id}", stop);
         }
-        return new RunDone(service, id, run, time.GetElapsedTime(started).TotalSeconds);
+        var seconds = time.GetElapsedTime(started).TotalSeconds;
+        return new RunDone(service, id, run, await LeftOutAsync(service, id, stop), seconds);
+    }
+
+    async Task<IReadOnlyList<LeftOut>> LeftOutAsync(string service, string id, CancellationToken stop)
+    {
+        var list = await doors.Campaign.GetCsvAsync($"/api/v1/{service}/runs/{id}/unpaired", stop);
+        return [.. list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(row => row.Split(',', 3)).CountBy(cells => (Side: cells[0], Reason: cells[2].Trim('"')))
+            .Select(group => new LeftOut(group.Key.Side, group.Key.Reason, group.Value))
+            .OrderBy(it => it.Side, StringComparer.Ordinal).ThenByDescending(it => it.Count)];
     }
 
     async Task<JsonElement> DoneAsync(string service, string id, CancellationToken stop)

@@ -11,11 +11,13 @@ sealed class Beginning
 {
     readonly DataFolder folder;
     readonly string marker;
+    readonly string refused;
 
     public Beginning(DataFolder folder)
     {
         this.folder = folder;
-        marker = folder.At("beginning.txt");
+        (marker, refused) = (folder.At("beginning.txt"), folder.At("refused.txt"));
+        if (File.Exists(refused)) Empty();
         if (Directory.EnumerateFiles(folder.Path, "*.db").Any()) return;
         File.WriteAllText(marker, "filling\n");
     }
@@ -29,6 +31,15 @@ sealed class Beginning
         var made = folder.At("demonstration");
         Demonstration.WriteTo(made);
         return new ListFolder(made);
+    }
+
+    /// <summary>The lists were refused: what landed of them is thrown away at the next start, so that nothing of them is kept.</summary>
+    public void Refuse() => File.WriteAllText(refused, "refused\n");
+
+    void Empty()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder.Path).Where(file => file != folder.At("lock") && file != refused)) File.Delete(file);
+        File.Delete(refused);
     }
 
     public void Close()

@@ -42,7 +42,11 @@ static class ServeCommand
         var done = await Screen.WithProgressAsync(progress => Campaign.RunAsync(platform, accounts, lists, others, progress, stop));
         using (done.Doors)
         {
-            if (done.Faults > 0) return Screen.Refuse(done.Listed, done.Faults);
+            if (done.Faults > 0)
+            {
+                beginning.Refuse();
+                return Screen.Refuse(done.Listed, done.Faults);
+            }
             Screen.Show(done);
         }
         ShowAccounts(accounts);

@@ -1,0 +1,104 @@
+using Xunit;
+
+namespace SystemTests;
+
+/// <summary>Every refusal names file, line, field and rule, all rows at once, and nothing is written.</summary>
+public sealed class BadInputTests
+{
+    /// <summary>What is done to good lists, and the refusals that must follow, in order.</summary>
+    public static TheoryData<string, string[]> Table => new()
+    {
+        { "an id number with a wrong check digit", ["households.csv:4: id_number: id-number-check-digit"] },
+        { "a birth date in the future", ["households.csv:4: id_number: birth-date-not-in-future"] },
+        { "an unknown area", ["households.csv:4: area: area-is-known"] },
+        { "a member of an unknown organization", ["members.csv:4: organization: organization-is-known"] },
+        { "an id twice", ["members.csv:2: id: id-is-unique", "members.csv:4: id: id-is-unique"] },
+        { "a cycle among organizations", ["organizations.csv:4: parent: parents-form-a-tree", "organizations.csv:5: parent: parents-form-a-tree"] },
+        { "too many seats", ["members.csv:4: seats: seats-from-1-to-20"] },
+        { "a choice of oneself", ["choices.csv:2: to: choice-not-of-oneself"] },
+        { "a choice of the wrong market", ["choices.csv:2: to: choice-of-other-side"] },
+        { "two choices of one rank", ["choices.csv:2: rank: rank-stands-once", "choices.csv:3: rank: rank-stands-once"] },
+        { "coordinates outside the country", ["members.csv:4: longitude: coordinates-inside-country"] },
+        { "an unknown skill", ["members.csv:4: skills: code-is-known"] },
+        { "a control character", ["members.csv:4: name: no-control-characters"] },
+        { "a long cell", ["households.csv:4: address: cell-within-limit"] },
+        { "bytes that are not UTF-8", ["members.csv:4: row: file-is-utf8"] },
+        { "an unknown column", ["members.csv:1: shoe_size: column-is-known"] },
+        { "a missing file", ["households.csv:0: file: file-is-there"] },
+        { "a refused organization whose members follow", ["organizations.csv:4: seats: seats-from-1-to-20"] },
+        { "faults in three lists", ["organizations.csv:4: seats: seats-from-1-to-20", "members.csv:4: skills: code-is-known", "households.csv:4: area: area-is-known"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task A_bad_row_is_named_and_nothing_is_written(string what, string[] refusals)
+    {
+        using var folder = new Folder();
+        var lists = Spoilt(what, folder.Sub("in"));
+        using var local = LocalProcess.Start("pair", lists, "--out", folder.Sub("out"));
+        Assert.Equal(2, await local.EndAsync());
+        var told = local.Errors.Split('\n').Where(line => line.Contains(".csv", StringComparison.Ordinal)).ToList();
+        Assert.Equal(refusals.Length, told.Count);
+        Assert.All(refusals.Zip(told), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(folder.Sub("out")));
+    }
+
+    [Fact]
+    public async Task More_than_a_thousand_bad_rows_are_counted()
+    {
+        using var folder = new Folder();
+        var small = new SmallLists().Member("M1").Household("H1");
+        for (var i = 0; i < 1_500; i++) small.Member($"X{i}", organization: "nobody");
+        using var local = LocalProcess.Start("pair", small.WriteTo(folder.Sub("in")), "--out", folder.Sub("out"));
+        Assert.Equal(2, await local.EndAsync());
+        Assert.Equal(1_000, local.Errors.Split('\n').Count(line => line.StartsWith("members.csv:", StringComparison.Ordinal)));
+        Assert.Contains("1500", local.Errors, StringComparison.Ordinal);
+    }
+
+    static string Spoilt(string what, string folder)
+    {
+        var lists = new SmallLists().Member("M1").Member("M2").Household("H1").Household("H2");
+        void Member(string row) => lists.Members.Add(row);
+        void Household(string row) => lists.Households.Add(row);
+        const string place = SmallLists.One + ",118.79,32.05,";
+        switch (what)
+        {
+            case "an id number with a wrong check digit": Household($"H3,某,110105194912310021,,{SmallLists.One},,,,,,,2026-01-01"); break;
+            case "a birth date in the future": Household($"H3,某,{Number("11010520991231002")},,{SmallLists.One},,,,,,,2026-01-01"); break;
+            case "an unknown area": Household("H3,某,,,320102009009,,,,,,,2026-01-01"); break;
+            case "a member of an unknown organization": Member($"M3,某,,,O9,{place},,1"); break;
+            case "an id twice": Member($"M1,某,,,O1,{place},,1"); break;
+            case "a cycle among organizations":
+                lists.Organizations[2] = "O1,第一机关党支部,organ,320102000000,O2,118.791,32.051,,1,";
+                lists.Organizations[3] = "O2,第二机关党支部,organ,320102000000,O1,118.801,32.061,,1,";
+                break;
+            case "too many seats": Member($"M3,某,,,O1,{place},,21"); break;
+            case "a choice of oneself": lists.Choices.Add("M1,M1,1"); break;
+            case "a choice of the wrong market": lists.Choices.Add("M1,C1,1"); break;
+            case "two choices of one rank": lists.Choices.AddRange(["M1,H1,1", "M1,H2,1"]); break;
+            case "coordinates outside the country": Member($"M3,某,,,O1,{SmallLists.One},10,32.05,,,1"); break;
+            case "an unknown skill": Member($"M3,某,,,O1,{place},juggling,1"); break;
+            case "a control character": Member($"M3,某\u0007,,,O1,{place},,1"); break;
+            case "a long cell": Household($"H3,某,,,{SmallLists.One},{new string('长', 1001)},,,,,,2026-01-01"); break;
+            case "a refused organization whose members follow": lists.Organizations[2] = "O1,第一机关党支部,organ,320102000000,,118.791,32.051,,99,"; break;
+            case "faults in three lists":
+                lists.Organizations.Insert(2, "O3,第三机关党支部,organ,320102000000,,118.791,32.051,,99,");
+                Member($"M3,某,,,O1,{place},juggling,1");
+                Household("H3,某,,,320102009009,,,,,,,2026-01-01");
+                break;
+        }
+        lists.WriteTo(folder);
+        var members = Path.Combine(folder, "members.csv");
+        if (what == "bytes that are not UTF-8") File.AppendAllBytes(members, [.. "M3,"u8, 0xC3, 0x28, .. ",,,O1,,,,,,1\n"u8]);
+        if (what == "an unknown column") File.WriteAllLines(members, File.ReadAllLines(members).Select((line, at) => (at == 0 ? "shoe_size," : ",") + line));
+        if (what == "a missing file") File.Delete(Path.Combine(folder, "households.csv"));
+        return folder;
+    }
+
+    /// <summary>17 digits with the check character of GB 11643, computed here by hand.</summary>
+    static string Number(string first)
+    {
+        int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        return first + "10X98765432"[first.Zip(weights, (digit, weight) => (digit - '0') * weight).Sum() % 11];
+    }
+}

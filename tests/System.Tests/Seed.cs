@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace SystemTests;
+
+/// <summary>The seed of this run of the tests, printed by each test that draws by it.</summary>
+static class Seed
+{
+    public static int Value { get; } = int.TryParse(
+        Environment.GetEnvironmentVariable("PAIRING_TEST_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed) ? seed : 20260101;
+}
