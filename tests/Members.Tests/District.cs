@@ -215,7 +215,7 @@ sealed class District : IAsyncDisposable
     /// <summary>The campaign's pairings as <c>household member stage status reason</c>, in the order of the households.</summary>
     public async Task<string[]> PairingsAsync(HttpClient? caller = null)
     {
-        var page = await GetAsync($"campaigns/{Campaign}/pairings?limit=500", caller);
+        var page = await GetAsync($"campaigns/{Campaign}/pairings?past=true&limit=500", caller);
         return [.. page["items"]!.AsArray().Select(it => $"{it!["household"]} {it["member"]} {it["stage"]} {it["status"]} {it["reason"]}".TrimEnd()).Order(StringComparer.Ordinal)];
     }
 

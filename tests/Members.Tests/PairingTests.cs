@@ -219,6 +219,7 @@ public sealed class PairingTests
         Assert.Equal("ended ended-by-committee 统筹调整", $"{ended["status"]} {ended["reason"]} {ended["words"]}");
         using var http = district.Department;
         Assert.Equal("409 pairing-stands", await District.RefusedAsync(http, $"pairings/{id}/end", new { reason = "再次" }));
-        Assert.Equal(["ended"], (await district.GetAsync($"campaigns/{District.Campaign}/pairings?status=ended"))["items"]!.AsArray().Select(it => (string?)it!["status"]));
+        Assert.Equal(["ended"], (await district.GetAsync($"campaigns/{District.Campaign}/pairings?past=true"))["items"]!.AsArray().Select(it => (string?)it!["status"]).Where(it => it != "proposed"));
+        Assert.Equal(2, (await district.GetAsync($"campaigns/{District.Campaign}/pairings"))["items"]!.AsArray().Count);
     }
 }

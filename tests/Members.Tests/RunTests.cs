@@ -42,7 +42,7 @@ public sealed class RunTests
         Assert.StartsWith("h1,m1,1,1,99.9,", pairs[0]);
         Assert.EndsWith(",,,medical,repairs,就近；特长满足部分需求 / near; needs partly met", pairs[0]);
         Assert.EndsWith(",,,,,就近；结对社区 / near; paired community", pairs[1]);
-        Assert.EndsWith(",1,1,,,双向选择；家庭坐标不详，取区域中心 / chosen by both; household's place assumed", pairs[2]);
+        Assert.EndsWith(",1,1,,,互为第一志愿；家庭坐标不详，取区域中心 / each other's first choice; household's place assumed", pairs[2]);
         Assert.EndsWith(",,,,,第二帮扶人；就近；家庭坐标不详，取区域中心 / second helper; near; household's place assumed", pairs[3]);
         Assert.Empty(await district.CsvAsync($"runs/{id}/unpaired"));
         var proof = await district.GetAsync($"runs/{id}/proof");
@@ -66,10 +66,12 @@ public sealed class RunTests
         var run = await district.RunAsync();
         Assert.Equal("1 2 2", $"{run["figures"]!["paired"]} {run["figures"]!["leftOut"]} {run["figures"]!["idle"]}");
         Assert.Equal(
-            ["household,h2,excluded", "household,h3,no-seat-within-radius", "member,m2,idle", "member,m3,idle"],
+            ["household,h2,可及的党员均须回避 / all members within reach are excluded", "household,h3,限定距离内没有空余名额 / no open seat lies within the radius",
+                "member,m2,没有可结对的家庭 / nobody was left to be paired with", "member,m3,没有可结对的家庭 / nobody was left to be paired with"],
             await district.CsvAsync($"runs/{run["id"]}/unpaired"));
+        Assert.Equal("""{"excluded":1,"no-seat-within-radius":1}""", run["figures"]!["leftOutReasons"]!.ToJsonString());
         var page = await district.GetAsync($"runs/{run["id"]}/unpaired");
-        Assert.All(page["items"]!.AsArray(), it => Assert.Contains(" / ", (string)it!["message"]!));
+        Assert.Equal(["excluded", "no-seat-within-radius", "idle", "idle"], page["items"]!.AsArray().Select(it => (string?)it!["reasons"]![0]));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ sealed class SetChoices(MembersStore db)
     public async Task<ChoiceList> RunAsync(string campaign, string from, ChoicesAsked asked, long? version, CancellationToken stop)
     {
         await db.CampaignAsync(campaign, stop);
-        var parties = (await db.PartiesAsync([from, .. asked.Choices.Select(it => it.To)], stop)).ToDictionary(it => it.Id, StringComparer.Ordinal);
+        var parties = (await db.PartiesAsync([from, .. asked.Choices.Select(it => it.To)], stop)).DistinctBy(it => it.Id).ToDictionary(it => it.Id, StringComparer.Ordinal);
         var party = Missing.IfNull(parties.GetValueOrDefault(from), "from-is-known");
         if (!MaySet(party)) throw new MissingException("from-is-known");
         var faults = new Faults("");
@@ -34,7 +34,7 @@ sealed class SetChoices(MembersStore db)
     public async Task<ChoiceList> ReadAsync(string campaign, string from, CancellationToken stop)
     {
         await db.CampaignAsync(campaign, stop);
-        var party = Missing.IfNull((await db.PartiesAsync([from], stop)).SingleOrDefault(), "from-is-known");
+        var party = Missing.IfNull((await db.PartiesAsync([from], stop)).FirstOrDefault(), "from-is-known");
         if (!MayRead(party)) throw new MissingException("from-is-known");
         var list = await db.ChoiceLists.AsNoTracking().IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Campaign == campaign && it.From == from, stop);
         return list ?? party.NewList(campaign);

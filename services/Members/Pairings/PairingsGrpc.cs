@@ -10,7 +10,7 @@ sealed class PairingsGrpc(FindPairings find) : MemberPairings.MemberPairingsBase
 {
     public override async Task List(ListMemberPairings request, IServerStreamWriter<MemberPairingReply> responseStream, ServerCallContext context)
     {
-        var pairings = await find.OfAsync(request.Campaign, status: null, after: null, context.CancellationToken);
+        var pairings = await find.OfAsync(request.Campaign, past: true, after: null, context.CancellationToken);
         await foreach (var pairing in pairings.AsAsyncEnumerable().WithCancellation(context.CancellationToken))
             await responseStream.WriteAsync(Reply(pairing), context.CancellationToken);
     }

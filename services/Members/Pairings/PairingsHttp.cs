@@ -3,17 +3,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
-/// <param name="Distance">metres</param>
+/// <param name="DistanceM">metres</param>
 /// <param name="Reason">why it was declined or ended, by a coded name</param>
 /// <param name="Words">the same in somebody's own words</param>
 sealed record PairingView(
-    string Id, string Campaign, string Household, string Member, string Organization, string Area, int Stage, int Seat, double Distance,
+    string Id, string Campaign, string Run, string Household, string Member, string Organization, string Area, int Stage, int Seat, double DistanceM,
     PairingStatus Status, DateTime Since, DateTime? Until, string? Reason, string? Words, DateTime? MemberConfirmedAt, DateTime? HouseholdConfirmedAt, long Version)
 {
     public const string Header = "id,household,member,organization,area,stage,seat,distance_m,status,since,until,reason";
 
     public static PairingView Of(Pairing it) => new(
-        it.Id, it.Campaign, it.Household, it.Member, it.Organization, it.Area, it.Stage, it.Seat, it.DistanceDm / 10.0,
+        it.Id, it.Campaign, it.Run, it.Household, it.Member, it.Organization, it.Area, it.Stage, it.Seat, it.DistanceDm / 10.0,
         it.Status, it.Since, it.Until, it.EndReason, it.EndWords, it.MemberConfirmedAt, it.HouseholdConfirmedAt, it.Version);
 
     public static string Line(Pairing it) => CsvCell.Line(
@@ -39,7 +39,7 @@ static class PairingsHttp
     public static void MapPairingsHttp(this WebApplication app)
     {
         app.MapGet(root + "/campaigns/{campaign}/pairings", ListAsync).For(readers)
-            .WithSummary("Pairings of members and households, those that ended included; text/csv gives all of them");
+            .WithSummary("Pairings of a campaign that stand (past=true: those too that ended); text/csv gives all of them");
         app.MapGet(root + "/pairings/{id}", async (string id, HttpContext http, FindPairings find, CancellationToken stop) =>
                 Answer(http, await find.OneAsync(id, stop)))
             .For(readers).WithSummary("One pairing");
@@ -58,20 +58,12 @@ static class PairingsHttp
     }
 
     static async Task<IResult> ListAsync(
-        string campaign, HttpRequest request, FindPairings find, string? status, string? after, int? limit, CancellationToken stop)
+        string campaign, HttpRequest request, FindPairings find, bool? past, string? after, int? limit, CancellationToken stop)
     {
-        var pairings = await find.OfAsync(campaign, Status(status), after, stop);
+        var pairings = await find.OfAsync(campaign, past ?? false, after, stop);
         if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(PairingView.Header, pairings.AsAsyncEnumerable(), PairingView.Line);
         var page = await pairings.PageAsync(limit, it => it.Id, stop);
         return TypedResults.Ok(new Page<PairingView>([.. page.Items.Select(PairingView.Of)], page.Next));
-    }
-
-    /// <exception cref="InvalidException">rule <c>code-is-known</c></exception>
-    static PairingStatus? Status(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        var known = Enum.GetValues<PairingStatus>().Where(it => Wire.NameOf(it) == text).ToArray();
-        return known.Length == 1 ? known[0] : throw new InvalidException("status", "code-is-known");
     }
 
     static PairingView Answer(HttpContext http, Pairing pairing)

@@ -19,6 +19,7 @@ sealed class HouseholdMarket
     readonly Dictionary<(string Household, string Member, int Stage), string> standing;
     readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
     readonly HashSet<string> assumed = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> first;
 
     /// <exception cref="BadMarketException">when the lists break the engine's rules</exception>
     public HouseholdMarket(MarketLists lists)
@@ -31,6 +32,8 @@ sealed class HouseholdMarket
         // Who was chosen and has left since is chosen no longer; the ranks of the others stay as they were given.
         foreach (var (from, choice) in lists.Choices)
             if (Holds(from, choice.To) || Holds(choice.To, from)) ranks[(from, choice.To)] = choice.Rank;
+        first = ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
+            .ToDictionary(it => it.Key, it => it.MinBy(choice => choice.Value).Key.To, StringComparer.Ordinal);
         Assumed = Locate();
         Rules = EngineRules.Of(lists.Rules);
         Engine = Market.Create(
@@ -49,6 +52,9 @@ sealed class HouseholdMarket
     public IReadOnlyList<AssumedPlace> Assumed { get; }
     public IReadOnlySet<(string Household, string Member)> Excluded { get; }
     public IReadOnlyDictionary<(string From, string To), int> Ranks => ranks;
+
+    /// <summary>Whom each who chose would have before all others.</summary>
+    public IReadOnlyDictionary<string, string> First => first;
     public IReadOnlyList<StandingPair> Standing => lists.Standing;
 
     public bool IsHousehold(string id) => households.ContainsKey(id);
@@ -58,6 +64,8 @@ sealed class HouseholdMarket
     public MarketMember Member(string id) => members[id];
 
     public long DistanceDm(string household, string member) => places[household].DistanceTo(places[member]);
+
+    int? Rank(string from, string to) => ranks.TryGetValue((from, to), out var rank) ? rank : null;
 
     bool Holds(string household, string member) => households.ContainsKey(household) && members.ContainsKey(member);
 
@@ -84,8 +92,6 @@ sealed class HouseholdMarket
     public RunPair Explain(string run, int row, Pair pair)
     {
         var (household, member) = (households[pair.Proposer], members[pair.Acceptor]);
-        int? householdRank = ranks.TryGetValue((household.Id, member.Id), out var given) ? given : null;
-        int? memberRank = ranks.TryGetValue((member.Id, household.Id), out var taken) ? taken : null;
         string[] met = [.. household.Needs.Where(member.Skills.Contains)], missed = [.. household.Needs.Except(member.Skills)];
         var kept = standing.GetValueOrDefault((household.Id, member.Id, pair.Stage));
         return new RunPair
@@ -99,31 +105,38 @@ sealed class HouseholdMarket
             Seat = pair.Seat,
             Stage = pair.Stage,
             DistanceDm = pair.DistanceDm,
-            HouseholdRank = householdRank,
-            MemberRank = memberRank,
+            HouseholdRank = Rank(household.Id, member.Id),
+            MemberRank = Rank(member.Id, household.Id),
             Met = met,
             Missed = missed,
             Standing = kept,
-            Why = [.. Why(household, member, pair, kept is not null, householdRank, memberRank, met.Length, missed.Length)],
+            Why = [.. Why(household, member, pair, kept is not null, met.Length, missed.Length)],
         };
     }
 
-    IEnumerable<string> Why(
-        MarketHousehold household, MarketMember member, Pair pair, bool kept, int? householdRank, int? memberRank, int met, int missed)
+    IEnumerable<string> Why(MarketHousehold household, MarketMember member, Pair pair, bool kept, int met, int missed)
     {
-        if (kept) yield return "why-standing";
-        if (pair.Stage == 2) yield return "why-second-helper";
-        yield return (householdRank, memberRank) switch
-        {
-            ({ }, { }) => "why-both-chose",
-            ({ }, null) => "why-household-chose",
-            (null, { }) => "why-member-chose",
-            _ => "why-near",
-        };
-        if (member.Paired.Contains(household.Area)) yield return "why-paired-community";
-        if (met > 0) yield return missed == 0 ? "why-needs-met" : "why-needs-partly-met";
-        else if (missed > 0) yield return "why-needs-not-met";
-        if (assumed.Contains(household.Id)) yield return "why-household-place-assumed";
-        if (assumed.Contains(member.Id)) yield return "why-member-place-assumed";
+        if (kept) yield return PairReasons.Stands;
+        if (pair.Stage == 2) yield return PairReasons.SecondHelper;
+        yield return Chosen(household.Id, member.Id);
+        if (!kept && pair.Stage == 1 && WentElsewhere(household.Id, member.Id)) yield return PairReasons.ChoicesWentToOthers;
+        if (member.Paired.Contains(household.Area)) yield return PairReasons.PairedCommunity;
+        if (met > 0) yield return missed == 0 ? PairReasons.NeedsMet : PairReasons.NeedsPartlyMet;
+        else if (missed > 0) yield return PairReasons.NeedsNotMet;
+        if (assumed.Contains(household.Id)) yield return PairReasons.HouseholdPlaceAssumed;
+        if (assumed.Contains(member.Id)) yield return PairReasons.MemberPlaceAssumed;
     }
+
+    string Chosen(string household, string member) => (ranks.ContainsKey((household, member)), ranks.ContainsKey((member, household))) switch
+    {
+        (true, true) => first.GetValueOrDefault(household) == member && first.GetValueOrDefault(member) == household
+            ? PairReasons.MutualFirst
+            : PairReasons.EachChose,
+        (true, false) => PairReasons.HouseholdChose,
+        (false, true) => PairReasons.MemberChose,
+        _ => PairReasons.Near,
+    };
+
+    /// <summary>The household chose, and has somebody whom it would have less than its first choice.</summary>
+    bool WentElsewhere(string household, string member) => first.TryGetValue(household, out var dearest) && dearest != member;
 }

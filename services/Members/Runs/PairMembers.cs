@@ -56,7 +56,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
     static IEnumerable<RunLeft> Left(PairingRun run, HouseholdMarket market, Outcome outcome)
     {
         var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Id: it.Proposer, market.Household(it.Proposer).Area, it.Reason));
-        var members = outcome.IdleAcceptors.Select(id => (Side: MarketSide.Member, Id: id, market.Member(id).Area, Reason: "idle"));
+        var members = outcome.IdleAcceptors.Select(id => (Side: MarketSide.Member, Id: id, market.Member(id).Area, Reason: LeftReasons.Idle));
         return households.Concat(members).Select((it, at) => new RunLeft
         {
             Run = run.Id,

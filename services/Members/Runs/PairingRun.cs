@@ -31,11 +31,12 @@ sealed class PairingRun : Run, IInArea
 /// <param name="ChoicesGranted">of these, those whose two were paired</param>
 /// <param name="MutualFirst">pairs of a household and a member who were each other's first choice and free to be paired</param>
 /// <param name="MutualFirstGranted">of these, those that were paired</param>
+/// <param name="LeftOutReasons">households left out by coded reason</param>
 /// <param name="Assumed">those on either side whose position is not known</param>
 sealed record RunFigures(
     int Households, int Members, long Seats, int Paired, int Standing, int SecondPlaces, int LeftOut, int Idle,
     long MeanDistanceDm, long P99DistanceDm, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted,
-    int Assumed, int LoadingMs, int SolvingMs, int ProvingMs);
+    IReadOnlyDictionary<string, int> LeftOutReasons, int Assumed, int LoadingMs, int SolvingMs, int ProvingMs);
 
 /// <summary>What proves a run, as the JSON text that anyone may check it by.</summary>
 sealed class RunProof : IInArea
@@ -70,7 +71,7 @@ sealed class RunPair : IInArea
     public required string[] Met { get; init; }
     public required string[] Missed { get; init; }
 
-    /// <summary>Coded reasons, each with its words in the texts.</summary>
+    /// <summary>Coded reasons, (<see cref="PairReasons"/>).</summary>
     public required string[] Why { get; init; }
 
     /// <summary>The pairing that stood before, null for a new pair.</summary>

@@ -15,6 +15,7 @@ static class RunCounts
             proof.MeanDistanceDm, proof.NinetyNinthDistanceDm,
             market.Ranks.Count, market.Ranks.Keys.Count(it => Paired(it.From, it.To)),
             mutual.Count, mutual.Count(pairs.Contains),
+            outcome.Unpaired.CountBy(it => it.Reason).OrderBy(it => it.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
             market.Assumed.Count, loadingMs, solvingMs, provingMs);
     }
 
@@ -24,14 +25,12 @@ static class RunCounts
     /// </summary>
     static IEnumerable<(string Household, string Member)> MutualFirst(HouseholdMarket market)
     {
-        var first = market.Ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
-            .ToDictionary(it => it.Key, it => it.MinBy(choice => choice.Value).Key.To, StringComparer.Ordinal);
         var standing = market.Standing.Where(it => it.Stage == 1).ToList();
         var helped = standing.Select(it => it.Household).ToHashSet(StringComparer.Ordinal);
         var filled = standing.CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
         var radius = market.Rules.Radius * 10 ?? long.MaxValue;
-        foreach (var (from, to) in first)
-            if (market.IsHousehold(from) && first.GetValueOrDefault(to) == from
+        foreach (var (from, to) in market.First)
+            if (market.IsHousehold(from) && market.First.GetValueOrDefault(to) == from
                 && !helped.Contains(from) && filled.GetValueOrDefault(to) < market.Member(to).Seats
                 && !market.Excluded.Contains((from, to)) && market.DistanceDm(from, to) <= radius)
                 yield return (from, to);

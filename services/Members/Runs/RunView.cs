@@ -14,47 +14,48 @@ sealed record RunView(
         it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.Figures is { } figures ? FiguresView.Of(figures) : null);
 }
 
-/// <summary>Figures of a run; distances in metres, times in seconds.</summary>
+/// <summary>Figures of a run; distances in metres.</summary>
 sealed record FiguresView(
-    int Households, int Members, long Seats, int Paired, int Standing, int SecondPlaces, int LeftOut, int Idle,
-    double MeanDistance, double P99Distance, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted,
-    int Assumed, double SecondsLoading, double SecondsSolving, double SecondsProving)
+    int Households, int Members, long Seats, int Paired, int Standing, int SecondPlaces, int LeftOut, IReadOnlyDictionary<string, int> LeftOutReasons, int Idle,
+    double MeanDistanceM, double P99DistanceM, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted,
+    int Assumed, double LoadingSeconds, double SolvingSeconds, double ProvingSeconds)
 {
     public static FiguresView Of(RunFigures it) => new(
-        it.Households, it.Members, it.Seats, it.Paired, it.Standing, it.SecondPlaces, it.LeftOut, it.Idle,
+        it.Households, it.Members, it.Seats, it.Paired, it.Standing, it.SecondPlaces, it.LeftOut, it.LeftOutReasons, it.Idle,
         it.MeanDistanceDm / 10.0, it.P99DistanceDm / 10.0, it.ChoicesMade, it.ChoicesGranted, it.MutualFirst, it.MutualFirstGranted,
         it.Assumed, it.LoadingMs / 1000.0, it.SolvingMs / 1000.0, it.ProvingMs / 1000.0);
 }
 
 /// <summary>A pair of a run as it is shown; the distance in metres.</summary>
 /// <param name="HouseholdRank">rank of the member on the household's list, null when it is not on it</param>
-/// <param name="Reasons">coded reasons</param>
-/// <param name="Why">the same in words</param>
+/// <param name="Why">in words; <paramref name="Reasons"/> are the codes</param>
+/// <param name="Standing">the pairing that stood before, null for a new pair</param>
 sealed record PairView(
-    string Household, string Member, string Organization, string Area, int Seat, int Stage, double Distance, int? HouseholdRank, int? MemberRank,
-    IReadOnlyList<string> Met, IReadOnlyList<string> Missed, IReadOnlyList<string> Reasons, string Why, bool Standing)
+    string Household, string Member, string Organization, string Area, int Seat, int Stage, double DistanceM, int? HouseholdRank, int? MemberRank,
+    IReadOnlyList<string> Met, IReadOnlyList<string> Missed, string Why, IReadOnlyList<string> Reasons, string? Standing)
 {
     public const string Header = "household,member,seat,stage,distance_m,household_rank,member_rank,met,missed,why";
 
     public static PairView Of(RunPair it) => new(
         it.Household, it.Member, it.Organization, it.Area, it.Seat, it.Stage, it.DistanceDm / 10.0, it.HouseholdRank, it.MemberRank,
-        it.Met, it.Missed, it.Why, Words(it.Why), it.Standing is not null);
+        it.Met, it.Missed, Words(it), it.Why, it.Standing);
 
     public static string Line(RunPair it) => CsvCell.Line(
         it.Household, it.Member, $"{it.Seat}", $"{it.Stage}", Metres.Of(it.DistanceDm), $"{it.HouseholdRank}", $"{it.MemberRank}",
-        string.Join(';', it.Met), string.Join(';', it.Missed), Words(it.Why));
+        string.Join(';', it.Met), string.Join(';', it.Missed), Words(it));
 
-    static string Words(string[] reasons) =>
-        string.Join('；', reasons.Select(Texts.Chinese)) + " / " + string.Join("; ", reasons.Select(Texts.English));
+    static string Words(RunPair it) => ReasonCodes.Words(PairReasons.Prefix, it.Why);
 }
 
 /// <summary>One who was left out or idle, as it is shown.</summary>
-/// <param name="Reason">a coded reason, with its words in <paramref name="Message"/></param>
-sealed record LeftView(MarketSide Side, string Id, string Area, string Reason, string Message)
+/// <param name="Reason">in words; <paramref name="Reasons"/> are the codes</param>
+sealed record LeftView(MarketSide Side, string Id, string Area, string Reason, IReadOnlyList<string> Reasons)
 {
     public const string Header = "side,id,reason";
 
-    public static LeftView Of(RunLeft it) => new(it.Side, it.Subject, it.Area, it.Reason, Texts.Of(it.Reason));
+    public static LeftView Of(RunLeft it) => new(it.Side, it.Subject, it.Area, Words(it), [it.Reason]);
 
-    public static string Line(RunLeft it) => CsvCell.Line(Wire.NameOf(it.Side), it.Subject, it.Reason);
+    public static string Line(RunLeft it) => CsvCell.Line(Wire.NameOf(it.Side), it.Subject, Words(it));
+
+    static string Words(RunLeft it) => ReasonCodes.Words(LeftReasons.Prefix, it.Reason);
 }
