@@ -128,5 +128,5 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
         faults.AddRange(listed.OrderBy(fault => fault.Line).Take(Defaults.Faults.Listed - faults.Count));
     }
 
-    sealed record BothRules(PairingRules? Organizations, PairingRules? Members);
+    sealed record BothRules(PairingRules? Organizations = null, PairingRules? Members = null);
 }
