@@ -78,7 +78,6 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
         return permitted ? Reasons.AllSeatsPreferOthers : near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Descend(int node, long askExtra, long giveExtra)
     {
         if (node < 0) return;
@@ -158,7 +157,6 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
         return give > forest.NodeAccepts[node] || (give == forest.NodeAccepts[node] && stage.AskerOrder[asker] > forest.NodeHolder[node]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Scan(int from, int count, float u, float v, float give, long askExtra)
     {
         ref float us = ref MemoryMarshal.GetArrayDataReference(forest.U), vs = ref MemoryMarshal.GetArrayDataReference(forest.V);
