@@ -70,14 +70,16 @@ public sealed class SealingTests
     [Fact]
     public async Task The_key_is_made_once_and_only_its_owner_can_read_it()
     {
-        await using var store = await TestStore.MakeAsync("sqlite");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(store.Settings).Build();
+        var folder = Directory.CreateTempSubdirectory("pairing-key-").FullName;
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Store:Folder"] = folder }).Build();
         var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new Sealing(configuration).Fingerprint)));
         Assert.Single(made.Distinct());
-        var file = Path.Combine(store.Folder, "sealing.key");
-        Assert.Equal([file], Directory.GetFiles(store.Folder));
+        var file = Path.Combine(folder, "sealing.key");
+        Assert.Equal([file], Directory.GetFiles(folder));
         Assert.Equal(64, new FileInfo(file).Length);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory, MemberData(nameof(Providers))]
