@@ -99,7 +99,7 @@ public sealed class ChoiceTests(SharedDistrict shared) : IClassFixture<SharedDis
 
         static async Task<HttpStatusCode> Put(HttpClient caller, string from, string to)
         {
-            using var answer = await caller.PutAsJsonAsync($"/api/v1/members/{path}/{from}", new { choices = new[] { new { to, rank = 1 } } });
+            using var answer = await caller.PutAsJsonAsync($"/api/v1/members/{path}/{from}", new[] { to });
             return answer.StatusCode;
         }
     }

@@ -21,10 +21,10 @@ static class ChoicesHttp
                 Answer(http, await choices.ReadAsync(campaign, from, stop)))
             .For(Role.Member, Role.Organ, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee)
             .WithSummary("The ranked choices of a member or a household");
-        app.MapPut(root + "/{from}", async (string campaign, string from, ChoicesAsked asked, HttpContext http, SetChoices choices, CancellationToken stop) =>
-                Answer(http, await choices.RunAsync(campaign, from, asked, http.Request.Headers.IfMatch.Count > 0 ? ETag.Required(http) : null, stop)))
+        app.MapPut(root + "/{from}", async (string campaign, string from, IReadOnlyList<string> chosen, HttpContext http, SetChoices choices, CancellationToken stop) =>
+                Answer(http, await choices.RunAsync(campaign, from, chosen, http.Request.Headers.IfMatch.Count > 0 ? ETag.Required(http) : null, stop)))
             .For(Role.Member, Role.Organ, Role.Community)
-            .WithSummary("Set a list: a member's by the member or its organ, a household's by its community");
+            .WithSummary("Choose: ids of the other side, the dearest first, five at most; for a member itself or its organ, for a household its community");
     }
 
     static ChoicesView Answer(HttpContext http, ChoiceList list)

@@ -3,30 +3,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
-sealed record ChoicesAsked(IReadOnlyList<RankedChoice> Choices);
-
 /// <summary>
 /// Sets one list: a member's by the member or its organ, a household's by its community. Whoever may not, finds nobody of
 /// that id.
 /// </summary>
 sealed class SetChoices(MembersStore db)
 {
+    /// <param name="chosen">ids of the other side, the dearest first</param>
     /// <param name="version">the version that the caller has read, null for whatever stands</param>
     /// <exception cref="MissingException">rules <c>campaign-is-known</c>, <c>from-is-known</c></exception>
-    public async Task<ChoiceList> RunAsync(string campaign, string from, ChoicesAsked asked, long? version, CancellationToken stop)
+    public async Task<ChoiceList> RunAsync(string campaign, string from, IReadOnlyList<string> chosen, long? version, CancellationToken stop)
     {
         await db.CampaignAsync(campaign, stop);
-        var parties = (await db.PartiesAsync([from, .. asked.Choices.Select(it => it.To)], stop)).DistinctBy(it => it.Id).ToDictionary(it => it.Id, StringComparer.Ordinal);
+        if (chosen.Count > ChoiceList.MostChoices) throw new InvalidException("", "rank-from-1-to-5");
+        RankedChoice[] asked = [.. chosen.Select((to, at) => new RankedChoice(to, at + 1))];
+        var parties = (await db.PartiesAsync([from, .. chosen], stop)).DistinctBy(it => it.Id).ToDictionary(it => it.Id, StringComparer.Ordinal);
         var party = Missing.IfNull(parties.GetValueOrDefault(from), "from-is-known");
         if (!MaySet(party)) throw new MissingException("from-is-known");
         var faults = new Faults("");
-        foreach (var (at, field, rule) in ChoiceList.Faults(from, party.Side, asked.Choices, id => parties.TryGetValue(id, out var it) ? it.Side : null))
-            faults.Add(0, $"choices[{at}].{field}", rule);
+        foreach (var (at, field, rule) in ChoiceList.Faults(from, party.Side, asked, id => parties.TryGetValue(id, out var it) ? it.Side : null))
+            faults.Add(0, $"[{at}].{field}", rule);
         faults.ThrowIfAny();
         var list = await db.ChoiceLists.IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Campaign == campaign && it.From == from, stop);
         if (version is { } read) ETag.Match(read, list?.Version ?? 0);
         if (list is null) db.Add(list = party.NewList(campaign));
-        if (list.Replace(asked.Choices)) await db.SaveChangesAsync(stop);
+        if (list.Replace(asked)) await db.SaveChangesAsync(stop);
         return list;
     }
 

@@ -6,8 +6,13 @@ namespace Members;
 /// <summary>Reads runs and what came out of them; a run without results yet, or one that failed, has none to show.</summary>
 sealed class FindRuns(MembersStore db)
 {
-    public IQueryable<PairingRun> Of(string campaign, string? after) => db.Runs.AsNoTracking()
-        .Where(it => it.Campaign == campaign && (after == null || it.Id.CompareTo(after) < 0)).OrderByDescending(it => it.Id);
+    /// <summary>The newest first.</summary>
+    /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
+    public async Task<IQueryable<PairingRun>> ListAsync(string campaign, string? after, CancellationToken stop)
+    {
+        await db.CampaignAsync(campaign, stop);
+        return db.Runs.AsNoTracking().Where(it => it.Campaign == campaign && (after == null || it.Id.CompareTo(after) < 0)).OrderByDescending(it => it.Id);
+    }
 
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     public async Task<PairingRun> OneAsync(string id, CancellationToken stop) =>
@@ -23,6 +28,12 @@ sealed class FindRuns(MembersStore db)
     {
         await ResultsAsync(id, stop);
         return db.RunLefts.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
+    public async Task<IQueryable<RunChoice>> ChoicesAsync(string id, int after, CancellationToken stop)
+    {
+        await ResultsAsync(id, stop);
+        return db.RunChoices.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
     public async Task<string> ProofAsync(string id, CancellationToken stop)

@@ -59,6 +59,8 @@ sealed class HouseholdMarket
 
     public bool IsHousehold(string id) => households.ContainsKey(id);
 
+    public string AreaOf(string id) => households.TryGetValue(id, out var household) ? household.Area : members[id].Area;
+
     public MarketHousehold Household(string id) => households[id];
 
     public MarketMember Member(string id) => members[id];

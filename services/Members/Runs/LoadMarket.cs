@@ -13,23 +13,29 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     public async Task<MarketLists> RunAsync(PairingRun run, CancellationToken stop)
     {
+        // The neighbour is asked before, so that nobody waits for it; what is read here is of one moment.
+        var positions = await ask.RunAsync(run.Area, stop);
+        await using var turn = await Turn.TakeAsync(db, stop);
         var rules = (await db.CampaignAsync(run.Campaign, stop)).Rules;
         var (from, until) = (run.Area, Scope.Until(run.Area));
         var standing = await db.Pairings.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Until == null)
             .Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage)).ToListAsync(stop);
-        var households = await HouseholdsAsync(run.Area, standing, stop);
+        var households = await HouseholdsAsync(run.Area, standing, positions, stop);
         var members = await MembersAsync(run, standing, stop);
         var points = await db.Organizations.AsNoTracking()
             .Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0 && it.Longitude != null && it.Latitude != null).ToListAsync(stop);
         var choices = await db.ChoiceLists.AsNoTracking().Where(it => it.Campaign == run.Campaign).ToListAsync(stop);
+        var excluded = await ExcludedAsync(run.Campaign, stop);
+        await turn.CommitAsync(stop);
         return new(
             households, members,
             points.ConvertAll(it => (it.Area, it.Position!.Value)),
             [.. choices.SelectMany(it => it.Choices.Select(choice => (it.From, choice)))],
-            await ExcludedAsync(run.Campaign, stop), standing, rules);
+            excluded, standing, rules);
     }
 
-    async Task<List<MarketHousehold>> HouseholdsAsync(string area, List<StandingPair> standing, CancellationToken stop)
+    async Task<List<MarketHousehold>> HouseholdsAsync(
+        string area, List<StandingPair> standing, Dictionary<string, Coordinates> positions, CancellationToken stop)
     {
         var (from, until) = (area, Scope.Until(area));
         var inside = await db.Households.AsNoTracking()
@@ -37,7 +43,6 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         var outside = await LoadChunks.OfAsync(
             standing.Select(it => it.Household).Where(id => !seen.Contains(id)), ids => db.Households.AsNoTracking().Where(it => ids.Contains(it.Id)), stop);
-        var positions = await ask.RunAsync(area, stop);
         return [.. inside.Concat(outside).Select(it => new MarketHousehold(
             it.Id, it.Area, it.Need, it.Needs, positions.TryGetValue(it.Id, out var at) ? at : null))];
     }

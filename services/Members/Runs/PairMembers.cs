@@ -10,6 +10,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
 {
     IEnumerable<RunPair> pairs = [];
     IEnumerable<RunLeft> left = [];
+    IEnumerable<RunChoice> choices = [];
 
     public async Task WorkAsync(PairingRun run, RunProgress progress, CancellationToken stop)
     {
@@ -29,6 +30,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         run.Figures = figures;
         pairs = outcome.Pairs.Select((pair, at) => market.Explain(run.Id, at + 1, pair));
         left = Left(run, market, outcome);
+        choices = Explain.Of(market.Engine, outcome).Choices().Select((choice, at) => Fate(run, market, choice, at + 1));
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, report) });
         db.Announce(new MemberRunFinished(
             run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
@@ -38,6 +40,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
     {
         await db.AddManyAsync(pairs, stop);
         await db.AddManyAsync(left, stop);
+        await db.AddManyAsync(choices, stop);
     }
 
     /// <exception cref="RefusedException">the engine's own rule that the lists break</exception>
@@ -67,6 +70,19 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
             Reason = it.Reason,
         });
     }
+
+    static RunChoice Fate(PairingRun run, HouseholdMarket market, ChoiceExplanation choice, int row) => new()
+    {
+        Run = run.Id,
+        Row = row,
+        Chooser = choice.From,
+        Area = market.AreaOf(choice.From),
+        Chosen = choice.To,
+        Rank = choice.Rank,
+        Granted = choice.Granted,
+        Reason = choice.Reason,
+        CameFirst = choice.CameFirst,
+    };
 
     static int Lap(Stopwatch watch)
     {

@@ -1,4 +1,5 @@
 using Defaults;
+using Matching;
 
 namespace Members;
 
@@ -91,4 +92,26 @@ sealed class RunLeft : IInArea
     /// <summary>The household's community, or the division of the member's organization.</summary>
     public required string Area { get; init; }
     public required string Reason { get; init; }
+}
+
+/// <summary>What became of a choice (选择).</summary>
+sealed class RunChoice : IInArea
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1: households first, each side in the order of who chose, then of ranks.</summary>
+    public required int Row { get; init; }
+    public required string Chooser { get; init; }
+
+    /// <summary>The household's community, or the division of the member's organization.</summary>
+    public required string Area { get; init; }
+    public required string Chosen { get; init; }
+    public required int Rank { get; init; }
+    public required bool Granted { get; init; }
+
+    /// <summary>The engine's reason.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Who holds the places in question, each with why: for those who run the campaign, not for the sides.</summary>
+    public required IReadOnlyList<Precedence> CameFirst { get; init; }
 }

@@ -34,6 +34,13 @@ static class PairReasons
     public const string MemberPlaceAssumed = "member-place-assumed";
 }
 
+/// <summary>Prefixes of the words for what became of a choice, and for who came first.</summary>
+static class ChoiceWords
+{
+    public const string Fate = "household-choice-";
+    public const string First = "household-came-first-";
+}
+
 /// <summary>Why a member helps nobody; why a household is left out the engine says.</summary>
 static class LeftReasons
 {

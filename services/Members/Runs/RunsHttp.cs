@@ -17,7 +17,7 @@ static class RunsHttp
             .WithSummary("Queue a run of the pairing engine over the campaign's households and members");
         app.MapGet(root + "/campaigns/{campaign}/runs", async (string campaign, string? after, int? limit, FindRuns find, CancellationToken stop) =>
             {
-                var page = await find.Of(campaign, after).PageAsync(limit, it => it.Id, stop);
+                var page = await (await find.ListAsync(campaign, after, stop)).PageAsync(limit, it => it.Id, stop);
                 return new Page<RunView>([.. page.Items.Select(RunView.Of)], page.Next);
             })
             .For(readers).WithSummary("The runs of a campaign, newest first");
@@ -27,6 +27,8 @@ static class RunsHttp
             .WithSummary("The pairs of a run, each with its reasons; text/csv gives all of them");
         app.MapGet(root + "/runs/{id}/unpaired", UnpairedAsync).For(readers)
             .WithSummary("Households left out and members left idle, with why; text/csv gives all of them");
+        app.MapGet(root + "/runs/{id}/choices", ChoicesAsync).For(runners)
+            .WithSummary("What became of each choice, and who came first with why; text/csv gives all of them");
         app.MapGet(root + "/runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
                 TypedResults.Text(await find.ProofAsync(id, stop), "application/json"))
             .For(readers).WithSummary("What proves a run: rules, checks, and whose position was assumed");
@@ -55,6 +57,14 @@ static class RunsHttp
         if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(LeftView.Header, left.AsAsyncEnumerable(), LeftView.Line);
         var page = await left.PageAsync(limit, it => $"{it.Row}", stop);
         return TypedResults.Ok(new Page<LeftView>([.. page.Items.Select(LeftView.Of)], page.Next));
+    }
+
+    static async Task<IResult> ChoicesAsync(string id, HttpRequest request, FindRuns find, string? after, int? limit, CancellationToken stop)
+    {
+        var choices = await find.ChoicesAsync(id, Row(after), stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(ChoiceFateView.Header, choices.AsAsyncEnumerable(), ChoiceFateView.Line);
+        var page = await choices.PageAsync(limit, it => $"{it.Row}", stop);
+        return TypedResults.Ok(new Page<ChoiceFateView>([.. page.Items.Select(ChoiceFateView.Of)], page.Next));
     }
 
     /// <exception cref="InvalidException">rule <c>number-in-range</c></exception>

@@ -1,4 +1,5 @@
 using Defaults;
+using Matching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +15,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<PairingRun> Runs => Set<PairingRun>();
     public DbSet<RunPair> RunPairs => Set<RunPair>();
     public DbSet<RunLeft> RunLefts => Set<RunLeft>();
+    public DbSet<RunChoice> RunChoices => Set<RunChoice>();
     public DbSet<RunProof> RunProofs => Set<RunProof>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
     public DbSet<OrganizationCopy> Organizations => Set<OrganizationCopy>();
@@ -26,6 +28,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         base.ConfigureConventions(conventions);
         conventions.Properties<string[]>().HaveConversion<CodesInOneCell, CodesAreEqual>();
         conventions.Properties<RankedChoice[]>().HaveConversion<AsJson<RankedChoice[]>, ListsAreEqual>();
+        conventions.Properties<IReadOnlyList<Precedence>>().HaveConversion<AsJson<IReadOnlyList<Precedence>>>();
         conventions.Properties<RunFigures>().HaveConversion<AsJson<RunFigures>>();
         conventions.Properties<Contracts.PairingRules>().HaveConversion<AsJson<Contracts.PairingRules>>();
     }
@@ -100,6 +103,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.ToTable("run_left").HasKey(it => new { it.Run, it.Row });
             row.Property(it => it.Side).HasConversion<string>();
         });
+        model.Entity<RunChoice>().ToTable("run_choices").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunProof>().ToTable("run_proofs").HasKey(it => it.Run);
     }
 }

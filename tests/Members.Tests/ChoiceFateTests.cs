@@ -1,0 +1,48 @@
+using Contracts;
+using Support;
+
+namespace Members.Tests;
+
+public sealed class ChoiceFateTests
+{
+    public static IEnumerable<object[]> Providers => TestStore.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Of_each_choice_it_is_said_what_became_of_it_and_who_came_first(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        await district.RegisterAsync(
+            District.Row("m1", longitude: "118.8001"), District.Row("m2", longitude: "118.81"), District.Row("m3", longitude: "118.82"));
+        await district.EnterAsync(
+            (District.Household("h1"), new Coordinates(118.8, 32.05)), (District.Household("h2"), new Coordinates(118.805, 32.05)));
+        await district.ImportAsync(
+            $"campaigns/{District.Campaign}/choices/import", "from,to,rank", "h1,m1,1", "h2,m1,1", "h2,m2,2", "m1,h1,1", "m3,h2,1", "m3,h1,2");
+        await district.ImportAsync($"campaigns/{District.Campaign}/exclusions/import", "member,household,reason", "m3,h1,亲属");
+        var run = await district.RunAsync();
+        var choices = (await district.GetAsync($"runs/{run["id"]}/choices"))["items"]!.AsArray();
+        Assert.Equal(
+            [
+                "h1 m1 1 true granted ", "h2 m1 1 false seats-hold-preferred h1 ranked-higher", "h2 m2 2 true granted ",
+                "m1 h1 1 true granted ", "m3 h2 1 true granted-as-second-place ", "m3 h1 2 false excluded ",
+            ],
+            choices.Select(it => $"{it!["from"]} {it["to"]} {it["rank"]} {it["granted"]} {it["reason"]} {string.Join(' ', it["cameFirst"]!.AsArray().Select(first => $"{first!["id"]} {first["reason"]}"))}"));
+        Assert.Equal(
+            "h2,m1,1,false,名额已由对方更优先的一方取得 / the seats hold those whom their owner puts first,h1: 志愿排序更前 / ranked higher",
+            (await district.CsvAsync($"runs/{run["id"]}/choices"))[1]);
+    }
+
+    /// <summary>Every reason that the engine may give has words of its own, in both languages.</summary>
+    [Fact]
+    public void Every_coded_reason_has_its_words()
+    {
+        var codes = new[]
+        {
+            (ChoiceWords.Fate, typeof(Matching.ChoiceReasonCodes)), (ChoiceWords.First, typeof(Matching.PrecedenceReasons)),
+            (LeftReasons.Prefix, typeof(Matching.Reasons)), (LeftReasons.Prefix, typeof(LeftReasons)), (PairReasons.Prefix, typeof(PairReasons)),
+        };
+        Defaults.Texts.Load(typeof(MembersService).Assembly);
+        foreach (var (prefix, type) in codes)
+            foreach (var field in type.GetFields().Where(it => it.IsLiteral && it.Name != nameof(PairReasons.Prefix)))
+                Assert.True(Defaults.Texts.Has(prefix + field.GetRawConstantValue()), prefix + field.GetRawConstantValue());
+    }
+}
