@@ -51,7 +51,7 @@ public sealed class AccountTests(Doorway doorway) : IClassFixture<Doorway>
     [InlineData("""{"user":"s1","roles":["street"],"area":"320102","password":"elevenchars"}""", 400, "password-is-long")]
     [InlineData("""{"user":"s1","roles":["street"],"area":"3201x2"}""", 400, "area-form")]
     [InlineData("""{"user":"s1","roles":["mayor"],"area":"320102"}""", 400, "code-is-known")]
-    [InlineData("""{"user":"s1","roles":[null],"area":"320102"}""", 400, "code-is-known")]
+    [InlineData("""{"user":"s1","roles":[null],"area":"320102"}""", 400, "request-is-readable")]
     [InlineData("""{"user":"s1","roles":[],"area":"320102"}""", 409, "role-is-given")]
     [InlineData("""{"user":"s1","roles":["service"],"area":"320102"}""", 409, "role-is-grantable")]
     [InlineData("""{"user":"s1","roles":["administrator","street"],"area":"320102"}""", 409, "roles-are-compatible")]
