@@ -7,6 +7,7 @@ static class Catches
     static readonly Allowance[] allowed =
     [
         new("deploy/Local/Accounts.cs", "an account that was made before a crash is there already, with the password in the file"),
+        new("deploy/Local/Hosting/Platform.cs", "a port that is in use is not a free one, which is what was asked"),
         new("deploy/Local/Pairing/ImportLists.cs", "a refused list becomes listed faults beside those of the other lists"),
         new("deploy/Local/Screen.cs", "tells a person plainly why nothing was done"),
         new("gateway/Gateway/Keys/StandingWorker.cs", "goes on with what it last read when the store does not answer, says so and asks again"),

@@ -18,7 +18,7 @@ namespace Local;
 sealed class Platform : IAsyncDisposable
 {
     readonly List<WebApplication> running = [];
-    readonly InProcessEnd end = new();
+    readonly InProcessEnd end = new([.. GatewayService.Services]);
     readonly Dictionary<string, string?> settings;
 
     Platform(Dictionary<string, string?> settings) => this.settings = settings;
@@ -127,13 +127,31 @@ sealed class Platform : IAsyncDisposable
         }
     }
 
-    /// <summary>Two ports that nobody listens on at this moment.</summary>
+    /// <summary>
+    /// Two ports, the second next to the first, that nobody listens on at this moment; below those that the system gives
+    /// to outgoing connections, which come and go.
+    /// </summary>
     public static (int Http, int Grpc) FreePorts()
     {
-        using TcpListener one = new(IPAddress.Loopback, 0), two = new(IPAddress.Loopback, 0);
-        one.Start();
-        two.Start();
-        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)two.LocalEndpoint).Port);
+        for (var step = 0; step < 5_000; step++)
+        {
+            var port = 20_000 + (((Environment.ProcessId * 14) + (step * 2)) % 12_000);
+            if (IsFree(port) && IsFree(port + 1)) return (port, port + 1);
+        }
+        throw new CannotStart("port-is-free", "127.0.0.1:20000-32000");
+    }
+
+    static bool IsFree(int port)
+    {
+        try
+        {
+            RefuseUsed(port);
+            return true;
+        }
+        catch (CannotStart)
+        {
+            return false;
+        }
     }
 
     /// <summary>The gateway first, so that nothing new comes in; the others finish what they have.</summary>

@@ -17,6 +17,7 @@ sealed class RunPairings(FrontDoors doors, TimeProvider time)
         var organizations = await RunAsync("organizations", campaign, stop);
         await new Settled(doors.Operations).WaitAsync(stop); // Members groups by the communities of an organization
         var members = await RunAsync("members", campaign, stop);
+        await new Settled(doors.Operations).WaitAsync(stop); // whoever is told that it is done finds everything in its place
         return [organizations, members];
     }
 

@@ -46,7 +46,7 @@ public static class ServiceHost
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ServiceCredentials>();
         services.TryAddSingleton<Neighbours>();
-        services.TryAddSingleton<IRelayEnd, InProcessEnd>();
+        services.TryAddSingleton<IRelayEnd>(_ => new InProcessEnd());
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
         builder.AddTelemetry(service);
         // Messages of these carry request paths and SQL; the project logs what it wants known itself.
