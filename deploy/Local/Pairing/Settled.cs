@@ -19,7 +19,7 @@ sealed class Settled(FrontDoor operations)
                 waiting += state.GetProperty("waiting").GetInt32();
             }
             quiet = waiting == 0 ? quiet + 1 : 0;
-            if (waiting > 0) await Task.Delay(50, stop);
+            if (quiet < 2) await Task.Delay(250, stop); // the gateway lets nobody ask more than fifty times a second
         }
     }
 }
