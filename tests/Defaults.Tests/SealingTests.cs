@@ -68,19 +68,34 @@ public sealed class SealingTests
     }
 
     [Fact]
-    public async Task The_key_is_made_once_and_only_its_owner_can_read_it()
+    public async Task The_key_is_made_once_however_many_start_at_once_and_only_its_owner_can_read_it()
     {
-        var folder = Directory.CreateTempSubdirectory("pairing-key-").FullName;
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Store:Folder"] = folder }).Build();
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new Sealing(configuration).Fingerprint)));
-        Assert.Single(made.Distinct());
-        var file = Path.Combine(folder, "sealing.key");
-        Assert.Equal([file], Directory.GetFiles(folder));
-        Assert.Equal(64, new FileInfo(file).Length);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Directory.Delete(folder, recursive: true);
+        await using var store = await TestStore.MakeAsync("sqlite");
+        for (var time = 0; time < 50; time++)
+        {
+            var file = Path.Combine(store.Folder, $"key-{time}");
+            var configuration = KeyFile(file);
+            var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new Sealing(configuration).Fingerprint)));
+            Assert.Equal(new Sealing(configuration).Fingerprint, Assert.Single(made.Distinct()));
+            Assert.Equal(64, new FileInfo(file).Length);
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
+
+    [Fact]
+    public async Task A_key_that_a_process_died_making_is_made_anew_and_one_that_is_there_is_only_read()
+    {
+        await using var store = await TestStore.MakeAsync("sqlite");
+        var file = Path.Combine(store.Folder, "key");
+        await File.WriteAllBytesAsync(file, new byte[10]);
+        var made = new Sealing(KeyFile(file)).Fingerprint;
+        File.SetAttributes(file, FileAttributes.ReadOnly);
+        Assert.Equal(made, new Sealing(KeyFile(file)).Fingerprint);
+        File.SetAttributes(file, FileAttributes.Normal);
+    }
+
+    static IConfiguration KeyFile(string file) =>
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Sealing:KeyFile"] = file }).Build();
 
     [Theory, MemberData(nameof(Providers))]
     public async Task A_sealed_property_is_clear_in_the_program_and_sealed_in_the_store(string provider)

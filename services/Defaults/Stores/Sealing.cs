@@ -13,6 +13,7 @@ namespace Defaults;
 public sealed class Sealing
 {
     const byte KeyOne = 1;
+    const int KeyLength = 64;
     readonly byte[] hashKey;
 
     // One a thread, since it is not made for several at once, and making one costs more than using it. Never disposed of:
@@ -24,7 +25,7 @@ public sealed class Sealing
 
     internal Sealing(byte[] key)
     {
-        if (key.Length != 64) throw new InvalidOperationException("a sealing key has 64 bytes");
+        if (key.Length != KeyLength) throw new InvalidOperationException("a sealing key has 64 bytes");
         hashKey = key[32..];
         aes = new ThreadLocal<AesGcm>(() => new AesGcm(key.AsSpan(0, 32), 16));
         Fingerprint = Hash("fingerprint", "");
@@ -62,24 +63,32 @@ public sealed class Sealing
 
     static byte[] ReadOrMake(string file)
     {
-        if (File.Exists(file)) return File.ReadAllBytes(file);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var key = RandomNumberGenerator.GetBytes(64);
-        var fresh = $"{file}.{Path.GetRandomFileName()}"; // processes in containers all have the same number
-        using (var stream = OwnFile.Create(fresh))
-        {
-            stream.Write(key);
-            stream.Flush(flushToDisk: true);
-        }
+        byte[]? key = null;
+        if (SpinWait.SpinUntil(() => (key = TryReadOrMake(file)) is not null, TimeSpan.FromSeconds(10))) return key!;
+        throw new InvalidOperationException($"{file} holds no key of {KeyLength} bytes, or another process keeps it");
+    }
+
+    /// <summary>
+    /// Several processes may start at once, and one may die while it makes the key. Whoever has the file to itself decides
+    /// what is in it, and an unfinished key is no key. A file that is there is only read: it may be mounted to be.
+    /// </summary>
+    static byte[]? TryReadOrMake(string file)
+    {
         try
         {
-            File.Move(fresh, file, overwrite: false);
+            if (File.Exists(file) && File.ReadAllBytes(file) is { Length: KeyLength } known) return known;
+            using var stream = OwnFile.OpenAlone(file);
+            if (stream.Length == KeyLength) return null; // made meanwhile: read it
+            var key = RandomNumberGenerator.GetBytes(KeyLength);
+            stream.SetLength(0);
+            stream.Write(key);
+            stream.Flush(flushToDisk: true);
             return key;
         }
         catch (IOException) when (File.Exists(file))
         {
-            File.Delete(fresh); // another process was first: its key is the key
-            return File.ReadAllBytes(file);
+            return null; // somebody else has it to itself just now
         }
     }
 }

@@ -34,7 +34,8 @@ public static class StoreChoice
             var file = Path.Combine(configuration["Store:Folder"] ?? ".pairing", name + ".db");
             var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
             services.AddDbContext<TStore, TSqlite>((provider, options) => options
-                .UseSqlite(connection)
+                // Ids asked for by the thousand travel as one parameter: as many as there are ids, they cost more than the rows.
+                .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .ReplaceService<IModelCacheKeyFactory, StoreModelKey>()
                 .AddInterceptors(SqliteSettings.Instance, provider.GetRequiredService<OutboxBell<TStore>>()));
         }
