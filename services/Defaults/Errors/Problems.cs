@@ -40,6 +40,7 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         DbUpdateException or DbException when IsTwice(error.InnerException ?? error) => Make(409, "recorded-already"),
         BadHttpRequestException { StatusCode: 413 } => Make(413, "body-within-limit"),
         BadHttpRequestException bad => Make(bad.StatusCode is >= 400 and < 500 ? bad.StatusCode : 400, "request-is-readable"),
+        _ when HoldsNul(error) => Make(400, "no-control-characters"),
         _ when IsFull(error) => Make(503, "store-has-room"),
         _ when Unavailable(error) => Make(503, "store-is-reachable"),
         _ => Make(500, "internal-error"),
@@ -53,6 +54,10 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     static bool IsFull(Exception error) =>
         error is SqliteException { SqliteErrorCode: Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull }
         || error.InnerException is { } inner && IsFull(inner);
+
+    /// <summary>U+0000 in what was asked for: PostgreSQL has no such text, and says so when it is asked.</summary>
+    static bool HoldsNul(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } || error.InnerException is { } inner && HoldsNul(inner);
 
     /// <summary>A unique index refused what another request recorded at the same moment; a verb that looked first saw nothing.</summary>
     static bool IsTwice(Exception error) =>
