@@ -130,6 +130,17 @@ public sealed class RegisterTests(SharedDistrict shared) : IClassFixture<SharedD
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task What_no_store_can_hold_is_asked_for_in_vain(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        using var organ = district.Service.As(Role.Organ, District.Code, District.Organ);
+        var asked = await organ.GetAsync("/api/v1/members/register?organization=a%00b");
+        var posted = await organ.PostAsJsonAsync($"/api/v1/members/campaigns/{District.Campaign}/pairings/confirm", new { ids = new[] { "a\0b" } });
+        HttpStatusCode[] expected = provider == "postgres" ? [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest] : [HttpStatusCode.OK, HttpStatusCode.NotFound];
+        Assert.Equal(expected, new[] { asked.StatusCode, posted.StatusCode });
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task A_member_changes_its_skills_and_seats_at_the_version_it_has_read(string provider)
     {
         await using var district = await District.OpenAsync(provider);

@@ -111,18 +111,18 @@ public sealed class RunTests
         }
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task A_market_without_anybody_is_run_and_adopted_like_any_other(string provider)
+    [Fact]
+    public async Task A_market_without_anybody_is_run_and_adopted_like_any_other()
     {
-        await using var district = await District.OpenAsync(provider);
+        await using var district = await District.OpenAsync("sqlite");
         var adoption = await district.PairAsync();
         Assert.Equal("0 0 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task A_run_waits_for_a_neighbour_that_is_away(string provider)
+    [Fact]
+    public async Task A_run_waits_for_a_neighbour_that_is_away()
     {
-        await using var district = await District.OpenAsync(provider);
+        await using var district = await District.OpenAsync("postgres");
         district.Home.Away = true;
         using var http = district.Department;
         using var answer = await http.PostAsync($"/api/v1/members/campaigns/{District.Campaign}/runs", null);
