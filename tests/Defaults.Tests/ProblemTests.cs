@@ -44,7 +44,7 @@ public sealed class ProblemTests(OpenShop open) : IClassFixture<OpenShop>
         { new DbUpdateException("", new PostgresException("", "", "", "23505")), 409, "recorded-already" },
         { new PostgresException("", "", "", "53100"), 503, "store-has-room" },
         { new PostgresException("", "", "", "57P01"), 503, "store-is-reachable" },
-        { new PostgresException("", "", "", "22021"), 500, "internal-error" },
+        { new PostgresException("", "", "", "22021"), 400, "no-control-characters" },
         { new NpgsqlException("", new IOException()), 503, "store-is-reachable" },
     };
 

@@ -20,10 +20,11 @@ public interface IRelayEnd
 /// </param>
 public sealed class InProcessEnd(params string[] awaited) : IRelayEnd
 {
-    readonly ConcurrentDictionary<string, IMediator> services = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, IMediator?> services = new(StringComparer.Ordinal);
     readonly TaskCompletionSource everyone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Join(string service, IMediator mediator)
+    /// <param name="mediator">the hearers of the service, null when it hears nothing</param>
+    public void Join(string service, IMediator? mediator)
     {
         services[service] = mediator;
         if (awaited.All(services.ContainsKey)) everyone.TrySetResult();
@@ -32,7 +33,7 @@ public sealed class InProcessEnd(params string[] awaited) : IRelayEnd
     public async Task HandOverAsync(Guid message, object fact, CancellationToken stop)
     {
         if (awaited.Length > 0) await everyone.Task.WaitAsync(stop);
-        foreach (var mediator in services.Values)
+        foreach (var mediator in services.Values.OfType<IMediator>())
             await mediator.Publish(fact, fact.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = message), stop);
     }
 }

@@ -68,8 +68,7 @@ public static class ServiceHost
         app.UseMiddleware<BodyHash>();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        if (app.Services.GetService<IMediator>() is { } mediator && app.Services.GetRequiredService<IRelayEnd>() is InProcessEnd end)
-            end.Join(service, mediator);
+        if (app.Services.GetRequiredService<IRelayEnd>() is InProcessEnd end) end.Join(service, app.Services.GetService<IMediator>());
         if (app.Services.GetService<IStoreProbe>() is not null) app.MapOutbox(service);
         return app;
     }
