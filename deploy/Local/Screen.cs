@@ -53,7 +53,8 @@ static class Screen
     {
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
         var lists = new Table().Title("名单 Lists").AddColumns("名单 list", "行 rows", "秒 seconds");
-        foreach (var list in done.Sent) lists.AddRow(list.File, $"{list.Rows:N0}", Seconds(list.Seconds));
+        foreach (var list in done.Sent.GroupBy(sent => sent.File)) // choices.csv is sent in two parts
+            lists.AddRow(list.Key, $"{list.Sum(sent => sent.Rows):N0}", Seconds(list.Sum(sent => sent.Seconds)));
         lists.AddRow("合计 total", $"{done.Sent.Sum(list => list.Rows):N0}", Seconds(done.ImportSeconds));
         AnsiConsole.Write(lists);
         var runs = new Table().Title("结对 Pairings").AddColumn("");
@@ -65,22 +66,17 @@ static class Screen
         AnsiConsole.Write(runs);
     }
 
-    /// <summary>What is told of a run, under each service's own names for it.</summary>
-    static readonly (string Label, string[] Figures)[] figures =
+    static readonly (string Label, string Figure)[] figures =
     [
-        ("结对 paired", ["paired"]), ("第二帮扶人 second helpers", ["secondPlaces"]), ("未结对 left out", ["leftOut"]),
-        ("空闲 idle", ["idle"]), ("平均距离（米） mean distance, m", ["meanDistance", "meanDistanceM"]),
-        ("99% 距离（米） 99th percentile, m", ["p99Distance", "p99DistanceM"]), ("志愿 choices", ["choicesMade"]), ("志愿满足 granted", ["choicesGranted"]),
-        ("互为第一志愿 mutual first choices", ["mutualFirst"]), ("互选满足 granted", ["mutualFirstGranted"]),
-        ("位置为推定 position assumed", ["assumed"]),
+        ("结对 paired", "paired"), ("第二帮扶人 second helpers", "secondPlaces"), ("未结对 left out", "leftOut"), ("空闲 idle", "idle"),
+        ("平均距离（米） mean distance, m", "meanDistanceM"), ("99% 距离（米） 99th percentile, m", "p99DistanceM"),
+        ("志愿 choices", "choicesMade"), ("志愿满足 granted", "choicesGranted"),
+        ("互为第一志愿 mutual first choices", "mutualFirst"), ("互选满足 granted", "mutualFirstGranted"), ("位置为推定 position assumed", "assumed"),
     ];
 
-    static string Cell(JsonElement run, string[] names)
-    {
-        var all = run.GetProperty("figures");
-        var named = names.FirstOrDefault(name => all.TryGetProperty(name, out _));
-        return named is null ? "" : all.GetProperty(named).GetDouble().ToString("#,0.#", CultureInfo.InvariantCulture);
-    }
+    /// <summary>A figure of a run, empty where the market has no such figure.</summary>
+    static string Cell(JsonElement run, string figure) =>
+        run.GetProperty("figures").TryGetProperty(figure, out var value) ? value.GetDouble().ToString("#,0.#", CultureInfo.InvariantCulture) : "";
 
     static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -17,6 +17,7 @@ public sealed class BadInputTests
         { "too many seats", ["members.csv:4: seats: seats-from-1-to-20"] },
         { "a choice of oneself", ["choices.csv:2: to: choice-not-of-oneself"] },
         { "a choice of the wrong market", ["choices.csv:2: to: choice-of-other-side"] },
+        { "ids of both markets", ["choices.csv:2: from: ids-tell-the-market"] },
         { "two choices of one rank", ["choices.csv:2: rank: rank-stands-once", "choices.csv:3: rank: rank-stands-once"] },
         { "coordinates outside the country", ["members.csv:4: longitude: coordinates-inside-country"] },
         { "an unknown skill", ["members.csv:4: skills: code-is-known"] },
@@ -75,6 +76,9 @@ public sealed class BadInputTests
             case "too many seats": Member($"M3,某,,,O1,{place},,21"); break;
             case "a choice of oneself": lists.Choices.Add("M1,M1,1"); break;
             case "a choice of the wrong market": lists.Choices.Add("M1,C1,1"); break;
+            case "ids of both markets":
+                lists.Member("O1").Household("C1").Choices.Add("O1,C1,1");
+                break;
             case "two choices of one rank": lists.Choices.AddRange(["M1,H1,1", "M1,H2,1"]); break;
             case "coordinates outside the country": Member($"M3,某,,,O1,{SmallLists.One},10,32.05,,,1"); break;
             case "an unknown skill": Member($"M3,某,,,O1,{place},juggling,1"); break;

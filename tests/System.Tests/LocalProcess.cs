@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SystemTests;
 
@@ -21,6 +23,9 @@ sealed class LocalProcess : IDisposable
     {
         get { lock (errors) return errors.ToString(); }
     }
+
+    /// <summary>The port of its gateway, as it says at its end.</summary>
+    public int Port => int.Parse(Regex.Match(Output, @"http://127\.0\.0\.1:(?<port>\d+)/", RegexOptions.NonBacktracking).Groups["port"].Value, CultureInfo.InvariantCulture);
 
     public bool HasExited => process.HasExited;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Assessment;
 using Defaults;
@@ -21,7 +19,10 @@ sealed class Platform : IAsyncDisposable
     readonly InProcessEnd end = new([.. GatewayService.Services]);
     readonly Dictionary<string, string?> settings;
 
-    Platform(Dictionary<string, string?> settings) => this.settings = settings;
+    readonly HeldPort http;
+    readonly HeldPort grpc;
+
+    Platform(Dictionary<string, string?> settings, HeldPort http, HeldPort grpc) => (this.settings, this.http, this.grpc) = (settings, http, grpc);
 
     /// <summary>The applications in the order in which they started, the gateway last.</summary>
     public IReadOnlyList<WebApplication> Applications => running;
@@ -30,31 +31,31 @@ sealed class Platform : IAsyncDisposable
     public string SecretOf(string service) => settings[$"Services:{service}:Secret"]!;
 
     /// <summary>Where the gateway answers HTTP.</summary>
-    public Uri Http { get; private set; } = null!;
+    public Uri Http => new($"http://127.0.0.1:{http.Number}");
 
     /// <summary>Where the gateway answers gRPC.</summary>
-    public Uri Grpc { get; private set; } = null!;
+    public Uri Grpc => new($"http://127.0.0.1:{grpc.Number}");
 
-    /// <param name="http">port of the gateway on 127.0.0.1</param>
-    /// <param name="grpc">port beside it for gRPC</param>
+    /// <param name="port">port of the gateway on 127.0.0.1, with gRPC on the next; 0 for any two free ones</param>
     /// <param name="more">settings beside those that follow from the folder and the ports</param>
     /// <exception cref="CannotStart">rule <c>port-is-free</c></exception>
     public static async Task<Platform> StartAsync(
-        DataFolder folder, int http, int grpc, CancellationToken stop, IReadOnlyDictionary<string, string?>? more = null)
+        DataFolder folder, int port, CancellationToken stop, IReadOnlyDictionary<string, string?>? more = null)
     {
-        foreach (var port in new[] { http, grpc }) RefuseUsed(port);
+        var http = new HeldPort(port);
+        var grpc = HoldNext(port, http);
         var platform = new Platform(new Dictionary<string, string?>
         {
             ["Store:Provider"] = "sqlite",
             ["Store:Folder"] = folder.Path,
             ["Sealing:KeyFile"] = folder.At("sealing.key"),
-            ["Access:Metadata"] = $"http://127.0.0.1:{http}/.well-known/openid-configuration",
-            ["Access:TokenEndpoint"] = $"http://127.0.0.1:{http}/connect/token",
-        });
+            ["Access:Metadata"] = $"http://127.0.0.1:{http.Number}/.well-known/openid-configuration",
+            ["Access:TokenEndpoint"] = $"http://127.0.0.1:{http.Number}/connect/token",
+        }, http, grpc);
         foreach (var (key, value) in more ?? new Dictionary<string, string?>()) platform.settings[key] = value;
         try
         {
-            await platform.StartAllAsync(http, grpc, stop);
+            await platform.StartAllAsync(stop);
             return platform;
         }
         catch
@@ -64,7 +65,7 @@ sealed class Platform : IAsyncDisposable
         }
     }
 
-    async Task StartAllAsync(int http, int grpc, CancellationToken stop)
+    async Task StartAllAsync(CancellationToken stop)
     {
         await Task.WhenAll(
             StartAsync(OrganizationsService.Name, it => it.AddOrganizations(), it => it.MapOrganizations(), OrganizationsService.MigrateAsync, stop),
@@ -72,13 +73,31 @@ sealed class Platform : IAsyncDisposable
             StartAsync(MembersService.Name, it => it.AddMembers(), it => it.MapMembers(), MembersService.MigrateAsync, stop),
             StartAsync(VolunteeringService.Name, it => it.AddVolunteering(), it => it.MapVolunteering(), VolunteeringService.MigrateAsync, stop),
             StartAsync(AssessmentService.Name, it => it.AddAssessment(), it => it.MapAssessment(), AssessmentService.MigrateAsync, stop));
-        Set("Ports:Http", $"{http}");
-        Set("Ports:Grpc", $"{grpc}");
-        var gateway = await StartAsync(GatewayService.Name, it => it.AddGateway(), it => it.MapGateway(), GatewayService.MigrateAsync, stop);
-        (Http, Grpc) = (new Uri(gateway.Urls.First()), new Uri(gateway.Urls.Last()));
+        Set("Ports:Http", $"{http.Number}");
+        Set("Ports:Grpc", $"{grpc.Number}");
+        await StartAsync(GatewayService.Name, AddGateway, it => it.MapGateway(), GatewayService.MigrateAsync, stop);
     }
 
-    async Task<WebApplication> StartAsync(
+    void AddGateway(WebApplicationBuilder builder)
+    {
+        HeldPort.Give(builder.WebHost, http, grpc);
+        builder.AddGateway();
+    }
+
+    static HeldPort HoldNext(int port, HeldPort first)
+    {
+        try
+        {
+            return new HeldPort(port == 0 ? 0 : port + 1);
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+    }
+
+    async Task StartAsync(
         string name, Action<WebApplicationBuilder> add, Action<WebApplication> map, Func<IServiceProvider, Task> migrate, CancellationToken stop)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
@@ -102,7 +121,6 @@ sealed class Platform : IAsyncDisposable
         Set($"Backends:{name}:Http", app.Urls.First());
         Set($"Backends:{name}:Grpc", app.Urls.Last());
         Set($"Neighbours:{name}", app.Urls.Last());
-        return app;
     }
 
     /// <summary>Tells those already running, and those started later, where the others are.</summary>
@@ -113,52 +131,13 @@ sealed class Platform : IAsyncDisposable
             foreach (var app in running) app.Configuration[key] = value;
     }
 
-    static void RefuseUsed(int port)
-    {
-        if (port == 0) return;
-        try
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
-            probe.Start();
-        }
-        catch (SocketException error)
-        {
-            throw new CannotStart("port-is-free", $"127.0.0.1:{port}", error);
-        }
-    }
-
-    /// <summary>
-    /// Two ports, the second next to the first, that nobody listens on at this moment; below those that the system gives
-    /// to outgoing connections, which come and go.
-    /// </summary>
-    public static (int Http, int Grpc) FreePorts()
-    {
-        for (var step = 0; step < 5_000; step++)
-        {
-            var port = 20_000 + (((Environment.ProcessId * 14) + (step * 2)) % 12_000);
-            if (IsFree(port) && IsFree(port + 1)) return (port, port + 1);
-        }
-        throw new CannotStart("port-is-free", "127.0.0.1:20000-32000");
-    }
-
-    static bool IsFree(int port)
-    {
-        try
-        {
-            RefuseUsed(port);
-            return true;
-        }
-        catch (CannotStart)
-        {
-            return false;
-        }
-    }
-
     /// <summary>The gateway first, so that nothing new comes in; the others finish what they have.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var app in Enumerable.Reverse(running)) await app.StopAsync();
         foreach (var app in running) await app.DisposeAsync();
+        http.Dispose();
+        grpc.Dispose();
     }
 }
 

@@ -27,13 +27,22 @@ sealed class ChoiceLists
         divided.Faults = list.Faults;
         foreach (var row in list.Rows)
         {
-            var from = row["from"];
-            if (from.Length == 0) row.Fault("from", "is-given");
-            else if (ids.Organizations.Contains(from)) divided.organizations.Add(row);
-            else if (ids.Members.Contains(from) || ids.Households.Contains(from)) divided.members.Add(row);
-            else row.Fault("from", "from-is-known");
+            if (MarketOf(row, ids) is not { } organizations) continue;
+            (organizations ? divided.organizations : divided.members).Add(row);
         }
         return divided;
+    }
+
+    /// <summary>True for organs and communities, false for members and households, null when the row is refused.</summary>
+    static bool? MarketOf(CsvRow row, KnownIds ids)
+    {
+        var (from, to) = (ids.MarketsOf(row["from"]), ids.MarketsOf(row["to"]));
+        if (row["from"].Length == 0) row.Fault("from", "is-given");
+        else if (from is (false, false)) row.Fault("from", "from-is-known");
+        else if (to is not (false, false) && !(from.Organizations && to.Organizations) && !(from.Members && to.Members)) row.Fault("to", "choice-of-other-side");
+        else if (from is (true, true) && to.Organizations == to.Members) row.Fault("from", "ids-tell-the-market");
+        else return from.Organizations && (to.Organizations || !from.Members);
+        return null;
     }
 
     /// <summary>The rows of one market as a list of its own.</summary>

@@ -13,6 +13,9 @@ sealed class KnownIds
     /// <summary>12-digit code of the smallest division that holds all communities and organizations; null when there is none.</summary>
     public required string? Division { get; init; }
 
+    /// <summary>Whether an id is one of organizations, and whether it is one of members or households.</summary>
+    public (bool Organizations, bool Members) MarketsOf(string id) => (Organizations.Contains(id), Members.Contains(id) || Households.Contains(id));
+
     public static async Task<KnownIds> ReadAsync(ListFolder lists, CancellationToken stop)
     {
         var areas = await ReadAsync(lists, "areas.csv", stop);

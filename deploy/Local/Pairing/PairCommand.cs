@@ -26,8 +26,7 @@ static class PairCommand
         try
         {
             using var folder = DataFolder.Take(temporary);
-            var (http, grpc) = Platform.FreePorts();
-            await using var platform = await Platform.StartAsync(folder, http, grpc, stop);
+            await using var platform = await Platform.StartAsync(folder, port: 0, stop);
             return await PairAsync(platform, folder, lists, output, stop);
         }
         finally

@@ -10,10 +10,17 @@ namespace Local;
 /// </summary>
 static class ServeCommand
 {
+    const int MostPort = 65_534; // gRPC takes the next
+
     public static RootCommand Create()
     {
         var data = new Option<string>("--data") { Description = "数据文件夹 / the data folder", DefaultValueFactory = _ => ".pairing" };
-        var port = new Option<int>("--port") { Description = "网关端口，gRPC 用下一个 / the gateway's port; gRPC takes the next", DefaultValueFactory = _ => 8080 };
+        var port = new Option<int>("--port") { Description = "网关端口，gRPC 用下一个；0 为任意 / the gateway's port, gRPC takes the next; 0 for any two", DefaultValueFactory = _ => 8080 };
+        port.Validators.Add(given =>
+        {
+            if (given.Tokens.Count == 1 && int.TryParse(given.Tokens[0].Value, out var number) && number is < 0 or > MostPort)
+                given.AddError($"--port: 0–{MostPort}");
+        });
         var lists = new Option<DirectoryInfo?>("--lists") { Description = "空数据文件夹导入此处名单 / fill an empty data folder with these lists" };
         var root = new RootCommand("结对共建、结对帮扶平台 / Pairing, in one process") { data, port, lists };
         root.SetAction((parsed, stop) => Screen.GuardAsync(() =>
@@ -25,7 +32,7 @@ static class ServeCommand
     {
         using var folder = DataFolder.Take(data);
         var beginning = new Beginning(folder);
-        await using var platform = await Platform.StartAsync(folder, port, port + 1, stop);
+        await using var platform = await Platform.StartAsync(folder, port, stop);
         if (beginning.IsOpen && await BeginAsync(platform, folder, beginning, lists, stop) is var code and not 0) return code;
         AnsiConsole.MarkupLineInterpolated($"[bold]{platform.Http}[/]  接口 API {platform.Http}api  gRPC {platform.Grpc}");
         AnsiConsole.MarkupLineInterpolated($"Ctrl-C 停止 / stops");

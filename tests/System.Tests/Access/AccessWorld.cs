@@ -36,8 +36,7 @@ public sealed class AccessWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         data = DataFolder.Take(folder.Sub("data"));
-        var (front, grpc) = Platform.FreePorts();
-        Platform = await Platform.StartAsync(data, front, grpc, CancellationToken.None, new Dictionary<string, string?>
+        Platform = await Platform.StartAsync(data, port: 0, CancellationToken.None, new Dictionary<string, string?>
         {
             ["Limits:RequestsPerSecond"] = "100000", // many calls in a moment are this test's affair, not an attack
             ["Limits:Burst"] = "100000",
@@ -81,7 +80,6 @@ public sealed class AccessWorld : IAsyncLifetime
 
     async Task FillAsync(string root, string department, string bureau, string district, string letter, Dictionary<string, string> made)
     {
-        var one = $"{letter}1";
         await ImportAsync("organizations", root, "areas/import", $"""
             code,name,level,parent
             {district}000000,{letter}-区,district,
@@ -114,7 +112,7 @@ public sealed class AccessWorld : IAsyncLifetime
             """);
         await SettledAsync(root);
         await RunAsync(department, root, "organizations", letter, made, "@organization-run", "@organization-pairing", $"{letter}-O1");
-        await RunAsync(department, root, "members", letter, made, "@member-run", "@member-pairing", $"{one}-H1");
+        await RunAsync(department, root, "members", letter, made, "@member-run", "@member-pairing", $"{letter}-M1");
     }
 
     async Task RunAsync(string department, string root, string service, string letter, Dictionary<string, string> made, string run, string pairing, string of)
