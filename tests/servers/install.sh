@@ -3,6 +3,9 @@
 # One row a package: its name, and a pattern that a file of it matches once it is there.
 packages=(
   "postgresql /usr/lib/postgresql/*/bin/postgres"
+  "rabbitmq-server /usr/lib/rabbitmq/bin/rabbitmq-server"
+  "python3-grpcio /usr/lib/python3/dist-packages/grpc/__init__.py"
+  "faketime /usr/bin/faketime"
 )
 
 install_missing() {
