@@ -14,6 +14,23 @@ public sealed class ProofTests
         });
 
     [Fact]
+    public void Weights_beyond_what_single_precision_tells_apart_rule_nobody_out()
+    {
+        // A need so dear that what it adds lies just above a single-precision number.
+        var lists = new Lists
+        {
+            Proposers =
+            [
+                new("p1", Place.FromDegrees(0, 110.04858218536876), [], 1, null), new("p2", Place.FromDegrees(0, 110.00899320363725), [], 1, null),
+                new("p3", Place.FromDegrees(0, 109.99910067963627), ["medical"], 1, null),
+            ],
+            Acceptors = [new("a1", Place.FromDegrees(0, 110.0), [], 1, []), new("a2", Place.FromDegrees(0, 110.02832859145732), [], 1, [])],
+            Rules = new(WProposer: 30_000, Need: 68_719_480_826),
+        };
+        Assert.Empty(Proof.Check(lists.Market, Solver.Solve(lists.Market)).Faults);
+    }
+
+    [Fact]
     public void A_stored_outcome_is_judged_like_the_solvers_own() =>
         Chance.OnEach(50, chance => Chance.Market(chance, 25), (lists, _) =>
         {

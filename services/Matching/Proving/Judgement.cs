@@ -54,7 +54,7 @@ sealed class Judgement(Market market)
         look.Distance + rules.WAcceptor * look.Missing / 1000 - rules.Need * market.Need[p] - (look.Same ? rules.Bonus : 0);
 
     /// <summary>Whether a proposer may not have an acceptor, however near.</summary>
-    public bool Excludes(int p, int a) => market.Excluded is { } rows && rows[p].Contains(a);
+    public bool Excludes(int p, int a) => market.Excluded is { } rows && rows[p].BinarySearch(a) >= 0;
 
     /// <summary>Whether a standing second place keeps a proposer from having the same acceptor as its first.</summary>
     public bool IsSecond(int p, int a) => market.LockedSecond is { } second && second[p] == a;

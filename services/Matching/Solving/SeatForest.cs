@@ -13,6 +13,9 @@ sealed class SeatForest
     public const long Nobody = long.MinValue;
 
     readonly Stage stage;
+    readonly int[] parents, leafOf, copySeat;
+    readonly bool[] single;
+    readonly Rows copies;
 
     internal SeatForest(Stage stage, ForestParts parts)
     {
@@ -31,10 +34,6 @@ sealed class SeatForest
         Array.Fill(Holder, -1);
         Rank = new int[stage.SeatOwner.Length];
     }
-
-    readonly int[] parents, leafOf, copySeat;
-    readonly bool[] single;
-    readonly Rows copies;
 
     public SeatNode[] Nodes { get; }
 

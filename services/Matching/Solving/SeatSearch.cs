@@ -17,7 +17,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
     readonly long radius = stage.Casting.Terms.Radius, bonus = stage.Casting.Terms.Bonus;
     readonly long askMissing = stage.Casting.AskMissing, giveMissing = stage.Casting.GiveMissing;
     readonly bool proposersAsk = stage.Casting.ProposersAsk;
-    readonly float radiusReach = (float)Math.BitIncrement(Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
+    readonly float radiusReach = Above(Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
     readonly List<int> some = [];
 
     // A branch waits at each level at most: 63 bits of a key, and halvings of what has the same key.
@@ -82,7 +82,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
     {
         if (node < 0) return;
         float u = stage.AskerU[asker], v = stage.AskerV[asker];
-        var give = (float)Math.BitIncrement(stage.Slop - stage.Bias[asker] - giveExtra);
+        var give = Above(stage.Slop - stage.Bias[asker] - giveExtra);
         var ask = AskReach(askExtra);
         var open = 0;
         var nodes = forest.Nodes;
@@ -138,9 +138,11 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
         return reach >= 0 && away <= reach * reach;
     }
 
-    // Rounded up twice: to double, and to single.
     float AskReach(long askExtra) =>
-        best.Seat < 0 && best.Cost == long.MaxValue ? float.PositiveInfinity : MathF.BitIncrement((float)Math.BitIncrement(best.Cost - askExtra + stage.Slop));
+        best.Seat < 0 && best.Cost == long.MaxValue ? float.PositiveInfinity : Above(best.Cost - askExtra + stage.Slop);
+
+    // The step up outweighs both roundings, that of the sum in double and that to single: a bound may only be too wide.
+    static float Above(double bound) => MathF.BitIncrement((float)bound);
 
     // Among seats at one point distance tells nothing apart, so cost and id are compared exactly: otherwise a thousand
     // households at one address would each look at all seats of another.
