@@ -15,7 +15,7 @@ public static class OrganizationsService
         builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
         builder.Services
             .AddScoped<ImportAreas>().AddScoped<FindAreas>()
-            .AddScoped<LoadSurroundings>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()
+            .AddScoped<LoadSurroundings>().AddScoped<FollowMoves>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()
             .AddScoped<OpenCampaign>().AddScoped<ChangeRules>().AddScoped<FindCampaigns>()
             .AddScoped<LoadSides>().AddScoped<ReplaceChoices>().AddScoped<FindChoices>()
             .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<AdoptRun>().AddScoped<FindRuns>()

@@ -14,6 +14,8 @@ public sealed class CampaignTests
         await using var office = await Office.OpenAsync(provider);
         await office.As("administrator").TakeAsync("areas", Samples.Areas);
         var opened = await office.Department.PostAsync("campaigns", Samples.Campaign(organizationRules: new { load = 5000, radius = 3000 }), HttpStatusCode.Created);
+        // What was not given is filled in, so that a later default changes nothing.
+        Assert.Equal((20_000, true), (opened["organizationRules"]!["wProposer"]!.GetValue<int>(), opened["memberRules"]!["secondPlace"]!.GetValue<bool>()));
         Assert.Equal("organ", opened["waves"]![0]!["kinds"]![0]!.GetValue<string>());
         var told = await office.Told.NextAsync<CampaignChanged>();
         Assert.Equal(("k1", "320102", 5000L, 3000L, 1L), (told.Id, told.AreaPrefix, told.OrganizationRules.Load, told.OrganizationRules.Radius, told.Version));

@@ -70,6 +70,45 @@ public sealed class PairingTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task What_changed_since_a_run_is_respected_when_it_is_adopted(string provider)
+    {
+        await using var office = await Office.OpenAsync(provider);
+        await office.As("administrator").TakeAsync("areas", Samples.Areas);
+        await office.Department.PostAsync("campaigns", Samples.Campaign(), HttpStatusCode.Created);
+        const string header = "id,name,kind,area,seats\n";
+        var organs = Enumerable.Range(1, 6).Select(at => $"o{at},机关{at},organ,320102000000,1\n");
+        await office.Department.TakeAsync("units", header + string.Concat(organs)
+            + "c1,甲,community,320102002001,2\nc2,乙,community,320102002002,1\nc3,丙,community,320102003001,3\n");
+        await office.Department.TakeAsync("campaigns/k1/choices", "from,to,rank\no1,c1,1\no2,c1,1\nc1,o2,1\no3,c2,1\no4,c3,1\no5,c3,1\no6,c3,1\n");
+        var run = await office.RunAsync();
+        // One receives fewer, one is no community any more, one has moved away, one is of a kind that takes no part.
+        await office.As("organization-department", "3201").TakeAsync("units", header
+            + "c1,甲,community,320102002001,1\nc2,乙,enterprise,320102002002,1\no4,机关4,organ,320104000000,1\no5,机关5,street,320102000000,1\n");
+        var adoption = await office.Department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK);
+        Assert.Equal((2, 0, 4), (adoption["proposed"]!.GetValue<int>(), adoption["kept"]!.GetValue<int>(), adoption["skipped"]!.GetValue<int>()));
+        Assert.Equal(["o2 c1 1", "o6 c3 1"], await PairsAsync(office));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_community_that_moves_takes_its_choices_and_standing_pairings_along(string provider)
+    {
+        await using var office = await AdoptedAsync(provider);
+        await office.Department.TakeAsync("campaigns/k1/choices", "from,to,rank\nc1,o1,1\n");
+        await office.Department.PostAsync($"pairings/{await IdAsync(office, "o1", "c1")}/end", new { reason = "调剂" }, HttpStatusCode.OK);
+        Assert.Equal("ended 2", await ToldAsync(office));
+        await office.Department.TakeAsync("units", "id,name,kind,area,seats\nc1,兰园社区党委,community,320102003001,2\n");
+        var told = (await office.Told.NextAsync<OrganizationPairingsChanged>()).Items.Single();
+        Assert.Equal(("o2", "320102003001", "proposed", 2L), (told.Organization, told.Area, told.Status, told.Version));
+        Assert.Equal(["o2 c1 2"], await PairsAsync(office, office.As("community", "320102003001", "c1")));
+        Assert.Empty(await PairsAsync(office, office.As("community", "320102002001")));
+        Assert.Equal(["320102003001"], await office.InStoreAsync(db => Task.FromResult(db.Choices.Where(it => it.Organization == "c1").Select(it => it.Area).ToArray())));
+
+        var body = new { name = "兰园社区党委", kind = "community", area = "320102002002", seats = 2 };
+        await office.Department.PutAsync("units/c1", body, ifMatch: 2, HttpStatusCode.OK);
+        Assert.Equal("320102002002", (await office.Told.NextAsync<OrganizationPairingsChanged>()).Items.Single().Area);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Nobody_answers_for_another_or_sees_anothers_pairings(string provider)
     {
         await using var office = await AdoptedAsync(provider);

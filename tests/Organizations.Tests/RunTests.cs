@@ -134,6 +134,26 @@ public sealed class RunTests
         Assert.Contains("assumed position of the organization", first["why"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Who_stands_in_a_division_that_ended_is_told_of_and_left_out(string provider)
+    {
+        await using var office = await Office.OpenAsync(provider);
+        await office.FillAsync();
+        await office.Department.TakeAsync("units", "id,name,kind,area\no0,区审计局机关党支部,organ,320102003001\n");
+        var kept = string.Join('\n', Samples.Areas.Split('\n').Where(line => !line.StartsWith("320102003", StringComparison.Ordinal) && !line.StartsWith("320104", StringComparison.Ordinal)));
+        var receipt = await office.Department.TakeAsync("areas", kept, "?replace=true&on=2026-03-02");
+        Assert.Equal(["0 320102003001 organizations-stand-there"], receipt["warnings"]!.AsArray().Listed());
+        var run = await office.RunAsync();
+        Assert.Equal(
+            """
+            side,id,reason
+            organization,o0,所在区划已撤销，未参加结对 / its division no longer holds: it took no part
+            community,c3,所在区划已撤销，未参加结对 / its division no longer holds: it took no part
+
+            """, await office.Department.GetCsvAsync($"runs/{run}/unpaired"));
+        Assert.DoesNotContain(",c3,", await office.Department.GetCsvAsync($"runs/{run}/pairs"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_run_is_asked_for_by_those_who_answer_for_all_of_its_campaign()
     {

@@ -57,6 +57,21 @@ public sealed class UnitImportTests
         Assert.Equal(["d"], (await office.Department.GetAsync("units", HttpStatusCode.OK)).Ids());
     }
 
+    [Fact]
+    public async Task A_long_chain_that_leans_on_nobody_is_refused_row_by_row_in_no_time()
+    {
+        const int most = 100_000;
+        var text = "id,name,kind,area,parent\n" + string.Concat(Enumerable.Range(0, most).Select(at => $"o{at},甲,organ,320102000000,o{at + 1}\n"));
+        using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        var list = new UnitList(await Defaults.CsvList.ReadAsync(body, UnitList.File, UnitRow.Columns, CancellationToken.None));
+        var around = new UnitSurroundings();
+        around.Add(new Area { Code = "320102000000", Level = Contracts.AreaLevel.District, Name = "玄武区", ValidFrom = default, Version = 1 });
+        // A pass over all rows for each of them would take hours.
+        await Task.Run(() => list.Judge(around, _ => true, new DateOnly(2026, 3, 2), partial: true)).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(most, list.Faults.Count);
+        Assert.All(list.Faults.List, fault => Assert.Equal("parent-is-known", fault.Rule));
+    }
+
     [Theory, MemberData(nameof(Providers))]
     public async Task An_organization_is_corrected_by_the_same_rules_at_the_version_that_was_read(string provider)
     {

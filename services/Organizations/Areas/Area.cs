@@ -6,9 +6,10 @@ namespace Organizations;
 
 /// <summary>
 /// A division (行政区划) as the national list has it, known by code and level: in a city without districts one code stands
-/// for the city and for its only district. Divisions are abolished and split, so each holds from a day until a day.
+/// for the city and for its only district. Divisions are abolished, split and sometimes restored, so each holds from a day
+/// until a day, and each such period is a row.
 /// </summary>
-sealed class Area : IOpen
+sealed record Area : IOpen
 {
     public required string Code { get; init; }
     public required AreaLevel Level { get; init; }

@@ -12,6 +12,7 @@ sealed class AreaList
     readonly Dictionary<(string Code, AreaLevel Level), int> named = [];
     readonly List<AreaRow> rows = [];
     readonly List<bool> sound = [];
+    readonly HashSet<int> again = [];
 
     public AreaList(CsvList list)
     {
@@ -31,9 +32,10 @@ sealed class AreaList
     /// <summary>Spans all codes that the list names.</summary>
     public CodeRange Codes { get; }
 
-    /// <summary>The parents that are no rows of the list.</summary>
-    public IEnumerable<string> ForeignParents =>
-        rows.Select(row => row.Parent).Where(code => AreaCode.IsWellFormed(code) && !Names(code)).Distinct(StringComparer.Ordinal);
+    /// <summary>The parents that are no rows of the list; of a row that names none, all that it could lie in.</summary>
+    public IEnumerable<string> ForeignParents => rows
+        .SelectMany(row => row.Parent.Length == 0 ? Above(row).Select(above => above.Code) : [row.Parent])
+        .Where(code => AreaCode.IsWellFormed(code) && !Names(code)).Distinct(StringComparer.Ordinal);
 
     public bool Names(string code, AreaLevel level) => named.ContainsKey((code, level));
 
@@ -51,12 +53,15 @@ sealed class AreaList
         {
             var row = rows[at];
             if (!covers(row)) Fault(at, "code", "area-in-scope");
-            if (row.Parent.Length == 0) { if (row.Level > top) Fault(at, "parent", "is-given"); }
+            if (row.Parent.Length == 0) { if (row.Level > top || sound[at] && IsCutOff(row)) Fault(at, "parent", "is-given"); }
             else if (row.StandsForItsParent) Warn(row);
             else if (!AreaCode.IsWellFormed(row.Parent)) Fault(at, "parent", "area-code-form");
             else if (!IsKnownAbove(row)) Fault(at, "parent", "parent-is-known");
             else if (!row.Code.StartsWith(AreaCode.Scope(row.Parent), StringComparison.Ordinal)) Fault(at, "code", "area-inside-parent");
         }
+
+        // A new top is where the tree begins; with something stored above it, it would be cut off from that.
+        bool IsCutOff(AreaRow row) => !stored.ContainsKey((row.Code, row.Level)) && Above(row).Any(stored.ContainsKey);
 
         bool IsKnownAbove(AreaRow row)
         {
@@ -66,6 +71,9 @@ sealed class AreaList
             return false;
         }
     }
+
+    static IEnumerable<(string Code, AreaLevel Level)> Above(AreaRow row) =>
+        AreaLevels.All.Where(level => level < row.Level).Select(level => (AreaCode.At(row.Code, level), level));
 
     bool Names(string code) => AreaLevels.All.Any(level => named.ContainsKey((code, level)));
 
@@ -79,8 +87,6 @@ sealed class AreaList
         if (again.Add(first)) Fault(first, "code", "id-is-unique");
         Fault(rows.Count - 1, "code", "id-is-unique");
     }
-
-    readonly HashSet<int> again = [];
 
     void Fault(int at, string field, string rule)
     {

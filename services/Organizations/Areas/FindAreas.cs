@@ -7,10 +7,11 @@ namespace Organizations;
 /// <summary>Reads the tree of divisions as of a day.</summary>
 sealed class FindAreas(OrganizationsStore db)
 {
-    /// <summary>One division by its code and level, whether it still holds or not.</summary>
+    /// <summary>One division by its code and level, as it is or was last, whether it still holds or not.</summary>
     public async Task<AreaReply> OneAsync(AreaLevel level, string code, CancellationToken stop) =>
         AreaReply.Of(Missing.IfNull(
-            await db.Areas.AsNoTracking().SingleOrDefaultAsync(area => area.Code == code && area.Level == level, stop), "area-is-known"));
+            await db.Areas.AsNoTracking().Where(area => area.Code == code && area.Level == level)
+                .OrderByDescending(area => area.ValidFrom).FirstOrDefaultAsync(stop), "area-is-known"));
 
     /// <summary>Those that hold on a day, in the order of code and level, behind a cursor.</summary>
     /// <param name="under">a division's code, or the leading digits of one: it and all below</param>

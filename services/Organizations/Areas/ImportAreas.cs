@@ -25,22 +25,26 @@ sealed class ImportAreas(OrganizationsStore db)
         var stored = await LoadAsync(range, list, stop);
         var day = on ?? (await IsFirstAsync(stop) ? always : db.Today);
         list.Judge(Lasting(stored, list, day, replace), row => MayTake(row, stored), partial);
-        var changes = new AreaChanges(day);
-        foreach (var row in list.Sound) changes.Take(row, stored.GetValueOrDefault((row.Code, row.Level)));
+        var changes = new AreaChanges(day, db.Today, list);
+        foreach (var row in list.Sound) changes.Take(row, stored.GetValueOrDefault((row.Code, row.Level)), db.Caller.Covers(row.Code));
         if (replace)
-            foreach (var area in stored.Values.Where(area => IsMissing(area, list, day))) changes.End(area, list.Faults);
+            foreach (var area in stored.Values.Where(area => IsMissing(area, list, day))) changes.End(area);
         if (!partial) list.Faults.ThrowIfAny();
         await SaveAsync(changes.Made, stop);
+        await WarnOfStrandedAsync(changes.Made.Where(area => area.ValidTo is not null), list.Warnings, stop);
         return new ImportReceipt(list.Count, changes.Added, changes.Changed, changes.Unchanged, list.Faults.Count,
             ListedFault.From(list.Faults), ListedFault.From(list.Warnings));
     }
 
     async Task<Dictionary<(string, AreaLevel), Area>> LoadAsync(CodeRange range, AreaList list, CancellationToken stop)
     {
-        var all = db.Areas.IgnoreQueryFilters().AsNoTracking();
-        var stored = await all.Where(area => area.Code.CompareTo(range.From) >= 0 && area.Code.CompareTo(range.Until) < 0)
-            .ToDictionaryAsync(area => (area.Code, area.Level), stop);
-        foreach (var codes in list.ForeignParents.Where(code => !code.StartsWith(range.From, StringComparison.Ordinal)).Chunk(500))
+        // Of several periods the last one read, which is the latest, stays.
+        var all = db.Areas.IgnoreQueryFilters().AsNoTracking().OrderBy(area => area.ValidFrom);
+        var stored = new Dictionary<(string, AreaLevel), Area>();
+        await foreach (var area in all.Where(area => area.Code.CompareTo(range.From) >= 0 && area.Code.CompareTo(range.Until) < 0)
+            .AsAsyncEnumerable().WithCancellation(stop))
+            stored[(area.Code, area.Level)] = area;
+        foreach (var codes in list.ForeignParents.Where(code => !code.StartsWith(range.From, StringComparison.Ordinal)).Chunk(Packets.Most))
             await foreach (var area in all.Where(area => codes.Contains(area.Code)).AsAsyncEnumerable().WithCancellation(stop))
                 stored[(area.Code, area.Level)] = area;
         return stored;
@@ -60,17 +64,25 @@ sealed class ImportAreas(OrganizationsStore db)
     bool IsMissing(Area area, AreaList list, DateOnly day) =>
         db.Caller.Covers(area.Code) && (area.ValidTo is null || day < area.ValidTo) && !list.Names(area.Code, area.Level);
 
-    /// <summary>A list names what its area lies in, so that may be new; but only who answers for a division changes it.</summary>
+    /// <summary>A list names what its area lies in, so that may be new; what is stored of it stays as it is.</summary>
     bool MayTake(AreaRow row, Dictionary<(string, AreaLevel), Area> stored) =>
         db.Caller.Covers(row.Code)
         || db.Caller.Reach == Reach.Area && db.Caller.Area.StartsWith(AreaCode.Prefix(row.Code, row.Level), StringComparison.Ordinal)
-            && (!stored.TryGetValue((row.Code, row.Level), out var area) || AreaChanges.Says(row, area));
+            && (!stored.TryGetValue((row.Code, row.Level), out var area) || area.ValidTo is null);
+
+    /// <summary>Organizations stay where they are when their division ends; a run leaves them out until they are moved.</summary>
+    async Task WarnOfStrandedAsync(IEnumerable<Area> ended, Faults warnings, CancellationToken stop)
+    {
+        foreach (var codes in ended.Select(area => area.Code).Distinct(StringComparer.Ordinal).Chunk(Packets.Most))
+            foreach (var code in await db.Units.IgnoreQueryFilters().Where(unit => codes.Contains(unit.Area)).Select(unit => unit.Area).Distinct().Order().ToListAsync(stop))
+                warnings.Add(0, code, "organizations-stand-there"); // no line of the list names what it leaves out
+    }
 
     /// <summary>Facts are saved as they come: those of a national list together would fill the memory.</summary>
     async Task SaveAsync(IReadOnlyList<Area> made, CancellationToken stop)
     {
         await db.PutManyAsync(made, stop);
-        foreach (var packet in made.Chunk(500))
+        foreach (var packet in made.Chunk(Packets.Most))
         {
             db.Announce(new AreasChanged([.. packet.Select(area => area.AsFact())]));
             await db.SaveChangesAsync(stop);

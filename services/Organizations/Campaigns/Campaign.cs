@@ -35,6 +35,8 @@ sealed class Campaign : IForArea, IVersioned
     /// <summary>True for a kind that proposes in some wave: it chooses communities, and they choose it.</summary>
     public bool TakesPart(UnitKind kind) => Waves.Any(wave => wave.Kinds.Contains(kind));
 
+    public IReadOnlyList<UnitKind> KindsOf(string wave) => Waves.Single(it => it.Name == wave).Kinds;
+
     /// <summary>The fact of the change that is about to be saved, under the version that saving gives it.</summary>
     public CampaignChanged AsFact() => new(Id, AreaPrefix, Starts, DockingDeadline, OrganizationRules, MemberRules, Version + 1);
 }

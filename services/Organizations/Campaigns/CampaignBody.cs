@@ -22,13 +22,12 @@ sealed record CampaignBody(
         if (!AreaCode.IsWellFormed(Area)) faults.Add(0, "area", "area-code-form");
         if (Starts > DockingDeadline) faults.Add(0, "dockingDeadline", "deadline-not-before-start");
         var waves = Waves is { Count: > 0 } ? ReadWaves(faults, Waves) : [new Wave("机关", [UnitKind.Organ], Starts, DockingDeadline)];
-        var rules = new RulesBody(OrganizationRules, MemberRules);
-        rules.Check(faults);
+        var rules = new RulesBody(OrganizationRules, MemberRules).Checked(faults);
         faults.ThrowIfAny();
         return new Campaign
         {
             Id = id, Name = name, Area = Area, AreaPrefix = AreaCode.Scope(Area), Starts = Starts, DockingDeadline = DockingDeadline,
-            Waves = waves, OrganizationRules = rules.ForOrganizations, MemberRules = rules.ForMembers,
+            Waves = waves, OrganizationRules = rules.Organizations, MemberRules = rules.Members,
         };
     }
 
@@ -61,15 +60,13 @@ sealed record WaveBody(string Name, IReadOnlyList<string> Kinds, DateOnly Starts
 /// <summary>The rules of a campaign's two markets.</summary>
 sealed record RulesBody(PairingRules? OrganizationRules = null, PairingRules? MemberRules = null)
 {
-    public PairingRules ForOrganizations => OrganizationRules ?? new PairingRules();
-    public PairingRules ForMembers => MemberRules ?? new PairingRules();
-
-    public void Check(Faults faults)
+    /// <summary>Both markets' rules, what was not given filled in: later defaults change no campaign that is under way.</summary>
+    public (PairingRules Organizations, PairingRules Members) Checked(Faults faults)
     {
-        MarketRules.Check("organizationRules", ForOrganizations, Matching.Rules.ForOrganizations, faults);
+        var organizations = MarketRules.Checked("organizationRules", OrganizationRules, Matching.Rules.ForOrganizations, faults);
         // Rounds give an organization its further communities; a second place beside them would be given past its wish.
-        if (ForOrganizations.SecondPlace == true) faults.Add(0, "organizationRules.secondPlace", "organizations-have-no-second-place");
-        MarketRules.Check("memberRules", ForMembers, Matching.Rules.ForHouseholds, faults);
+        if (organizations.SecondPlace == true) faults.Add(0, "organizationRules.secondPlace", "organizations-have-no-second-place");
+        return (organizations, MarketRules.Checked("memberRules", MemberRules, Matching.Rules.ForHouseholds, faults));
     }
 }
 

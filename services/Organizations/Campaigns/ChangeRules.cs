@@ -13,11 +13,10 @@ sealed class ChangeRules(OrganizationsStore db)
         if (!db.Caller.Covers(campaign.Area)) throw new MissingException("campaign-is-known");
         ETag.Match(version, campaign.Version);
         var faults = new Faults("");
-        body.Check(faults);
+        var rules = body.Checked(faults);
         faults.ThrowIfAny();
-        var (organizations, members) = (campaign.OrganizationRules, campaign.MemberRules);
-        (campaign.OrganizationRules, campaign.MemberRules) = (body.ForOrganizations, body.ForMembers);
-        if ((organizations, members) == (campaign.OrganizationRules, campaign.MemberRules)) return CampaignReply.Of(campaign);
+        if (rules == (campaign.OrganizationRules, campaign.MemberRules)) return CampaignReply.Of(campaign);
+        (campaign.OrganizationRules, campaign.MemberRules) = rules;
         db.Announce(campaign.AsFact());
         await db.SaveChangesAsync(stop);
         return CampaignReply.Of(campaign);

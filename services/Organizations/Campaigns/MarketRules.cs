@@ -11,11 +11,16 @@ static class MarketRules
     /// <summary>The rules of organizations with communities.</summary>
     public static Rules Of(PairingRules given) => Fill(given, Rules.ForOrganizations);
 
-    /// <summary>Faults for what the engine would refuse, by its own names.</summary>
-    public static void Check(string field, PairingRules given, Rules defaults, Faults faults)
+    /// <summary>The rules with nothing left to a default, and faults for what the engine would refuse, by its own names.</summary>
+    public static PairingRules Checked(string field, PairingRules? given, Rules defaults, Faults faults)
     {
+        given ??= new PairingRules();
         if (given.Objective is not (null or "stable" or "nearest")) faults.Add(0, $"{field}.objective", "code-is-known");
-        foreach (var fault in Fill(given, defaults).Broken()) faults.Add(0, $"{field}.{fault.Field}", fault.Rule);
+        var full = Fill(given, defaults);
+        foreach (var fault in full.Broken()) faults.Add(0, $"{field}.{fault.Field}", fault.Rule);
+        return new(
+            full.WProposer, full.WAcceptor, full.Load, full.Need, full.Bonus, full.Radius, full.SecondPlace,
+            full.Objective == Objective.Nearest ? "nearest" : "stable", full.Levels, full.K);
     }
 
     static Rules Fill(PairingRules given, Rules defaults) => defaults with

@@ -1,3 +1,4 @@
+using Defaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Organizations;
@@ -10,7 +11,7 @@ sealed class LoadSides(OrganizationsStore db)
     {
         var sides = new Sides();
         var units = seen ? db.Units : db.Units.IgnoreQueryFilters();
-        foreach (var ids in organizations.Chunk(500))
+        foreach (var ids in organizations.Chunk(Packets.Most))
             foreach (var unit in await units.Where(unit => ids.Contains(unit.Id)).Select(unit => new { unit.Id, unit.Kind, unit.Area }).ToListAsync(stop))
                 sides.Add(campaign, unit.Id, unit.Kind, unit.Area);
         return sides;

@@ -13,7 +13,7 @@ sealed class RankedChoice : IInArea, IOfOrganization
     /// <summary>Who chooses.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>12-digit code of the division of who chooses.</summary>
+    /// <summary>12-digit code of the division of who chooses; it moves with who chooses.</summary>
     public required string Area { get; init; }
 
     /// <summary>1 is the dearest.</summary>

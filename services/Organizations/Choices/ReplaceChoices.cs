@@ -39,7 +39,7 @@ sealed class ReplaceChoices(OrganizationsStore db, FindCampaigns campaigns, Load
         string campaign, IReadOnlyList<string> froms, IReadOnlyList<ChoiceRow> rows, Func<string, string> areaOf, CancellationToken stop)
     {
         var stood = new Dictionary<(string, int), RankedChoice>();
-        foreach (var ids in froms.Chunk(500))
+        foreach (var ids in froms.Chunk(Packets.Most))
             foreach (var choice in await db.Choices.IgnoreQueryFilters().Where(it => it.Campaign == campaign && ids.Contains(it.Organization)).ToListAsync(stop))
                 stood[(choice.Organization, choice.Rank)] = choice;
         var added = new List<RankedChoice>();

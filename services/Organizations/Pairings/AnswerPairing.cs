@@ -9,12 +9,11 @@ sealed class AnswerPairing(OrganizationsStore db)
 {
     /// <summary>The caller's side agrees; confirmed when both have.</summary>
     /// <exception cref="MissingException">rule <c>pairing-is-known</c>: also when the caller is neither side</exception>
-    public Task<PairingReply> ConfirmAsync(string id, CancellationToken stop) => ChangeAsync(id, pairing => pairing.Confirm(SideOf(pairing), db.Now), stop);
+    public Task<PairingReply> ConfirmAsync(string id, CancellationToken stop) => AnswerAsync(id, (pairing, side) => pairing.Confirm(side, db.Now), stop);
 
     /// <summary>The caller's side does not agree.</summary>
-    public Task<PairingReply> DeclineAsync(string id, ReasonBody body, CancellationToken stop) => ChangeAsync(id, pairing =>
+    public Task<PairingReply> DeclineAsync(string id, ReasonBody body, CancellationToken stop) => AnswerAsync(id, (pairing, _) =>
     {
-        SideOf(pairing);
         pairing.Decline(body.Checked(), db.Now);
         return true;
     }, stop);
@@ -24,6 +23,10 @@ sealed class AnswerPairing(OrganizationsStore db)
         pairing.End(body.Checked(), db.Now);
         return true;
     }, stop);
+
+    /// <summary>For one of the sides: to anybody else the pairing is not there.</summary>
+    Task<PairingReply> AnswerAsync(string id, Func<Pairing, PairingSide, bool> answer, CancellationToken stop) =>
+        ChangeAsync(id, pairing => answer(pairing, SideOf(pairing)), stop);
 
     Task<PairingReply> ChangeAsync(string id, Func<Pairing, bool> change, CancellationToken stop) => db.InTurnAsync(async () =>
     {

@@ -26,7 +26,7 @@ sealed class Pairing : IInArea, IOfOrganization, IVersioned
     public required string Organization { get; init; }
     public required string Community { get; init; }
 
-    /// <summary>12-digit code of the community.</summary>
+    /// <summary>12-digit code of the community; while the pairing stands it moves with the community.</summary>
     public required string Area { get; init; }
     public required int Seat { get; init; }
     public required long DistanceDm { get; init; }

@@ -8,9 +8,15 @@ namespace Organizations;
 /// <param name="Declined">pairs that a side declined before</param>
 sealed record MarketLists(
     IReadOnlyList<MarketUnit> Units, IReadOnlyList<UnitKind> Kinds, IReadOnlyList<MarketChoice> Choices,
-    IReadOnlyList<StandingPair> Standing, IReadOnlyList<(string Organization, string Community)> Declined, PairingRules Rules);
+    IReadOnlyList<StandingPair> Standing, IReadOnlyList<(string Organization, string Community)> Declined, PairingRules Rules)
+{
+    public bool Asks(MarketUnit unit) => unit.Kind != UnitKind.Community && Kinds.Contains(unit.Kind);
 
-sealed record MarketUnit(string Id, UnitKind Kind, string Area, Coordinates? Position, int Seats);
+    public bool TakesPart(MarketUnit unit) => unit.Kind == UnitKind.Community || Asks(unit);
+}
+
+/// <param name="Holds">whether its division still holds; of a community, as a community</param>
+sealed record MarketUnit(string Id, UnitKind Kind, string Area, Coordinates? Position, int Seats, bool Holds);
 
 readonly record struct MarketChoice(string From, string To, int Rank);
 

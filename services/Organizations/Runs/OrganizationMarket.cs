@@ -25,8 +25,9 @@ sealed class OrganizationMarket
         Rules = MarketRules.Of(lists.Rules);
         var inOrder = lists.Units.OrderBy(unit => unit.Id, ByBytes.Order).ToList();
         units = inOrder.ToDictionary(unit => unit.Id, StringComparer.Ordinal);
-        Organizations = [.. inOrder.Where(unit => unit.Kind != UnitKind.Community && lists.Kinds.Contains(unit.Kind))];
-        Communities = [.. inOrder.Where(unit => unit.Kind == UnitKind.Community)];
+        Organizations = [.. inOrder.Where(unit => unit.Holds && lists.Asks(unit))];
+        Communities = [.. inOrder.Where(unit => unit.Holds && unit.Kind == UnitKind.Community)];
+        Ended = [.. inOrder.Where(unit => !unit.Holds && lists.TakesPart(unit))];
         Assumed = Locate(inOrder);
         var (asking, receiving) = (Organizations.Select(it => it.Id).ToHashSet(), Communities.Select(it => it.Id).ToHashSet());
         // Who left since it was chosen is chosen no longer; the ranks of the others stay as they were given.
@@ -43,6 +44,9 @@ sealed class OrganizationMarket
 
     /// <summary>Who receives, in the order of ids.</summary>
     public IReadOnlyList<MarketUnit> Communities { get; }
+
+    /// <summary>Who would take part, but stands in a division that holds no longer; in the order of ids.</summary>
+    public IReadOnlyList<MarketUnit> Ended { get; }
 
     /// <summary>Those in the market whose position was assumed, in the order of ids.</summary>
     public IReadOnlyList<AssumedPosition> Assumed { get; }
@@ -76,7 +80,7 @@ sealed class OrganizationMarket
                 var around = KnownPoints.Around(unit.Area).FirstOrDefault(prefix => points.Centre(prefix) is not null) ?? "";
                 position = points.Centre(around) ?? anywhere;
                 assumed.Add(unit.Id);
-                if (unit.Kind == UnitKind.Community || Lists.Kinds.Contains(unit.Kind)) found.Add(new(unit.Id, around.Length == 0 ? "" : around.PadRight(AreaCode.Length, '0')));
+                if (unit.Holds && Lists.TakesPart(unit)) found.Add(new(unit.Id, around.Length == 0 ? "" : around.PadRight(AreaCode.Length, '0')));
             }
             places[unit.Id] = Place.FromDegrees(position.Latitude, position.Longitude);
         }

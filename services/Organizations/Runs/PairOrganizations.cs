@@ -27,7 +27,7 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
             Refused.Unless(report.Ok, "outcome-is-proven");
             rounds.Take(asked, outcome);
             proofs.Add(RoundProof.Of(rounds.Count, report));
-            progress.Reached(20 + 70 * rounds.Count / UnitRow.MostSeats);
+            progress.Reached(20 + 70 * rounds.Count / rounds.Most);
         }
         Leave(run, market, rounds, proofs, loading, solving, proving);
     }

@@ -37,6 +37,9 @@ sealed class PairingRounds
     /// <summary>Rounds begun.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Rounds that there can be: as many as communities that one organization wants.</summary>
+    public int Most => market.Organizations.Max(it => it.Seats);
+
     /// <summary>In the order of the organizations' ids, then the communities'.</summary>
     public IEnumerable<FoundPair> Pairs => byOrganization.Values.SelectMany(pairs => pairs)
         .OrderBy(pair => pair.Organization, ByBytes.Order).ThenBy(pair => pair.Community, ByBytes.Order);

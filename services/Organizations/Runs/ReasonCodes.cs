@@ -40,6 +40,7 @@ static class LeftReasons
 
     public const string FewerThanWanted = "fewer-than-wanted";
     public const string NobodyCame = "nobody-came";
+    public const string AreaEnded = "area-no-longer-valid";
 }
 
 /// <summary>What became of a choice, and why somebody came before another: the codes are the engine's own.</summary>

@@ -28,7 +28,10 @@ sealed class RunResults(PairingRun run, OrganizationMarket market, PairingRounds
                 .Select(it => (Side: PairingSide.Organization, it.Id, it.Area, Reason: WhyLeft(it.Id)));
             var communities = market.Communities.Where(it => rounds.IsIdle(it.Id))
                 .Select(it => (Side: PairingSide.Community, it.Id, it.Area, Reason: LeftReasons.NobodyCame));
-            return organizations.Concat(communities).Select((it, at) => new RunLeft
+            var ended = market.Ended.Select(it => (
+                Side: it.Kind == UnitKind.Community ? PairingSide.Community : PairingSide.Organization, it.Id, it.Area, Reason: LeftReasons.AreaEnded));
+            var all = organizations.Concat(communities).Concat(ended).OrderBy(it => it.Side).ThenBy(it => it.Id, ByBytes.Order);
+            return all.Select((it, at) => new RunLeft
             {
                 Run = run.Id, Row = at + 1, Side = it.Side, Subject = it.Id, Area = it.Area, Reason = it.Reason,
             });

@@ -32,7 +32,7 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
     {
         model.Entity<Area>(row =>
         {
-            row.ToTable("areas").HasKey(it => new { it.Code, it.Level });
+            row.ToTable("areas").HasKey(it => new { it.Code, it.Level, it.ValidFrom });
             row.Property(it => it.Code).HasMaxLength(12);
             row.Property(it => it.Parent).HasMaxLength(12);
         });

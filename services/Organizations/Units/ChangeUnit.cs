@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Organizations;
 
 /// <summary>Corrects one party organization, by the same rules as a list.</summary>
-sealed class ChangeUnit(OrganizationsStore db, LoadSurroundings surroundings)
+sealed class ChangeUnit(OrganizationsStore db, LoadSurroundings surroundings, FollowMoves follow)
 {
     /// <exception cref="MissingException">rule <c>organization-is-known</c></exception>
     public Task<UnitReply> RunAsync(string id, long version, UnitBody body, CancellationToken stop) => db.InTurnAsync(async () =>
@@ -20,7 +20,9 @@ sealed class ChangeUnit(OrganizationsStore db, LoadSurroundings surroundings)
         var row = list.Rows[0];
         if (!unit.Says(row))
         {
+            var moves = unit.Area != row.Area;
             unit.Take(row);
+            if (moves) await follow.RunAsync([unit], stop);
             db.Announce(new OrganizationsChanged([unit.AsFact()]));
             await db.SaveChangesAsync(stop);
         }

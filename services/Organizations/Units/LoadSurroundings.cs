@@ -1,4 +1,5 @@
 using Contracts;
+using Defaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Organizations;
@@ -6,8 +7,6 @@ namespace Organizations;
 /// <summary>Reads what a list of organizations is judged by, in sets and never a row at a time.</summary>
 sealed class LoadSurroundings(OrganizationsStore db)
 {
-    const int Set = 500;
-
     public async Task<UnitSurroundings> RunAsync(UnitList list, CancellationToken stop)
     {
         var around = new UnitSurroundings();
@@ -20,14 +19,14 @@ sealed class LoadSurroundings(OrganizationsStore db)
 
     async Task AreasAsync(UnitSurroundings around, UnitList list, CancellationToken stop)
     {
-        foreach (var codes in list.Rows.Select(row => row.Area).Where(AreaCode.IsWellFormed).Distinct(StringComparer.Ordinal).Chunk(Set))
+        foreach (var codes in list.Rows.Select(row => row.Area).Where(AreaCode.IsWellFormed).Distinct(StringComparer.Ordinal).Chunk(Packets.Most))
             foreach (var area in await db.Areas.IgnoreQueryFilters().AsNoTracking().Where(area => codes.Contains(area.Code)).ToListAsync(stop))
                 around.Add(area);
     }
 
     async Task StoredAsync(UnitSurroundings around, UnitList list, CancellationToken stop)
     {
-        foreach (var ids in list.Rows.Select(row => row.Id).Distinct(StringComparer.Ordinal).Chunk(Set))
+        foreach (var ids in list.Rows.Select(row => row.Id).Distinct(StringComparer.Ordinal).Chunk(Packets.Most))
             foreach (var unit in await db.Units.IgnoreQueryFilters().Where(unit => ids.Contains(unit.Id)).ToListAsync(stop))
                 (around.Stored[unit.Id], around.Parents[unit.Id]) = (unit, unit.Parent);
     }
@@ -40,7 +39,7 @@ sealed class LoadSurroundings(OrganizationsStore db)
         while (next.Count > 0)
         {
             var found = new List<string?>();
-            foreach (var ids in next.Chunk(Set))
+            foreach (var ids in next.Chunk(Packets.Most))
                 foreach (var unit in await db.Units.IgnoreQueryFilters().Where(unit => ids.Contains(unit.Id))
                     .Select(unit => new { unit.Id, unit.Parent }).ToListAsync(stop))
                 {
@@ -55,7 +54,7 @@ sealed class LoadSurroundings(OrganizationsStore db)
     {
         var districts = list.Rows.Where(row => row.Position is not null && AreaCode.IsWellFormed(row.Area))
             .Select(row => PartyOrganization.DistrictOf(row.Area)).Distinct(StringComparer.Ordinal);
-        foreach (var some in districts.Chunk(Set))
+        foreach (var some in districts.Chunk(Packets.Most))
             foreach (var unit in await db.Units.IgnoreQueryFilters().Where(unit => some.Contains(unit.District) && unit.Latitude != null)
                 .Select(unit => new { unit.Id, unit.Area, unit.Longitude, unit.Latitude }).ToListAsync(stop))
                 if (!list.Names(unit.Id)) around.Points.Add(unit.Area, new(unit.Longitude!.Value, unit.Latitude!.Value));

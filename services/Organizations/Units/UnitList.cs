@@ -45,8 +45,7 @@ sealed class UnitList
     public void Judge(UnitSurroundings around, Func<string, bool> covers, DateOnly today, bool partial)
     {
         for (var at = 0; at < rows.Count; at++) JudgePlace(at, around, covers, today);
-        // Leaving a row out may leave another's parent unknown, or bring a stored parent back that closes a circle.
-        while (JudgeParents(around, partial) && partial) { }
+        JudgeParents(around, partial);
         foreach (var row in Sound)
             if (row.Position is { } point) around.Points.Add(row.Area, point);
         foreach (var row in Sound)
@@ -74,19 +73,31 @@ sealed class UnitList
         else if (row.Kind == UnitKind.Community && !around.IsCommunity(row.Area, today)) Fault(at, "area", "community-has-community-area");
     }
 
-    /// <summary>True when a row was found wanting that was not before.</summary>
-    bool JudgeParents(UnitSurroundings around, bool partial)
+    void JudgeParents(UnitSurroundings around, bool partial)
     {
-        var before = Faults.Count;
-        for (var at = 0; at < rows.Count; at++)
-            if ((sound[at] || !partial) && rows[at].Parent is { } parent && !around.Parents.ContainsKey(parent) && RowOf(parent) is null)
-                Fault(at, "parent", "parent-is-known");
-        var circles = new Circles(id => RowOf(id) is { } at ? rows[at].Parent : around.Parents.GetValueOrDefault(id));
-        foreach (var at in named.Values.Where(at => (sound[at] || !partial) && circles.Hold(rows[at].Id)).ToList())
-            Fault(at, "parent", "parents-form-a-tree");
-        return Faults.Count > before;
+        var children = Enumerable.Range(0, rows.Count).Where(at => rows[at].Parent is not null)
+            .ToLookup(at => rows[at].Parent!, StringComparer.Ordinal);
+        var unsure = new Queue<int>(Enumerable.Range(0, rows.Count));
+        while (unsure.Count > 0)
+        {
+            while (unsure.TryDequeue(out var at))
+                if (Counts(at) && rows[at].Parent is { } parent && !around.Parents.ContainsKey(parent) && RowOf(parent) is null)
+                    LeaveOut(at, "parent-is-known");
+            // Who was left out is where its stored parent is, which may close a circle: then there is another round.
+            var circles = new Circles(id => RowOf(id) is { } at ? rows[at].Parent : around.Parents.GetValueOrDefault(id));
+            foreach (var at in named.Values.Where(at => Counts(at) && circles.Hold(rows[at].Id)).ToList())
+                LeaveOut(at, "parents-form-a-tree");
+        }
 
-        int? RowOf(string id) => named.TryGetValue(id, out var at) && (sound[at] || !partial) ? at : null;
+        void LeaveOut(int at, string rule)
+        {
+            Fault(at, "parent", rule);
+            if (!partial) return;
+            foreach (var child in children[rows[at].Id]) unsure.Enqueue(child);
+        }
+
+        bool Counts(int at) => sound[at] || !partial;
+        int? RowOf(string id) => named.TryGetValue(id, out var at) && Counts(at) ? at : null;
     }
 
     static bool IsFarFromOthers(UnitRow row, KnownPoints points)

@@ -145,7 +145,7 @@ namespace Organizations.Migrations.Postgres
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Code", "Level");
+                    b.HasKey("Code", "Level", "ValidFrom");
 
                     b.ToTable("areas", (string)null);
                 });

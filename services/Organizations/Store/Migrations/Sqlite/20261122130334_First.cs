@@ -25,7 +25,7 @@ namespace Organizations.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_areas", x => new { x.Code, x.Level });
+                    table.PrimaryKey("PK_areas", x => new { x.Code, x.Level, x.ValidFrom });
                 });
 
             migrationBuilder.CreateTable(

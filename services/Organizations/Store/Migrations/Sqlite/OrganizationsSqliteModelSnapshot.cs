@@ -129,7 +129,7 @@ namespace Organizations.Migrations.Sqlite
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Code", "Level");
+                    b.HasKey("Code", "Level", "ValidFrom");
 
                     b.ToTable("areas", (string)null);
                 });
