@@ -55,11 +55,11 @@ public sealed class ClaimTests
         var left = await LeaveAsync(other, claim.Id, LeaveReason.Work);
 
         Assert.Equal("member-is-named", await RuleAsync(unnamed, HttpStatusCode.BadRequest));
-        Assert.Equal("member", await RuleAsync(strange, HttpStatusCode.NotFound));
-        Assert.Equal("member", await RuleAsync(unknown, HttpStatusCode.NotFound));
+        Assert.Equal("member-is-known", await RuleAsync(strange, HttpStatusCode.NotFound));
+        Assert.Equal("member-is-known", await RuleAsync(unknown, HttpStatusCode.NotFound));
         Assert.Equal("M1", claim.Member);
-        Assert.Equal("claim", await RuleAsync(unseen, HttpStatusCode.NotFound));
-        Assert.Equal("claim", await RuleAsync(left, HttpStatusCode.NotFound));
+        Assert.Equal("claim-is-known", await RuleAsync(unseen, HttpStatusCode.NotFound));
+        Assert.Equal("claim-is-known", await RuleAsync(left, HttpStatusCode.NotFound));
     }
 
     [Theory, MemberData(nameof(Providers))]

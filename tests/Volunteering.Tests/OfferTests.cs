@@ -20,7 +20,7 @@ public sealed class OfferTests
     public async Task An_idle_helper_is_offered_the_posts_with_room_and_its_organization_sees_them(string provider)
     {
         await using var district = await District.OpenAsync(provider);
-        await district.KnowAsync("M1", "M2", "M3");
+        await district.Service.TellAsync(new MembersChanged([Member("M1", 1), Member("M2", 1, "O2"), Member("M3", 1)]));
         await district.SetAsync(First, id: "home");
         await district.SetAsync(Second, id: "paired");
         await district.SetAsync(Second, places: 1, id: "full");
@@ -58,6 +58,22 @@ public sealed class OfferTests
         Assert.Empty(none.Posts);
         Assert.Equal((1, "b"), (some.Held, Assert.Single(some.Posts).Post.Id));
         Assert.Empty((await OffersAsync(district.Member("M1"))).Items);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task An_offer_moves_with_the_member_in_whatever_order_the_news_comes(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        await district.KnowAsync("M1", "M2");
+        var moved = new MembersChanged([Member("M1", 2, organization: "O2"), Member("M2", 2, organization: "O2") with { Area = Second }]);
+
+        await district.Service.TellAsync(Idle("r1", adopted, Helper("M2")));
+        await district.Service.TellAsync(moved);
+        await district.Service.TellAsync(Idle("r1", adopted, Helper("M1")));
+
+        Assert.Empty((await OffersAsync(district.Organ("O1"))).Items);
+        Assert.Equal(["M1", "M2"], (await OffersAsync(district.Organ("O2"))).Items.Select(it => it.Member).Order());
+        Assert.Equal(["M2"], (await OffersAsync(district.Service.As(Role.Street, "320102002"))).Items.Select(it => it.Member));
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -149,8 +149,8 @@ public sealed class PostTests
 
         Assert.Empty(list.Items);
         Assert.Empty(asked.Items);
-        Assert.Equal("post", await RuleAsync(found, HttpStatusCode.NotFound));
-        Assert.Equal("post", await RuleAsync(changed, HttpStatusCode.NotFound));
+        Assert.Equal("post-is-known", await RuleAsync(found, HttpStatusCode.NotFound));
+        Assert.Equal("post-is-known", await RuleAsync(changed, HttpStatusCode.NotFound));
     }
 
     [Theory, MemberData(nameof(Providers))]

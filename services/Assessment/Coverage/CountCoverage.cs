@@ -13,7 +13,7 @@ sealed class CountCoverage(AssessmentStore db)
     /// <exception cref="MissingException">when there is no such campaign that the caller may see</exception>
     public async Task<CampaignCoverage> CountAsync(string id, CancellationToken stop)
     {
-        var campaign = Missing.IfNull(await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "campaign");
+        var campaign = Missing.IfNull(await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "campaign-is-known");
         var streets = await StreetsAsync(campaign, stop);
         var (organizations, communities) = await OrganizationsAsync(campaign, stop);
         var households = Tally.Sum(streets.Select(it => new Tally(it.Households, it.Proposed, it.Confirmed)));

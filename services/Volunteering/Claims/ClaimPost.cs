@@ -17,8 +17,7 @@ sealed class ClaimPost(VolunteeringStore db)
     /// <exception cref="RefusedException">by the rule that the claim breaks</exception>
     public async Task<ClaimView> ClaimAsync(string id, string? member, CancellationToken stop)
     {
-        var post = Missing.IfNull(await db.Posts.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "post");
-        post.MayBeClaimed(db.Today);
+        var post = Missing.IfNull(await db.Posts.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "post-is-known");
         var claimant = await ClaimantAsync(member, stop);
         var claim = new PostClaim
         {
@@ -44,7 +43,7 @@ sealed class ClaimPost(VolunteeringStore db)
         var id = itself ? caller.Member : member;
         if (id is null) throw new InvalidException("member", "member-is-named");
         var known = await db.Members.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop);
-        if (!itself && known?.Organization != caller.Organization) throw new MissingException("member");
+        if (!itself && known?.Organization != caller.Organization) throw new MissingException("member-is-known");
         Refused.Unless(known is { InService: true }, "member-is-in-service");
         return known!;
     }
@@ -58,10 +57,14 @@ sealed class ClaimPost(VolunteeringStore db)
         var twice = await db.Claims.IgnoreQueryFilters()
             .AnyAsync(it => it.Post == claim.Post && it.Person == claim.Person && it.LeftAt == null, stop);
         Refused.Unless(!twice, "member-holds-one-place-there");
-        var taken = await db.Posts.Where(it => it.Id == claim.Post && it.State == PostState.Open && it.Taken < it.Places)
+        var today = db.Today;
+        var taken = await db.Posts
+            .Where(it => it.Id == claim.Post && it.State == PostState.Open && (it.Until == null || it.Until >= today) && it.Taken < it.Places)
             .ExecuteUpdateAsync(post => post
                 .SetProperty(it => it.Taken, it => it.Taken + 1)
                 .SetProperty(it => it.Version, it => it.Version + 1), stop);
-        Refused.Unless(taken == 1, "post-has-room");
+        if (taken == 1) return;
+        (await db.Posts.AsNoTracking().SingleAsync(it => it.Id == claim.Post, stop)).MayBeClaimed(today);
+        throw new RefusedException("post-has-room");
     }
 }

@@ -16,7 +16,7 @@ sealed class LeavePost(VolunteeringStore db, ReleasePlaces release)
         if (leaving.Reason is LeaveReason.PostClosed or LeaveReason.LeftService) faults.Add(0, "reason", "reason-is-the-callers");
         PostTerms.CheckNote(faults, leaving.Note);
         faults.ThrowIfAny();
-        var claim = Missing.IfNull(await db.Claims.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "claim");
+        var claim = Missing.IfNull(await db.Claims.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "claim-is-known");
         return await db.InOneAsync(async () =>
         {
             var left = await release.ReleaseAsync(claim.Post, it => it.Id == id, leaving.Reason, leaving.Note, stop);

@@ -12,7 +12,7 @@ sealed record ClaimsAsked(string? Post, bool? Open);
 sealed class ReadClaims(VolunteeringStore db)
 {
     public async Task<ClaimView> FindAsync(string id, CancellationToken stop) =>
-        ClaimView.Of(Missing.IfNull(await db.Claims.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "claim"));
+        ClaimView.Of(Missing.IfNull(await db.Claims.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "claim-is-known"));
 
     public async Task<Page<ClaimView>> ListAsync(ClaimsAsked asked, string? after, int? limit, CancellationToken stop)
     {

@@ -11,15 +11,16 @@ namespace Volunteering;
 /// </summary>
 sealed class WhenHelpersLeftIdle(VolunteeringStore db, FindOpenPosts find) : IWhen<HelpersLeftIdle>
 {
-    const int packet = 500;
-
     public async Task HearAsync(HelpersLeftIdle fact, CancellationToken stop)
     {
         if (!await IsNewestAsync(fact, stop)) return;
         var ids = fact.Items.Select(it => it.Member).ToList();
         var known = await db.Offers.Where(it => it.Campaign == fact.Campaign && ids.Contains(it.Person))
             .Select(it => it.Person).ToHashSetAsync(stop);
+        var members = await db.Members.AsNoTracking().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Organization, stop);
+        // A member may have moved since: news of it that came first is not undone.
         var offers = fact.Items.DistinctBy(it => it.Member).Where(it => !known.Contains(it.Member))
+            .Select(it => it with { Organization = members.GetValueOrDefault(it.Member, it.Organization) })
             .Select(it => Offer.Of(fact.Campaign, fact.Run, fact.AdoptedAt, it)).ToList();
         db.AddRange(offers);
         await AnnounceAsync(fact.Campaign, offers, stop);
@@ -41,6 +42,6 @@ sealed class WhenHelpersLeftIdle(VolunteeringStore db, FindOpenPosts find) : IWh
         var held = await find.HeldByAsync(offers, stop);
         var items = offers.SelectMany(offer => posts.For(offer, held[offer.Person])
             .Select(it => new PostOffer(offer.Person, offer.Organization, it.Post.Id, it.Post.Area)));
-        foreach (var part in items.Chunk(packet)) db.Announce(new PostsOffered(campaign, part));
+        foreach (var part in items.Chunk(Packets.Most)) db.Announce(new PostsOffered(campaign, part));
     }
 }

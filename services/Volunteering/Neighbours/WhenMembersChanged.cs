@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Volunteering;
 
-/// <summary>Keeps members; whoever is no longer in service leaves its places, whoever moved takes its claims along.</summary>
+/// <summary>Keeps members; whoever is no longer in service leaves its places, whoever moved takes its claims and offers along.</summary>
 sealed class WhenMembersChanged(VolunteeringStore db, ReleasePlaces release) : IWhen<MembersChanged>
 {
     public async Task HearAsync(MembersChanged fact, CancellationToken stop)
@@ -12,7 +12,8 @@ sealed class WhenMembersChanged(VolunteeringStore db, ReleasePlaces release) : I
         var kept = await db.KeepNewestAsync(fact.Items.Select(MemberCopy.Of), stop);
         // Saved before the claims are read: from here on these rows are held, and no claim of theirs can slip in.
         await db.SaveChangesAsync(stop);
-        await FollowMovesAsync([.. kept.Where(it => it.InService)], stop);
+        var news = fact.Items.ToLookup(it => (it.Id, it.Version));
+        await FollowMovesAsync([.. kept.Where(it => it.InService).Select(it => news[(it.Id, it.Version)].First())], stop);
         await ReleaseAsync([.. kept.Where(it => !it.InService).Select(it => it.Id)], stop);
     }
 
@@ -24,11 +25,12 @@ sealed class WhenMembersChanged(VolunteeringStore db, ReleasePlaces release) : I
             await release.ReleaseAsync(post, it => gone.Contains(it.Person), LeaveReason.LeftService, note: null, stop);
     }
 
-    async Task FollowMovesAsync(IReadOnlyList<MemberCopy> members, CancellationToken stop)
+    async Task FollowMovesAsync(IReadOnlyList<MemberChange> members, CancellationToken stop)
     {
-        var ids = members.Select(it => it.Id).ToList();
-        var claims = await db.Claims.Where(it => ids.Contains(it.Person) && it.LeftAt == null).ToListAsync(stop);
-        var organizations = members.ToDictionary(it => it.Id, it => it.Organization, StringComparer.Ordinal);
-        foreach (var claim in claims) claim.Organization = organizations[claim.Person];
+        var now = members.ToDictionary(it => it.Id, StringComparer.Ordinal);
+        var claims = await db.Claims.Where(it => now.Keys.Contains(it.Person) && it.LeftAt == null).ToListAsync(stop);
+        foreach (var claim in claims) claim.Organization = now[claim.Person].Organization;
+        var offers = await db.Offers.Where(it => now.Keys.Contains(it.Person)).ToListAsync(stop);
+        foreach (var offer in offers) offer.Move(now[offer.Person].Organization, now[offer.Person].Area);
     }
 }

@@ -17,10 +17,10 @@ sealed class Offer : IInArea, IOfOrganization, IOfPerson
 
     /// <summary>Id of the member.</summary>
     public required string Person { get; init; }
-    public required string Organization { get; init; }
+    public required string Organization { get; set; }
 
     /// <summary>12-digit code of the community where the member lives.</summary>
-    public required string Area { get; init; }
+    public required string Area { get; set; }
     public required string[] Skills { get; init; }
 
     /// <summary>Codes of the communities that the member's organization is paired with.</summary>
@@ -31,6 +31,9 @@ sealed class Offer : IInArea, IOfOrganization, IOfPerson
         Campaign = campaign, Run = run, AdoptedAt = adoptedAt, Person = it.Member, Organization = it.Organization, Area = it.Area,
         Skills = [.. it.Skills], Paired = [.. it.Paired],
     };
+
+    /// <summary>The member is of another organization, or lives elsewhere.</summary>
+    public void Move(string organization, string area) => (Organization, Area) = (organization, area);
 
     /// <summary>The districts whose posts may be offered: where the member lives, and where its organization is paired.</summary>
     public IEnumerable<string> Districts => Paired.Append(Area).Select(Post.DistrictOf).Distinct(StringComparer.Ordinal);

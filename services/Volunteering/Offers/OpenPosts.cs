@@ -24,9 +24,9 @@ sealed record OpenPost(
 sealed record FittingPost(OpenPost Post, OfferedFor Why, IReadOnlyList<string> Common);
 
 /// <summary>
-/// The posts with room, laid out so that each helper's are found without looking at all of them: first those in communities
-/// that its organization is paired with, then where it lives, then in the rest of the district; within each the most
-/// skills in common first, then the most room, then the smaller id.
+/// The posts with room, laid out by communities and districts. A helper is offered first those in communities that its
+/// organization is paired with, then where it lives, and only if these are too few those in the rest of the district;
+/// within each the most skills in common first, then the most room, then the smaller id.
 /// </summary>
 sealed class OpenPosts(IReadOnlyCollection<OpenPost> posts)
 {

@@ -13,8 +13,6 @@ sealed record OfferView(
 /// <summary>Gives the offers that the caller may see, each with the posts that have room now.</summary>
 sealed class ReadOffers(VolunteeringStore db, FindOpenPosts find)
 {
-    const int packet = 500;
-
     /// <summary>A page may hold fewer than its limit: members who have left the service are passed over.</summary>
     public async Task<Page<OfferView>> ListAsync(string? campaign, long? after, int? limit, CancellationToken stop)
     {
@@ -34,7 +32,7 @@ sealed class ReadOffers(VolunteeringStore db, FindOpenPosts find)
         long? after = null;
         do
         {
-            var page = await ListAsync(campaign, after, packet, stop);
+            var page = await ListAsync(campaign, after, Packets.Most, stop);
             foreach (var offer in page.Items) yield return offer;
             after = page.Next is { } next ? long.Parse(next, CultureInfo.InvariantCulture) : null;
         }

@@ -11,7 +11,7 @@ sealed class ChangePost(VolunteeringStore db)
     /// <exception cref="RefusedException">rules <c>post-is-open</c>, <c>places-cover-claims</c></exception>
     public async Task<PostView> ChangeAsync(string id, long version, PostTerms terms, CancellationToken stop)
     {
-        var post = Missing.IfNull(await db.OwnPosts.SingleOrDefaultAsync(it => it.Id == id, stop), "post");
+        var post = Missing.IfNull(await db.OwnPosts.SingleOrDefaultAsync(it => it.Id == id, stop), "post-is-known");
         ETag.Match(version, post.Version);
         var faults = new Faults("");
         terms.Check(faults, db.Today);

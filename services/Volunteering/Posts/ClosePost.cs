@@ -16,7 +16,7 @@ sealed class ClosePost(VolunteeringStore db, ReleasePlaces release)
         PostTerms.CheckNote(faults, closing.Note);
         faults.ThrowIfAny();
         var known = await db.OwnPosts.AnyAsync(it => it.Id == id, stop);
-        if (!known) throw new MissingException("post");
+        if (!known) throw new MissingException("post-is-known");
         return await db.InOneAsync(async () =>
         {
             var now = db.Now;

@@ -1,10 +1,11 @@
+using Contracts;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Volunteering;
 
 /// <summary>Which posts are asked for.</summary>
-/// <param name="Area">a significant prefix of a division code</param>
+/// <param name="Area">a division's code, or the leading digits of one: posts in it and below</param>
 /// <param name="Open">true: those still served; false: closed or over</param>
 sealed record PostsAsked(string? Area, bool? Open);
 
@@ -13,7 +14,7 @@ sealed class ReadPosts(VolunteeringStore db)
 {
     /// <exception cref="MissingException">when there is none that the caller may see</exception>
     public async Task<PostView> FindAsync(string id, CancellationToken stop) =>
-        PostView.Of(Missing.IfNull(await db.Posts.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "post"));
+        PostView.Of(Missing.IfNull(await db.Posts.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "post-is-known"));
 
     public async Task<Page<PostView>> ListAsync(PostsAsked asked, string? after, int? limit, CancellationToken stop)
     {
@@ -31,8 +32,9 @@ sealed class ReadPosts(VolunteeringStore db)
         var rows = db.Posts.AsNoTracking();
         if (!string.IsNullOrEmpty(asked.Area))
         {
-            var until = Scope.Until(asked.Area);
-            rows = rows.Where(it => it.Area.CompareTo(asked.Area) >= 0 && it.Area.CompareTo(until) < 0);
+            var from = AreaCode.Scope(asked.Area);
+            var until = Scope.Until(from);
+            rows = rows.Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
         }
         var today = db.Today;
         return asked.Open switch
