@@ -8,6 +8,9 @@ public static class HouseholdsService
 {
     public const string Name = "households";
 
+    /// <summary>The columns of the list that it takes, for who reads it before it is sent.</summary>
+    public static Columns HouseholdColumns => HouseholdRow.Columns;
+
     public static WebApplicationBuilder AddHouseholds(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -9,6 +9,10 @@ public static class MembersService
 {
     public const string Name = "members";
 
+    // The columns of the lists that it takes, for who reads them before they are sent.
+    public static Columns MemberColumns => MemberRow.Columns;
+    public static Columns ExclusionColumns => ImportExclusions.Columns;
+
     public static WebApplicationBuilder AddMembers(this WebApplicationBuilder builder)
     {
         Texts.Load(typeof(MembersService).Assembly);

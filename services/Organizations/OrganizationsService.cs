@@ -7,6 +7,11 @@ public static class OrganizationsService
 {
     public const string Name = "organizations";
 
+    // The columns of the lists that it takes, for who reads them before they are sent.
+    public static Columns AreaColumns => AreaList.Columns;
+    public static Columns UnitColumns => UnitRow.Columns;
+    public static Columns ChoiceColumns => ChoiceList.Columns;
+
     public static WebApplicationBuilder AddOrganizations(this WebApplicationBuilder builder)
     {
         Texts.Load(typeof(OrganizationsService).Assembly);

@@ -24,6 +24,7 @@ public sealed class BadInputTests
         { "a control character", ["members.csv:4: name: no-control-characters"] },
         { "a long cell", ["households.csv:4: address: cell-within-limit"] },
         { "bytes that are not UTF-8", ["members.csv:4: row: file-is-utf8"] },
+        { "a column of another name", ["members.csv:1: names: column-is-known", "members.csv:1: name: column-is-there"] },
         { "an unknown column", ["members.csv:1: shoe_size: column-is-known"] },
         { "a missing file", ["households.csv:0: file: file-is-there"] },
         { "a refused organization whose members follow", ["organizations.csv:4: seats: seats-from-1-to-20"] },
@@ -79,6 +80,7 @@ public sealed class BadInputTests
             case "ids of both markets":
                 lists.Member("O1").Household("C1").Choices.Add("O1,C1,1");
                 break;
+            case "a column of another name": lists.Choices.Add("M1,H1,1"); break;
             case "two choices of one rank": lists.Choices.AddRange(["M1,H1,1", "M1,H2,1"]); break;
             case "coordinates outside the country": Member($"M3,某,,,O1,{SmallLists.One},10,32.05,,,1"); break;
             case "an unknown skill": Member($"M3,某,,,O1,{place},juggling,1"); break;
@@ -95,6 +97,7 @@ public sealed class BadInputTests
         var members = Path.Combine(folder, "members.csv");
         if (what == "bytes that are not UTF-8") File.AppendAllBytes(members, [.. "M3,"u8, 0xC3, 0x28, .. ",,,O1,,,,,,1\n"u8]);
         if (what == "an unknown column") File.WriteAllLines(members, File.ReadAllLines(members).Select((line, at) => (at == 0 ? "shoe_size," : ",") + line));
+        if (what == "a column of another name") File.WriteAllText(members, File.ReadAllText(members).Replace("id,name,", "id,names,", StringComparison.Ordinal));
         if (what == "a missing file") File.Delete(Path.Combine(folder, "households.csv"));
         return folder;
     }

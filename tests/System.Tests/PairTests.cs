@@ -40,6 +40,19 @@ public sealed class PairTests
         Assert.Contains(Csv.Read(Path.Combine(result, "member-pairs.csv")), row => (row["household"], row["member"], row["stage"]) == ("H1", "M2", "1"));
     }
 
+    [Fact]
+    public async Task Columns_that_may_be_left_out_are_not_asked_for()
+    {
+        using var folder = new Folder();
+        var small = new SmallLists();
+        small.Choices.AddRange(["O1,C2,1", "C2,O1,1"]);
+        var lists = small.WriteTo(folder.Sub("in"));
+        File.WriteAllLines(Path.Combine(lists, "organizations.csv"),
+            ["id,name,kind,area", .. small.Organizations.Select(row => string.Join(',', row.Split(',')[..4]))]);
+        var result = await PairAsync(lists, folder.Sub("out"));
+        Assert.Contains(Csv.Read(Path.Combine(result, "organization-pairs.csv")), row => (row["organization"], row["community"]) == ("O1", "C2"));
+    }
+
     public static TheoryData<string> Edges => ["no households", "one member", "no members", "everyone at one point", "no choices", "all excluded", "no coordinates", "a city without districts", "a radius"];
 
     [Theory]

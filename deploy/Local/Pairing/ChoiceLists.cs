@@ -38,7 +38,7 @@ sealed class ChoiceLists
     {
         var (from, to) = (ids.MarketsOf(row["from"]), ids.MarketsOf(row["to"]));
         if (row["from"].Length == 0) row.Fault("from", "is-given");
-        else if (from is (false, false)) row.Fault("from", "from-is-known");
+        else if (from is (false, false)) { if (ids.AreAll) row.Fault("from", "from-is-known"); }
         else if (to is not (false, false) && !(from.Organizations && to.Organizations) && !(from.Members && to.Members)) row.Fault("to", "choice-of-other-side");
         else if (from is (true, true) && to.Organizations == to.Members) row.Fault("from", "ids-tell-the-market");
         else return from.Organizations && (to.Organizations || !from.Members);

@@ -1,5 +1,8 @@
 using Contracts;
 using Defaults;
+using Households;
+using Members;
+using Organizations;
 
 namespace Local;
 
@@ -9,6 +12,12 @@ sealed class KnownIds
     public required HashSet<string> Organizations { get; init; }
     public required HashSet<string> Members { get; init; }
     public required HashSet<string> Households { get; init; }
+
+    /// <summary>
+    /// Whether every row could be read. What could not is refused by the service that takes the list; which ids it would
+    /// have named nobody knows.
+    /// </summary>
+    public required bool AreAll { get; init; }
 
     /// <summary>12-digit code of the smallest division that holds all communities and organizations; null when there is none.</summary>
     public required string? Division { get; init; }
@@ -27,14 +36,15 @@ sealed class KnownIds
             Organizations = Ids(organizations),
             Members = Ids(members),
             Households = Ids(households),
+            AreAll = !organizations.Faults.Any && !members.Faults.Any && !households.Faults.Any,
             Division = DivisionOf([
-                .. areas.Where(row => row["level"] is "district" or "street" or "community").Select(row => row["code"]),
-                .. organizations.Select(row => row["area"]),
+                .. areas.Rows.Where(row => row["level"] is "district" or "street" or "community").Select(row => row["code"]),
+                .. organizations.Rows.Select(row => row["area"]),
             ]),
         };
     }
 
-    static HashSet<string> Ids(IReadOnlyList<CsvRow> rows) => rows.Select(row => row["id"]).ToHashSet(StringComparer.Ordinal);
+    static HashSet<string> Ids(CsvList list) => list.Rows.Select(row => row["id"]).ToHashSet(StringComparer.Ordinal);
 
     static string? DivisionOf(IEnumerable<string> codes)
     {
@@ -47,24 +57,24 @@ sealed class KnownIds
 
     static string Common(string one, string other) => one[..one.AsSpan().CommonPrefixLength(other)];
 
-    static async Task<IReadOnlyList<CsvRow>> ReadAsync(ListFolder lists, string file, CancellationToken stop)
+    static async Task<CsvList> ReadAsync(ListFolder lists, string file, CancellationToken stop)
     {
         await using var stream = lists.Open(file);
-        return (await CsvList.ReadAsync(stream, file, ListColumns.Of(file), stop)).Rows;
+        return await CsvList.ReadAsync(stream, file, ListColumns.Of(file), stop);
     }
 }
 
-/// <summary>The columns of each list, as the README gives them.</summary>
+/// <summary>The columns of each list: those of the service that takes it.</summary>
 static class ListColumns
 {
     public static Columns Of(string file) => file switch
     {
-        "areas.csv" => Columns.Of("code", "name", "level", "parent"),
-        "organizations.csv" => Columns.Of("id", "name", "kind", "area", "parent", "longitude", "latitude", "crs", "seats", "secretary"),
-        "members.csv" => Columns.Of("id", "name", "id_number", "phone", "organization", "area", "longitude", "latitude", "crs", "skills", "seats"),
-        "households.csv" => Columns.Of("id", "head", "id_number", "phone", "area", "address", "longitude", "latitude", "crs", "categories", "needs", "as_of"),
-        "choices.csv" => Columns.Of("from", "to", "rank"),
-        "exclusions.csv" => Columns.Of("member", "household", "reason"),
+        "areas.csv" => OrganizationsService.AreaColumns,
+        "organizations.csv" => OrganizationsService.UnitColumns,
+        "members.csv" => MembersService.MemberColumns,
+        "households.csv" => HouseholdsService.HouseholdColumns,
+        "choices.csv" => OrganizationsService.ChoiceColumns,
+        "exclusions.csv" => MembersService.ExclusionColumns,
         _ => throw new ArgumentException("not one of the lists", nameof(file)),
     };
 }

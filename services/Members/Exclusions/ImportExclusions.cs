@@ -7,14 +7,14 @@ namespace Members;
 sealed class ImportExclusions(MembersStore db)
 {
     const string file = "exclusions.csv";
-    static readonly Columns columns = Columns.Of("member", "household").With("reason");
+    public static readonly Columns Columns = Columns.Of("member", "household").With("reason");
 
     /// <exception cref="InvalidException">with every fault, unless <paramref name="partial"/></exception>
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     public async Task<ImportReceipt> RunAsync(string campaign, Stream body, bool partial, CancellationToken stop)
     {
         await db.CampaignAsync(campaign, stop);
-        var list = await CsvList.ReadAsync(body, file, columns, stop);
+        var list = await CsvList.ReadAsync(body, file, Columns, stop);
         await using var turn = await Turn.TakeAsync(db, stop);
         var rows = await ReadAsync(list, stop);
         if (!partial) list.Faults.ThrowIfAny();
