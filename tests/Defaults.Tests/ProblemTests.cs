@@ -108,4 +108,12 @@ public sealed class ProblemTests(OpenShop open) : IClassFixture<OpenShop>
     }
 
     static StringContent Csv(string text) => new(text, System.Text.Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("text/csv"));
+
+    [Fact]
+    public void A_rule_that_is_said_in_other_words_is_refused()
+    {
+        Texts.Add("shelf-is-full", ["货架已满", "the shelf is full"]);
+        Texts.Add("shelf-is-full", ["货架已满", "the shelf is full"]);
+        Assert.Throws<InvalidOperationException>(() => Texts.Add("shelf-is-full", ["货架满了", "the shelf is full"]));
+    }
 }
