@@ -118,6 +118,32 @@ public sealed class CsvListTests
             Said(list.Faults));
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("=1+1")]
+    [InlineData("+8")]
+    [InlineData("-1")]
+    [InlineData("@x")]
+    [InlineData("a b")]
+    [InlineData("a\u3000b")]
+    public async Task An_id_that_no_address_and_no_list_can_carry_is_refused(string id)
+    {
+        var list = await ReadAsync(Encoding.UTF8.GetBytes($"id,area\n{id},1\n"));
+        Assert.Null(list.Rows[0].Id("id"));
+        Assert.Equal("2 id id-form", Said(list));
+    }
+
+    [Fact]
+    public async Task Faults_are_told_in_the_order_of_the_lines()
+    {
+        var list = await ReadAsync("id,area\na/b,1\nb\n"u8.ToArray());
+        list.Rows[0].Id("id");
+        Assert.Equal("2 id id-form; 3 row row-has-all-cells", Said(list));
+    }
+
     [Fact]
     public void An_answer_is_harmless_to_a_spreadsheet()
     {

@@ -87,6 +87,9 @@ public sealed class ScopeTests
     static Task<int> FillAsync(Shop shop) => shop.SaveAsync(db => db.AddRange(
         new Crate { Id = "crate-plum", Area = Plum }, new Crate { Id = "crate-pearl", Area = Pearl }, new Crate { Id = "crate-farm", Area = Farm },
         new Desk { Id = "desk-1", Organization = "o1" }, new Desk { Id = "desk-2", Organization = "o2" },
+        // What a caller without an organization or a member might be taken for; it is nobody's to see.
+        new Desk { Id = "desk-dash", Organization = "-" }, new Badge { Id = "badge-dash", Person = "-", Organization = "-" },
+        new Desk { Id = "desk-none", Organization = "" }, new Badge { Id = "badge-none", Person = "", Organization = "" },
         new Badge { Id = "badge-1", Person = "m1", Organization = "o1" }, new Badge { Id = "badge-2", Person = "m2", Organization = "o2" },
         new Badge { Id = "badge-3", Person = "m3", Organization = "o1" },
         new Plan { Id = "plan-all", AreaPrefix = "" }, new Plan { Id = "plan-district", AreaPrefix = "320102" },

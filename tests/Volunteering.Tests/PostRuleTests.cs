@@ -21,7 +21,6 @@ public sealed class PostRuleTests
         ["open-ended-has-no-end"] = ("until", it => it with { Kind = PostKind.OpenEnded, Until = today.AddDays(8) }),
         ["note-length"] = ("note", it => it with { Note = new string('a', 1_001) }),
         ["id-form"] = ("id", it => it with { Id = new string('a', 65) }),
-        ["id-fits-an-address"] = ("id", it => it with { Id = "a/b" }),
         ["area-is-community"] = ("area", it => it with { Area = "320102001000" }),
         ["area-in-scope"] = ("area", it => it with { Area = District.Second }),
         ["community-is-own"] = ("community", it => it with { Community = "C2" }),

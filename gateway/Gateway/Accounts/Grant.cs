@@ -60,5 +60,5 @@ sealed record Grant(IReadOnlyList<string> Roles, string Area, string? Organizati
         _ => false,
     };
 
-    static bool IsId(string? id) => id is null || id.Length is >= 1 and <= 64 && !Text.HasForbidden(id);
+    static bool IsId(string? id) => id is null || IdForm.IsKept(id);
 }

@@ -12,9 +12,14 @@ namespace Defaults;
 /// <summary>Deny by default: an endpoint answers only those whom <see cref="For{T}"/> names.</summary>
 public static class AccessRules
 {
-    /// <summary>Lets these roles in; everyone else gets 403, and those without a token 401.</summary>
+    /// <summary>
+    /// Lets these roles in; everyone else gets 403, and those without a token 401. Who has further roles acts here by
+    /// these alone: what another role reaches is not reached through this endpoint.
+    /// </summary>
     public static T For<T>(this T endpoint, params string[] roles) where T : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles)).WithMetadata(new LetIn(roles));
+
+    sealed record LetIn(string[] Roles);
 
     /// <summary>Every role of people and department systems; the query is still narrowed by area and organization.</summary>
     public static T ForEveryRole<T>(this T endpoint) where T : IEndpointConventionBuilder => endpoint.For([.. Role.All]);
@@ -58,7 +63,7 @@ public static class AccessRules
 
     internal static void UseCaller(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        http.RequestServices.GetRequiredService<CallerSlot>().Caller = Caller.From(http.User);
+        http.RequestServices.GetRequiredService<CallerSlot>().Caller = Caller.From(http.User, http.GetEndpoint()?.Metadata.GetMetadata<LetIn>()?.Roles);
         return next(http);
     });
 }

@@ -28,10 +28,11 @@ public sealed record Caller(
 
     public bool Has(string role) => Roles.Contains(role);
 
-    public static Caller From(ClaimsPrincipal user)
+    /// <param name="letIn">the roles that the endpoint is for: the caller acts by these of its own; null for all</param>
+    public static Caller From(ClaimsPrincipal user, IReadOnlyCollection<string>? letIn = null)
     {
         if (user.Identity is not { IsAuthenticated: true }) return Nobody;
-        var roles = user.FindAll(Claim.Role).Select(claim => claim.Value).ToArray();
+        var roles = user.FindAll(Claim.Role).Select(claim => claim.Value).Where(role => letIn?.Contains(role) ?? true).ToArray();
         var area = user.FindFirstValue(Claim.Area) ?? "";
         var organization = user.FindFirstValue(Claim.Organization);
         var member = user.FindFirstValue(Claim.Member);

@@ -18,7 +18,9 @@ public sealed class Faults(string file)
 
     public string File { get; } = file;
     public long Count { get; private set; }
-    public IReadOnlyList<Fault> List => listed;
+
+    /// <summary>In the order of the lines, whatever the order in which rules were looked at.</summary>
+    public IReadOnlyList<Fault> List => [.. listed.OrderBy(it => it.Line)];
     public bool Any => Count > 0;
 
     public void Add(int line, string field, string rule)

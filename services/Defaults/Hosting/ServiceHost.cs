@@ -49,8 +49,9 @@ public static class ServiceHost
         services.TryAddSingleton<IRelayEnd>(_ => new InProcessEnd());
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
         builder.AddTelemetry(service);
-        // Messages of these carry request paths and SQL; the project logs what it wants known itself.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
+        // Messages of these carry request paths and SQL; the project logs what it wants known itself. EF calls each conflict
+        // of two requests an error, which to us is an answer; what is one reaches whoever asked EF, and is logged there.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None).AddFilter("MassTransit", LogLevel.Critical)
             .AddFilter("Grpc", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         return builder;

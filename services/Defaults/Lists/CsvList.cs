@@ -27,6 +27,13 @@ public sealed class CsvList
     /// <summary>Data rows in the file, those with faults among them.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Refuses what cannot be read at all, also where good rows may land without the others: there is none.</summary>
+    /// <exception cref="InvalidException">with every fault</exception>
+    public void ThrowIfUnreadable()
+    {
+        if (Rows.Count == 0) Faults.ThrowIfAny();
+    }
+
     public static async Task<CsvList> ReadAsync(Stream body, string file, Columns columns, CancellationToken stop)
     {
         var list = new CsvList(new Faults(file));

@@ -21,11 +21,11 @@ public readonly struct CsvRow(Faults faults, Dictionary<string, int> index, stri
         return null;
     }
 
-    /// <summary>An id: 1 to 64 characters.</summary>
+    /// <summary>An id of the form of <see cref="IdForm"/>.</summary>
     public string? Id(string column)
     {
         var value = Required(column);
-        if (value is null or { Length: <= 64 }) return value;
+        if (value is null || IdForm.IsKept(value)) return value;
         Fault(column, "id-form");
         return null;
     }

@@ -22,8 +22,10 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     // Read by the query filters; EF turns each into a parameter of the query.
     string ScopeFrom => caller.Reach == Reach.Area ? caller.Area : ScopeUntil;
     string ScopeUntil => Scope.Until(caller.Area);
-    string ScopeOrganization => caller.Reach == Reach.Organization ? caller.Organization! : NoOne;
-    string ScopePerson => caller.Reach == Reach.Person ? caller.Member! : NoOne;
+    bool ScopeIsOrganization => caller.Reach == Reach.Organization;
+    string? ScopeOrganization => caller.Organization;
+    bool ScopeIsPerson => caller.Reach == Reach.Person;
+    string? ScopePerson => caller.Member;
     string ScopeArea => caller.Area;
     bool ScopeIsSystem => ReferenceEquals(caller, Caller.System);
     bool ScopeIsSomebody => caller.Reach != Reach.Nothing;
@@ -31,9 +33,6 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     // Somewhere: an organ or a member without an area is nowhere, not everywhere.
     bool ScopeIsPlaced => caller.Reach == Reach.Area || ScopeIsSomebody && caller.Area.Length > 0;
     bool ScopeChooses => ScopeIsPlaced && caller.Reach is (Reach.Organization or Reach.Person);
-
-    /// <summary>No stored id or area equals this, so it matches nothing.</summary>
-    const string NoOne = "-";
 
     public Caller Caller => caller;
 
@@ -106,8 +105,8 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
             parts.Add(new OnRow(seen.Parameters[0], row, type).Visit(seen.Body));
         }
         Part<IInArea>(it => it.Area.CompareTo(ScopeFrom) >= 0 && it.Area.CompareTo(ScopeUntil) < 0);
-        Part<IOfOrganization>(it => it.Organization == ScopeOrganization);
-        Part<IOfPerson>(it => it.Person == ScopePerson);
+        Part<IOfOrganization>(it => ScopeIsOrganization && it.Organization == ScopeOrganization);
+        Part<IOfPerson>(it => ScopeIsPerson && it.Person == ScopePerson);
         Part<IForArea>(it => ScopeIsPlaced && (ScopeArea.StartsWith(it.AreaPrefix) || it.AreaPrefix.StartsWith(ScopeArea)));
         Part<IOffered>(it => ScopeChooses && (ScopeArea.StartsWith(it.OfferedIn) || it.OfferedIn.StartsWith(ScopeArea)));
         Part<IOpen>(_ => ScopeIsSomebody);

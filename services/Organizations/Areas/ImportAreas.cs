@@ -14,7 +14,9 @@ sealed class ImportAreas(OrganizationsStore db)
     /// <exception cref="InvalidException">with every fault, unless <paramref name="partial"/></exception>
     public async Task<ImportReceipt> RunAsync(Stream body, DateOnly? on, bool replace, bool partial, CancellationToken stop)
     {
-        var list = new AreaList(await CsvList.ReadAsync(body, AreaList.File, AreaList.Columns, stop));
+        var read = await CsvList.ReadAsync(body, AreaList.File, AreaList.Columns, stop);
+        read.ThrowIfUnreadable();
+        var list = new AreaList(read);
         if (replace && (partial || list.Count == 0)) throw new InvalidException("replace", "replace-takes-a-whole-list");
         return await db.InTurnAsync(() => TakeAsync(list, on, replace, partial, stop), stop);
     }

@@ -11,7 +11,9 @@ sealed class ReplaceChoices(OrganizationsStore db, FindCampaigns campaigns, Load
     public async Task<ImportReceipt> ImportAsync(string campaignId, Stream body, bool partial, CancellationToken stop)
     {
         var campaign = await campaigns.OneAsync(campaignId, stop);
-        var list = new ChoiceList(await CsvList.ReadAsync(body, ChoiceList.File, ChoiceList.Columns, stop));
+        var read = await CsvList.ReadAsync(body, ChoiceList.File, ChoiceList.Columns, stop);
+        read.ThrowIfUnreadable();
+        var list = new ChoiceList(read);
         var sides = await load.RunAsync(campaign, list.Ids, seen: false, stop);
         list.Judge(sides, db.Caller.Covers);
         if (!partial) list.Faults.ThrowIfAny();

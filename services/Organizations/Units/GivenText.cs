@@ -15,11 +15,10 @@ static class GivenText
         return given;
     }
 
-    /// <summary>An id: 1 to 64 characters.</summary>
+    /// <summary>An id of the form of <see cref="IdForm"/>.</summary>
     public static string Id(this Faults faults, string field, string id)
     {
-        if (id.Length is 0 or > 64) faults.Add(0, field, "id-form");
-        else if (Contracts.Text.HasForbidden(id)) faults.Add(0, field, "no-control-characters");
+        if (!IdForm.IsKept(id)) faults.Add(0, field, "id-form");
         return id;
     }
 }

@@ -10,8 +10,9 @@ sealed class ImportUnits(OrganizationsStore db, LoadSurroundings surroundings, F
     /// <exception cref="InvalidException">with every fault, unless <paramref name="partial"/></exception>
     public async Task<ImportReceipt> RunAsync(Stream body, bool partial, CancellationToken stop)
     {
-        var list = new UnitList(await CsvList.ReadAsync(body, UnitList.File, UnitRow.Columns, stop));
-        return await db.InTurnAsync(() => TakeAsync(list, partial, stop), stop);
+        var read = await CsvList.ReadAsync(body, UnitList.File, UnitRow.Columns, stop);
+        read.ThrowIfUnreadable();
+        return await db.InTurnAsync(() => TakeAsync(new UnitList(read), partial, stop), stop);
     }
 
     async Task<ImportReceipt> TakeAsync(UnitList list, bool partial, CancellationToken stop)

@@ -52,16 +52,14 @@ record PostTerms(
 /// <summary>A post to be set.</summary>
 /// <param name="Area">12-digit code of the community, inside the caller's area</param>
 /// <param name="Community">id of the community's party organization, which is the caller's own</param>
-/// <param name="Id">1 to 64 characters; one is made where none is given</param>
+/// <param name="Id">of the form of <see cref="IdForm"/>; one is made where none is given</param>
 sealed record NewPost(
     string Title, string Area, string Community, int Places, IReadOnlyList<string> Skills, PostKind Kind, DateOnly From,
     DateOnly? Until = null, string? Note = null, string? Id = null) : PostTerms(Title, Places, Skills, Kind, From, Until, Note)
 {
     public void Check(Faults faults, DateOnly today, Caller caller)
     {
-        if (Id is not null && (Id.Trim().Length == 0 || Id.Length > 64)) faults.Add(0, "id", "id-form");
-        if (Id?.Contains('/') == true) faults.Add(0, "id", "id-fits-an-address");
-        if (Text.HasForbidden(Id)) faults.Add(0, "id", "no-control-characters");
+        if (Id is not null && !IdForm.IsKept(Id.Trim())) faults.Add(0, "id", "id-form");
         if (!AreaCode.IsWellFormed(Area) || AreaCode.LevelOf(Area) != AreaLevel.Community) faults.Add(0, "area", "area-is-community");
         else if (!Area.StartsWith(caller.Area, StringComparison.Ordinal)) faults.Add(0, "area", "area-in-scope");
         if (Community != caller.Organization) faults.Add(0, "community", "community-is-own");
