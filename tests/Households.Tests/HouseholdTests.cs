@@ -51,6 +51,23 @@ public sealed class HouseholdTests : IDisposable
         Assert.Equal((null, null), (household.Head.Birth, household.Head.Gender));
     }
 
+    /// <summary>Whom a list names as head of a household of 王秀英 (head, a number, disabled) and 李建国 (child, a number); who is there then, and for whom something holds.</summary>
+    [Theory]
+    [InlineData("李建国", "440524188001010014", "1 parent, 2 head", "1")]
+    [InlineData("李建国", null, "1 parent, 2 head", "1")]
+    [InlineData("赵淑珍", null, "2 child, 3 head", "")]
+    [InlineData("李建国", "320102197503042215", "2 child, 3 head", "")]
+    [InlineData("王秀英", "320102197503042215", "1 head, 2 child", "1")]
+    [InlineData("王秀瑛", "11010519491231002X", "1 head, 2 child", "1")]
+    public void A_new_head_takes_nobodys_place_but_its_own(string name, string? number, string persons, string disabled)
+    {
+        var household = Enter(Entry(1, [], Person("head", "王秀英", "11010519491231002X", categories: ["disability"]), Person("child", "李建国", "440524188001010014")));
+        Assert.True(household.Take(Entry(5, [], PersonEntry.Head(name, number, null)), everyone: false, NeedRule.Default, keys));
+        Assert.Equal(persons, string.Join(", ", household.Persons.OrderBy(it => it.Number).Select(it => $"{it.Number} {it.Role}")));
+        Assert.Equal(disabled, string.Join(", ", household.Categories.Where(it => it.Holds).Select(it => it.Person)));
+        Assert.Equal((name, number ?? household.Head!.IdNumber), (household.Head!.Name, household.Head.IdNumber));
+    }
+
     [Fact]
     public void What_is_said_again_changes_nothing()
     {
@@ -83,7 +100,7 @@ public sealed class HouseholdTests : IDisposable
     public void A_phone_is_masked_in_its_middle(string? phone, string? shown) => Assert.Equal(shown, Mask.Phone(phone));
 
     [Theory]
-    [InlineData("320102194912311234", "3201**********1234")]
+    [InlineData("320102194912311234", "320***********1234")]
     [InlineData(null, null)]
     public void An_id_number_is_masked_in_its_middle(string? number, string? shown) => Assert.Equal(shown, Mask.IdNumber(number));
 
@@ -134,6 +151,6 @@ public sealed class HouseholdTests : IDisposable
     static HouseholdEntry Entry(int day, string[] categories, params PersonEntry[] persons) => new(
         "h1", Bureau.First, null, null, [], categories, new DateOnly(2026, 3, day), persons.Length > 0 ? persons : [PersonEntry.Head("王秀英", null, null)]);
 
-    static PersonEntry Person(string role, string name, DateOnly? birth = null, string? gender = null, string[]? categories = null) =>
-        PersonEntry.Numbered(null, role, name, null, null, birth, gender, categories ?? []);
+    static PersonEntry Person(string role, string name, string? idNumber = null, DateOnly? birth = null, string? gender = null, string[]? categories = null) =>
+        PersonEntry.Numbered(null, role, name, idNumber, null, birth, gender, categories ?? []);
 }

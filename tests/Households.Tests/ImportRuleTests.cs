@@ -15,6 +15,8 @@ public sealed class ImportRuleTests(OpenBureau open) : IClassFixture<OpenBureau>
     {
         { Bureau.Row(""), "2 id is-given" },
         { Bureau.Row(new string('x', 65)), "2 id id-form" },
+        { Bureau.Row("=h"), "2 id id-form" },
+        { Bureau.Row("h", asOf: "0001-01-01"), "2 as_of date-not-before-1900" },
         { Bureau.Row("h", head: ""), "2 head is-given" },
         { Bureau.Row("h", head: "王\u202E秀英"), "2 head no-control-characters" },
         { Bureau.Row("h", idNumber: "12345"), "2 id_number id-number-form" },
@@ -69,10 +71,11 @@ public sealed class ImportRuleTests(OpenBureau open) : IClassFixture<OpenBureau>
             ([.. Encoding.UTF8.GetBytes(Bureau.Header + "\nh,"), 0xB4, 0xFA], "2 row file-is-utf8"),
         ];
         foreach (var (body, said) in book)
+        foreach (var path in new[] { "import", "import?partial=true" })
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-            using var answer = await http.PostAsync("/api/v1/households/register/import", content);
+            using var answer = await http.PostAsync("/api/v1/households/register/" + path, content);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Equal(said, string.Join("; ", Bureau.Faults(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!)));
         }

@@ -8,7 +8,7 @@ sealed class EndHousehold(HouseholdsStore db)
 {
     public async Task<HouseholdReceipt> RunAsync(string id, EndInput input, CancellationToken stop)
     {
-        var household = Missing.IfNull(await db.Households.SingleOrDefaultAsync(it => it.Id == id, stop), "household");
+        var household = Missing.IfNull(await db.Households.SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         input.Check(db.Today);
         household.End(input.Reason, input.On);
         db.AnnounceChanged([household]);

@@ -6,6 +6,8 @@ namespace Households;
 /// <summary>Rules for single values of a household, the same for lists and for requests. What breaks one is told, by the rule's name.</summary>
 static class EntryRules
 {
+    static readonly DateOnly earliest = new(1900, 1, 1);
+
     public static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>An ID number in its one spelling of 18 characters; null when there is none, or when it breaks a rule.</summary>
@@ -15,6 +17,12 @@ static class EntryRules
         if (CitizenNumber.Check(text, today, out _) is not { } broken) return CitizenNumber.Normalise(text);
         fault(broken);
         return null;
+    }
+
+    /// <summary>Before it nobody was born who lives, and nothing is known as of such a day: it is a misprint, or a date left at zero.</summary>
+    public static void Date(DateOnly? date, Action<string> fault)
+    {
+        if (date < earliest) fault("date-not-before-1900");
     }
 
     public static string? Phone(string? text, Action<string> fault)

@@ -11,6 +11,7 @@ sealed class Household : IInArea, IVersioned
     readonly List<Person> persons = [];
     readonly List<HeldCategory> categories = [];
     readonly List<HeldCategory> dropped = [];
+    readonly List<Person> left = [];
 
     Household(string id) => Id = id;
 
@@ -53,6 +54,9 @@ sealed class Household : IInArea, IVersioned
     /// <summary>Categories that never held for a whole day and are to be forgotten; for those who save past the change tracker.</summary>
     public IReadOnlyList<HeldCategory> Dropped => dropped;
 
+    /// <summary>Persons who have left the household; for those who save past the change tracker.</summary>
+    public IReadOnlyList<Person> Left => left;
+
     public Place? Place => Households.Place.Read(Position, Crs);
     public Person? Head => persons.Find(person => person.Role == Person.Head);
 
@@ -66,8 +70,11 @@ sealed class Household : IInArea, IVersioned
         return household;
     }
 
-    /// <summary>Says no more than is known already: an older day, or a day before the one on which the household was ended.</summary>
-    public bool IsOlder(DateOnly asOf) => asOf < AsOf || !Active && asOf <= EndedOn;
+    /// <summary>
+    /// Says less than is known: as of an older day, or of a day before the one on which the household was ended. Of one and
+    /// the same day what is said last counts, so that a household ended by mistake can come back at once.
+    /// </summary>
+    public bool IsOlder(DateOnly asOf) => asOf < AsOf || !Active && asOf < EndedOn;
 
     /// <summary>
     /// Takes over what is said as of a day that <see cref="IsOlder"/> allows. A list speaks of the head only, and of the
@@ -78,7 +85,7 @@ sealed class Household : IInArea, IVersioned
     {
         var changed = TakeOwn(entry) | TakeArea(entry.Area) | TakeCategories(HeldCategory.Everyone, entry.Categories, entry.AsOf);
         if (everyone) changed |= TakeEveryone(entry);
-        foreach (var person in everyone ? entry.Persons : entry.Persons.Select(AsHead)) changed |= TakePerson(person, entry.AsOf, keys);
+        foreach (var person in everyone ? entry.Persons : entry.Persons.Select(it => AsHead(it, entry.AsOf))) changed |= TakePerson(person, entry.AsOf, keys);
         if (changed) Score(rule);
         return changed;
     }
@@ -116,26 +123,36 @@ sealed class Household : IInArea, IVersioned
     bool TakeEveryone(HouseholdEntry entry)
     {
         var gone = persons.Where(person => !entry.Persons.Any(it => it.Number == person.Number)).ToList();
-        foreach (var person in gone)
-        {
-            persons.Remove(person);
-            TakeCategories(person.Number, [], entry.AsOf);
-        }
+        foreach (var person in gone) Leave(person, entry.AsOf);
         var changed = gone.Count > 0;
         foreach (var person in entry.Persons.Where(it => it.Number is not null))
             changed |= TakeCategories(person.Number!.Value, person.Categories, entry.AsOf);
         return changed;
     }
 
-    /// <summary>A list names the head alone, and knows the head's birth date and gender from an ID number only.</summary>
-    PersonEntry AsHead(PersonEntry entry) => Head is not { } head
-        ? entry
-        : entry with
-        {
-            Number = head.Number,
-            Birth = entry.Birth ?? (entry.Name == head.Name ? head.Birth : null),
-            Gender = entry.Gender ?? (entry.Name == head.Name ? head.Gender : null),
-        };
+    /// <summary>
+    /// A list names the head alone, and knows the head's birth date and gender from an ID number only. Where it names
+    /// another person of the household, the two change roles; where it names nobody known, the old head has left.
+    /// </summary>
+    PersonEntry AsHead(PersonEntry entry, DateOnly asOf)
+    {
+        var (head, named) = (Head, Find(entry));
+        if (head is not null && named is null) Leave(head, asOf);
+        else if (head is not null && named != head) head.BecomeToHead(named!.Role);
+        return named is null ? entry : entry with { Number = named.Number, Birth = entry.Birth ?? named.Birth, Gender = entry.Gender ?? named.Gender };
+    }
+
+    /// <summary>Whom an entry without a number means: who has its ID number; else the head, else another, of its name, unless their ID numbers differ.</summary>
+    Person? Find(PersonEntry entry) =>
+        persons.Find(it => it.IdNumber is not null && it.IdNumber == entry.IdNumber)
+        ?? (Head is { } head && head.Name == entry.Name ? head : persons.Find(it => it.Name == entry.Name && (it.IdNumber is null || entry.IdNumber is null)));
+
+    void Leave(Person person, DateOnly asOf)
+    {
+        persons.Remove(person);
+        left.Add(person);
+        TakeCategories(person.Number, [], asOf);
+    }
 
     bool TakePerson(PersonEntry entry, DateOnly asOf, Keys keys)
     {

@@ -7,7 +7,7 @@ namespace Households;
 /// A household as a request gives it. Where one is revised, an address or position that is left out stays as it was (it
 /// was never shown in full), and an empty address takes it away.
 /// </summary>
-/// <param name="Id">1 to 64 characters; when one is revised, its own or left out</param>
+/// <param name="Id">of the form of <see cref="IdForm"/>; when one is revised, its own or left out</param>
 /// <param name="Area">12-digit code of the community</param>
 /// <param name="AsOf">the day on which this holds</param>
 sealed record HouseholdInput(
@@ -22,9 +22,10 @@ sealed record HouseholdInput(
         var faults = new Faults("");
         void Fault(string field, string rule) => faults.Add(0, field, rule);
         if (known is null && string.IsNullOrWhiteSpace(Id)) Fault("id", "is-given");
-        else if (Id?.Trim() is { } id && (id.Length > 64 || Text.HasForbidden(id))) Fault("id", "id-form");
+        else if (Id?.Trim() is { } id && !IdForm.IsKept(id)) Fault("id", "id-form");
         else if (known is not null && Id is not null && Id.Trim() != known.Id) Fault("id", "id-stays");
         if (communities.Check(Area) is { } broken) Fault("area", broken);
+        EntryRules.Date(AsOf, rule => Fault("asOf", rule));
         if (AsOf > today) Fault("asOf", "as-of-not-in-future");
         var address = Address is null ? known?.Address : EntryRules.Line(Address, rule => Fault("address", rule));
         var place = ReadPlace(known, Fault);

@@ -23,6 +23,7 @@ static class HouseholdRow
         var categories = row.Codes("categories", Codes.Categories);
         var needs = row.Codes("needs", Codes.Needs);
         var asOf = row.Date("as_of");
+        EntryRules.Date(asOf, rule => row.Fault("as_of", rule));
         if (asOf > today) row.Fault("as_of", "as-of-not-in-future");
         return faults.Count > before
             ? null

@@ -13,16 +13,19 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
     public async Task<ImportReceipt> RunAsync(Stream body, bool partial, CancellationToken stop)
     {
         var list = await CsvList.ReadAsync(body, File, HouseholdRow.Columns, stop);
+        list.ThrowIfUnreadable();
+        await using var turn = await Turn.TakeAsync(db, stop);
         var communities = await known.CommunitiesAsync(list.Rows.Select(row => row["area"]), stop);
         var before = await known.ByIdAsync(list.Rows.Select(row => row["id"]), stop);
         var listed = Listed(list, communities, before);
-        if (!partial || list.Rows.Count == 0) list.Faults.ThrowIfAny();
+        if (!partial) list.Faults.ThrowIfAny();
 
         var warnings = new ImportWarnings();
         var (added, changed) = Apply(listed, before, warnings);
         await known.WarnAsync(warnings, listed, everyone: false, stop);
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
+        await turn.CommitAsync(stop);
         return new ImportReceipt(
             list.Count, added.Count, changed.Count, listed.Count - added.Count - changed.Count, list.Faults.Count, ListedFault.From(list.Faults),
             warnings.Told(File));

@@ -8,8 +8,8 @@ static class Mask
     /// <summary>王秀英 → 王**, whatever the length.</summary>
     public static string Name(string name) => string.Concat(name.EnumerateRunes().First().ToString(), "**");
 
-    /// <summary>3201**********1234.</summary>
-    public static string? IdNumber(string? number) => number is null ? null : string.Concat(number.AsSpan(0, 4), "**********", number.AsSpan(14));
+    /// <summary>320***********1234.</summary>
+    public static string? IdNumber(string? number) => number is null ? null : string.Concat(number.AsSpan(0, 3), "***********", number.AsSpan(14));
 
     /// <summary>138****5678; of a land line its first three and last four digits.</summary>
     public static string? Phone(string? phone) => phone is null ? null : string.Concat(phone.AsSpan(0, 3), "****", phone.AsSpan(phone.Length - 4));

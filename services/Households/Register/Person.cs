@@ -55,6 +55,16 @@ sealed class Person : IInArea
         return IsUnsaved = true;
     }
 
+    /// <summary>Is head no longer: what this person is to the one who was <paramref name="role"/> to it and is head now.</summary>
+    public void BecomeToHead(string role) => (Role, IsUnsaved) = (role switch
+    {
+        "child" => "parent",
+        "parent" => "child",
+        "grandchild" => "grandparent",
+        "grandparent" => "grandchild",
+        _ => role,
+    }, true);
+
     public void MoveTo(string area) => (Area, IsUnsaved) = (area, true);
 
     bool Says(PersonEntry entry) =>

@@ -18,6 +18,7 @@ sealed record PersonInput(
         if (Number is not null && known is null) fault("number", "person-is-known");
         if (!Person.Roles.Contains(Role)) fault("role", "code-is-known");
         if (Gender is not null && !Person.Genders.Contains(Gender)) fault("gender", "code-is-known");
+        EntryRules.Date(Birth, rule => fault("birth", rule));
         if (Birth > today) fault("birth", "birth-date-not-in-future");
         var name = Name is null ? known?.Name : EntryRules.Line(Name, rule => fault("name", rule));
         if (name is null) fault("name", "is-given");

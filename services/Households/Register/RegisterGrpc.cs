@@ -7,7 +7,7 @@ namespace Households;
 sealed class RegisterGrpc(ListHouseholds list) : HouseholdRegister.HouseholdRegisterBase
 {
     public override async Task<HouseholdReply> Find(FindHousehold request, ServerCallContext context) =>
-        Reply(Missing.IfNull(await list.FindAsync(request.Id, context.CancellationToken), "household"));
+        Reply(Missing.IfNull(await list.FindAsync(request.Id, context.CancellationToken), "household-is-known"));
 
     public override async Task List(Contracts.Households.V1.ListHouseholds request, IServerStreamWriter<HouseholdReply> responses, ServerCallContext context)
     {

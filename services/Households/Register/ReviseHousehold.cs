@@ -10,7 +10,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
     public async Task<HouseholdReceipt> RunAsync(string id, long version, HouseholdInput input, CancellationToken stop)
     {
         var household = Missing.IfNull(await db.Households.AsSplitQuery().Include(it => it.Persons).Include(it => it.Categories)
-            .SingleOrDefaultAsync(it => it.Id == id, stop), "household");
+            .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         ETag.Match(version, household.Version);
         var entry = input.Read(household, await known.CommunitiesAsync([input.Area], stop), db.Today);
         Refused.Unless(household.Active, "household-is-active");

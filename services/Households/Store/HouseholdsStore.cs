@@ -40,6 +40,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         await this.PutManyAsync(changed.SelectMany(it => it.Persons).Where(it => it.IsUnsaved).ToList(), stop);
         await this.PutManyAsync(changed.SelectMany(it => it.Categories).Where(it => it.IsUnsaved).ToList(), stop);
         RemoveRange(changed.SelectMany(it => it.Dropped));
+        RemoveRange(changed.SelectMany(it => it.Left));
         return await SaveChangesAsync(stop);
     }, stop);
 
@@ -61,7 +62,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.Position).HasConversion(Sealed);
         household.Property(it => it.Crs).HasMaxLength(8);
         household.Property(it => it.EndReason).HasMaxLength(32);
-        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped);
+        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped).Ignore(it => it.Left);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasMany(it => it.Categories).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasIndex(it => new { it.Area, it.Id });
