@@ -19,9 +19,10 @@ public sealed record OrganizationChange(
 
 /// <summary>A campaign was opened or its rules changed.</summary>
 /// <param name="AreaPrefix">significant prefix of the division it holds for</param>
+/// <param name="Kinds">kinds of organizations that take part in one of its waves; null or empty for all</param>
 public sealed record CampaignChanged(
     string Id, string AreaPrefix, DateOnly Starts, DateOnly DockingDeadline,
-    PairingRules OrganizationRules, PairingRules MemberRules, long Version);
+    PairingRules OrganizationRules, PairingRules MemberRules, long Version, IReadOnlyList<string>? Kinds = null);
 
 /// <summary>Pairings of organs and communities were proposed, confirmed or ended; up to 500 in one fact.</summary>
 public sealed record OrganizationPairingsChanged(string Campaign, IReadOnlyList<OrganizationPairingChange> Items);

@@ -25,8 +25,8 @@ public static class MembersService
             .Hear<CampaignChanged, WhenCampaignChanged>()
             .Hear<OrganizationPairingsChanged, WhenOrganizationPairingsChanged>()
             .Hear<HouseholdsChanged, WhenHouseholdsChanged>());
-        builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>();
-        builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>();
+        builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
+        builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
         builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>();
         builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<AdoptRun>();
         builder.Services.AddScoped<FindPairings>().AddScoped<ConfirmPairings>().AddScoped<ClosePairing>();

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Contracts;
 using Support;
 
 namespace Members.Tests;
 
-public sealed class ChoiceFateTests
+public sealed partial class ChoiceFateTests
 {
     public static IEnumerable<object[]> Providers => TestStore.Providers;
 
@@ -27,9 +28,26 @@ public sealed class ChoiceFateTests
             ],
             choices.Select(it => $"{it!["from"]} {it["to"]} {it["rank"]} {it["granted"]} {it["reason"]} {string.Join(' ', it["cameFirst"]!.AsArray().Select(first => $"{first!["id"]} {first["reason"]}"))}"));
         Assert.Equal(
-            "h2,m1,1,false,名额已由对方更优先的一方取得 / the seats hold those whom their owner puts first,h1: 志愿排序更前 / ranked higher",
+            "household,h2,m1,1,false,名额已由对方更优先的一方取得 / the seats hold those whom their owner puts first,h1: 志愿排序更前 / ranked higher",
             (await district.CsvAsync($"runs/{run["id"]}/choices"))[1]);
     }
+
+    /// <summary>A run that breaks a rule of the engine is shown with the rule's words, whichever rule that is.</summary>
+    [Fact]
+    public void Every_rule_by_which_the_engine_refuses_a_market_has_its_words()
+    {
+        Defaults.Texts.Load(typeof(MembersService).Assembly);
+        var top = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(top.FullName, "Pairing.sln"))) top = top.Parent!;
+        var rules = Directory.GetFiles(Path.Combine(top.FullName, "services", "Matching", "Markets"), "*.cs")
+            .Where(it => Path.GetFileName(it) != "Place.cs") // refuses an argument, not a market
+            .SelectMany(it => RuleName().Matches(File.ReadAllText(it))).Select(it => it.Groups["rule"].Value).Distinct().ToList();
+        Assert.True(rules.Count > 20);
+        Assert.All(rules, it => Assert.True(Defaults.Texts.Has(it), it));
+    }
+
+    [GeneratedRegex("\"(?<rule>[a-z0-9]+(-[a-z0-9]+)+)\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex RuleName();
 
     /// <summary>Every reason that the engine may give has words of its own, in both languages.</summary>
     [Fact]

@@ -124,6 +124,11 @@ public sealed class ChoiceTests(SharedDistrict shared) : IClassFixture<SharedDis
         Assert.Equal(["m2 h2 其他"], rest["items"]!.AsArray().Select(it => $"{it!["member"]} {it["household"]} {it["reason"]}"));
         using var organ = district.Service.As(Role.Organ, District.Code, District.Organ);
         Assert.Equal(HttpStatusCode.Forbidden, (await organ.GetAsync("/api/v1/members/" + exclusions)).StatusCode);
+        using var far = district.Service.As(Role.WorkCommittee, District.OtherStreet[..9]);
+        Assert.Equal(HttpStatusCode.NotFound, (await far.DeleteAsync($"/api/v1/members/{exclusions}/h1/m1")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync($"/api/v1/members/{exclusions}/h1/m1")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.DeleteAsync($"/api/v1/members/{exclusions}/h1/m1")).StatusCode);
+        Assert.Equal(2, (await district.GetAsync(exclusions))["items"]!.AsArray().Count);
         using var street = district.Service.As(Role.WorkCommittee, "320104");
         Assert.Equal(HttpStatusCode.NotFound, (await street.GetAsync("/api/v1/members/" + exclusions)).StatusCode);
     }

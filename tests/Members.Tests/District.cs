@@ -106,8 +106,8 @@ sealed class District : IAsyncDisposable
         ]));
     }
 
-    public Task TellCampaignAsync(PairingRules? rules = null, string prefix = Code) => Service.TellAsync(new CampaignChanged(
-        Campaign, prefix, new DateOnly(2030, 3, 1), new DateOnly(2030, 6, 1), new PairingRules(), rules ?? new PairingRules(), version++));
+    public Task TellCampaignAsync(PairingRules? rules = null, string prefix = Code, string[]? kinds = null) => Service.TellAsync(new CampaignChanged(
+        Campaign, prefix, new DateOnly(2030, 3, 1), new DateOnly(2030, 6, 1), new PairingRules(), rules ?? new PairingRules(), version++, kinds));
 
     /// <summary>Households enter or change, as the neighbour tells it.</summary>
     public Task TellHouseholdsAsync(params HouseholdChange[] households) => Service.TellAsync(new HouseholdsChanged(households));

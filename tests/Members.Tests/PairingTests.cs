@@ -115,6 +115,11 @@ public sealed class PairingTests
         Assert.Equal("1 1 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         Assert.Equal(["h1 m1 1 declined declined-by-household", "h1 m3 1 proposed", "h2 m2 1 proposed"], await district.PairingsAsync());
         Assert.DoesNotContain("家属", district.Told.Text);
+        async Task<string> Words(HttpClient caller) => (string?)(await district.GetAsync($"pairings/{id}", caller))["words"] ?? "";
+        Assert.Equal("家属不同意", await Words(district.Department));
+        Assert.Equal("家属不同意", await Words(district.Service.As(Role.Community, District.First)));
+        Assert.Equal("", await Words(district.Service.As(Role.Organ, District.Code, District.Organ)));
+        foreach (var role in new[] { Role.Street, Role.Inspector, Role.Auditor }) Assert.Equal("", await Words(district.Service.As(role, District.Code)));
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -188,9 +193,44 @@ public sealed class PairingTests
         var adoption = await district.PostAsync($"runs/{first["id"]}/adopt");
         Assert.Equal("1 0 1", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         Assert.Equal(["h2 m2 1 proposed"], await district.PairingsAsync());
+        // Whom the run had found somebody for is idle now, and hears of it.
+        var idle = Assert.Single(await district.Told.WaitAsync<HelpersLeftIdle>(1));
+        Assert.Equal(["m1"], idle.Items.Select(it => it.Member));
+        Assert.Equal((DateTime)(await district.GetAsync($"runs/{first["id"]}"))["adoptedAt"]!, idle.AdoptedAt);
         using var http = district.Department;
         Assert.Equal("409 run-is-current", await District.RefusedAsync(http, $"runs/{second["id"]}/adopt"));
         Assert.Equal("done", (string?)(await district.GetAsync($"runs/{second["id"]}"))["state"]);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_member_is_never_given_more_than_its_seats_whatever_their_numbers(string provider)
+    {
+        await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false));
+        await district.RegisterAsync(At("m1", 10, seats: "3"));
+        await district.EnterAsync((District.Household("h1"), East(0)), (District.Household("h2"), East(1)), (District.Household("h3"), East(2)));
+        await district.PairAsync();
+        var pairings = (await district.GetAsync($"campaigns/{District.Campaign}/pairings"))["items"]!.AsArray().OrderBy(it => (int)it!["seat"]!).ToList();
+        foreach (var pairing in pairings[..2]) await district.PostAsync($"pairings/{pairing!["id"]}/end", new { reason = "统筹调整" });
+        var run = await district.RunAsync();
+        await district.RegisterAsync(At("m1", 10, seats: "1"));
+        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt");
+        Assert.Equal("0 1 2", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
+        Assert.Equal("done", (string?)(await district.RunAsync())["state"]);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Another_role_gives_nobody_a_say_for_a_side_that_is_not_its_own(string provider)
+    {
+        await using var district = await PairedAsync(provider);
+        var (own, other) = (await district.PairingAsync("h1", "m1"), await district.PairingAsync("h2", "m2"));
+        using (var organ = district.Service.As(Role.Organ + " " + Role.WorkCommittee, District.Code, District.Organ))
+        {
+            Assert.Equal("404 pairing-is-known", await District.RefusedAsync(organ, $"pairings/{other}/confirm"));
+            Assert.Equal("404 pairing-is-known", await District.RefusedAsync(organ, $"pairings/{other}/decline", new { reason = "x" }));
+        }
+        var confirmed = await district.PostAsync($"pairings/{own}/confirm", caller: district.Service.As(Role.Organ + " " + Role.WorkCommittee, District.Code, District.Organ));
+        Assert.Equal((true, true), (confirmed["memberConfirmedAt"] is not null, confirmed["householdConfirmedAt"] is null));
+        Assert.Equal("m1", (string?)(await district.GetAsync("register/m1", district.Service.As(Role.Community + " " + Role.Member, District.First, District.Organ, "m1")))["id"]);
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -51,6 +51,7 @@ public sealed class RegisterTests(SharedDistrict shared) : IClassFixture<SharedD
     {
         { District.Row(""), "2 id is-given" },
         { District.Row(new string('m', 65)), "2 id id-form" },
+        { District.Row("a/b"), "2 id id-form" },
         { District.Row("m1", name: ""), "2 name is-given" },
         { District.Row("m1", idNumber: "1234"), "2 id_number id-number-form" },
         { District.Row("m1", idNumber: "110105194912310021"), "2 id_number id-number-check-digit" },
@@ -107,6 +108,39 @@ public sealed class RegisterTests(SharedDistrict shared) : IClassFixture<SharedD
             ["2 longitude far-from-other-points", "3 id_number id-number-stands-once", "4 id_number id-number-stands-once"],
             receipt.Warnings.Select(it => $"{it.Line} {it.Field} {it.Rule}"));
         Assert.Equal(3, receipt.Added);
+        var later = await district.RegisterAsync(District.Row("m4", idNumber: "11010519491231002X"), District.Row("m6", idNumber: "11010519491231002X"), District.Row("m7"));
+        Assert.Equal(["2 id_number id-number-stands-once", "3 id_number id-number-stands-once"], later.Warnings.Select(it => $"{it.Line} {it.Field} {it.Rule}"));
+        Assert.Equal(["2 id_number id-number-stands-once"],
+            (await district.RegisterAsync(District.Row("m8", idNumber: "11010519491231002X"))).Warnings.Select(it => $"{it.Line} {it.Field} {it.Rule}"));
+    }
+
+    [Theory]
+    [InlineData("register/import")]
+    [InlineData("campaigns/2030/choices/import")]
+    [InlineData("campaigns/2030/exclusions/import")]
+    public async Task What_is_no_list_is_refused_also_where_good_rows_may_land(string path)
+    {
+        using var http = shared.District.Department;
+        Assert.Equal("1 colour column-is-known", (await shared.District.FaultsAsync(http, path + "?partial=true", "colour", "red"))[0]);
+        // A column that is left out would take away what is known.
+        Assert.Contains("column-is-there", (await shared.District.FaultsAsync(http, path + "?partial=true", "id", "m1"))[^1]);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Whether_a_member_is_in_service_its_organ_says_and_a_list_of_members_says(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        await district.RegisterAsync(District.Row("m1"));
+        var leaves = new { skills = Array.Empty<string>(), seats = 1, inService = false };
+        using var self = district.Service.As(Role.Member, District.Code, District.Organ, "m1");
+        self.DefaultRequestHeaders.IfMatch.Add(new("\"1\""));
+        using var refused = await self.PutAsJsonAsync("/api/v1/members/register/m1", leaves);
+        Assert.Equal((HttpStatusCode.Conflict, "organ-tells-who-is-in-service"), (refused.StatusCode, (string?)(await refused.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!["rule"]));
+        using var organ = district.Service.As(Role.Organ, District.Code, District.Organ);
+        organ.DefaultRequestHeaders.IfMatch.Add(new("\"1\""));
+        Assert.Equal(HttpStatusCode.OK, (await organ.PutAsJsonAsync("/api/v1/members/register/m1", leaves)).StatusCode);
+        Assert.Equal((0, 1, 0), ((await district.RegisterAsync(District.Row("m2"))).Changed, (await district.RegisterAsync(District.Row("m1"))).Changed, (await district.RegisterAsync(District.Row("m1"))).Changed));
+        Assert.True((bool)(await district.GetAsync("register/m1"))["inService"]!);
     }
 
     [Theory, MemberData(nameof(Providers))]

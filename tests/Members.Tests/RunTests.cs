@@ -117,6 +117,22 @@ public sealed class RunTests
         await using var district = await District.OpenAsync("sqlite");
         var adoption = await district.PairAsync();
         Assert.Equal("0 0 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
+        // That nobody is idle is told too: it replaces what the campaign's run before said.
+        Assert.Empty(Assert.Single(await district.Told.WaitAsync<HelpersLeftIdle>(1)).Items);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Only_members_of_the_kinds_of_organizations_that_take_part_are_paired(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        await district.Service.TellAsync(new OrganizationsChanged([District.Organization(District.OtherOrgan, "320102000000") with { Kind = "enterprise", Version = 2 }]));
+        await district.TellCampaignAsync(kinds: ["organ", "street"]);
+        await district.RegisterAsync(At("m1", 10), At("m2", 1, organization: District.OtherOrgan), At("m3", 20));
+        await district.EnterAsync((District.Household("h1"), East(0)));
+        var run = await district.RunAsync();
+        Assert.Equal(["h1,m1", "h1,m3"], (await district.CsvAsync($"runs/{run["id"]}/pairs")).Select(it => it[..5]));
+        await district.PostAsync($"runs/{run["id"]}/adopt");
+        Assert.Empty(Assert.Single(await district.Told.WaitAsync<HelpersLeftIdle>(1)).Items);
     }
 
     [Fact]

@@ -45,12 +45,13 @@ public sealed class TestIssuer : IAsyncDisposable
         return issuer;
     }
 
+    /// <param name="role">one role, or several with blanks between</param>
     /// <param name="area">significant prefix of a division code, as the gateway writes it into a token</param>
     public string Token(
         string role, string area = "", string? organization = null, string? member = null, string subject = "tester", int minutes = 10,
         string audience = "pairing")
     {
-        var claims = new Dictionary<string, object> { ["sub"] = subject, [Claim.Role] = new[] { role }, [Claim.Area] = area };
+        var claims = new Dictionary<string, object> { ["sub"] = subject, [Claim.Role] = role.Split(' '), [Claim.Area] = area };
         if (organization is not null) claims[Claim.Organization] = organization;
         if (member is not null) claims[Claim.Member] = member;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -5,7 +5,7 @@ namespace Members;
 /// <summary>One ranked choice: rank 1 is the dearest.</summary>
 sealed record RankedChoice(string To, int Rank);
 
-/// <summary>The sides of the market of members and households.</summary>
+/// <summary>The sides of the market of members and households. Each has ids of its own: one id may stand on both.</summary>
 enum MarketSide
 {
     Member,
@@ -14,29 +14,19 @@ enum MarketSide
 
 /// <summary>
 /// The ranked choices (选择) of a member, or of a household as its community entered them, in one campaign. A list is
-/// replaced as a whole.
+/// replaced as a whole. Whether a caller may see or set it is decided by the member or household itself.
 /// </summary>
-sealed class ChoiceList : IInArea, IOfOrganization, IOfPerson, IVersioned
+sealed class ChoiceList : IInternal, IVersioned
 {
     public const int MostChoices = 5;
 
     public required string Campaign { get; init; }
-    public required string From { get; init; }
     public required MarketSide Side { get; init; }
-
-    /// <summary>The household's community, or the division of the member's organization.</summary>
-    public required string Area { get; set; }
-
-    /// <summary>The member's organization and the member; null for a household, whose list no organ and no member sees.</summary>
-    public string? Organization { get; set; }
-    public string? Person { get; init; }
+    public required string From { get; init; }
 
     /// <summary>In the order of their ranks.</summary>
     public RankedChoice[] Choices { get; private set; } = [];
     public long Version { get; private set; }
-
-    string IOfOrganization.Organization => Organization ?? "";
-    string IOfPerson.Person => Person ?? "";
 
     /// <summary>True when something changed.</summary>
     public bool Replace(IEnumerable<RankedChoice> choices)
@@ -48,16 +38,14 @@ sealed class ChoiceList : IInArea, IOfOrganization, IOfPerson, IVersioned
     }
 
     /// <summary>What is wrong with a list, choice by choice: the position of the choice and the rule that it breaks.</summary>
-    public static IEnumerable<(int At, string Field, string Rule)> Faults(
-        string from, MarketSide side, IReadOnlyList<RankedChoice> choices, Func<string, MarketSide?> sideOf)
+    public static IEnumerable<(int At, string Field, string Rule)> Faults(Party from, IReadOnlyList<RankedChoice> choices, Parties parties)
     {
         var ranks = choices.CountBy(it => it.Rank).Where(it => it.Value > 1).Select(it => it.Key).ToHashSet();
         var targets = choices.CountBy(it => it.To).Where(it => it.Value > 1).Select(it => it.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var (at, choice) in choices.Index())
         {
-            if (choice.To == from) yield return (at, "to", "choice-not-of-oneself");
-            else if (sideOf(choice.To) is not { } other) yield return (at, "to", "target-is-known");
-            else if (other == side) yield return (at, "to", "choice-of-other-side");
+            if (!parties.Knows(choice.To, from.OtherSide))
+                yield return (at, "to", choice.To == from.Id ? "choice-not-of-oneself" : parties.Knows(choice.To, from.Side) ? "choice-of-other-side" : "target-is-known");
             if (targets.Contains(choice.To)) yield return (at, "to", "choice-stands-once");
             if (choice.Rank is < 1 or > MostChoices) yield return (at, "rank", "rank-from-1-to-5");
             else if (ranks.Contains(choice.Rank)) yield return (at, "rank", "rank-stands-once");

@@ -17,10 +17,10 @@ static class ChoicesHttp
                 TypedResults.Ok(await import.RunAsync(campaign, request.Body, partial ?? false, stop)))
             .TakesCsv().Once<MembersStore>().For(Role.OrganizationDepartment, Role.WorkCommittee)
             .WithSummary("Take ranked choices of both sides (from,to,rank); the rows of one who chooses replace that one's list");
-        app.MapGet(root + "/{from}", async (string campaign, string from, HttpContext http, SetChoices choices, CancellationToken stop) =>
-                Answer(http, await choices.ReadAsync(campaign, from, stop)))
+        app.MapGet(root + "/{from}", async (string campaign, string from, MarketSide? side, HttpContext http, SetChoices choices, CancellationToken stop) =>
+                Answer(http, await choices.ReadAsync(campaign, from, side, stop)))
             .For(Role.Member, Role.Organ, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee)
-            .WithSummary("The ranked choices of a member or a household");
+            .WithSummary("The ranked choices of a member or a household; side tells which where one id is both");
         app.MapPut(root + "/{from}", async (string campaign, string from, IReadOnlyList<string> chosen, HttpContext http, SetChoices choices, CancellationToken stop) =>
                 Answer(http, await choices.RunAsync(campaign, from, chosen, http.Request.Headers.IfMatch.Count > 0 ? ETag.Required(http) : null, stop)))
             .For(Role.Member, Role.Organ, Role.Community)

@@ -12,13 +12,14 @@ static class FindParties
         Missing.IfNull(await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "campaign-is-known");
 
     /// <summary>Members in service and active households of these ids, whoever asks: rules are decided by them.</summary>
-    public static async Task<IEnumerable<Party>> PartiesAsync(this MembersStore db, IReadOnlyCollection<string> ids, CancellationToken stop)
+    public static async Task<Parties> PartiesAsync(this MembersStore db, IEnumerable<string> named, CancellationToken stop)
     {
-        var members = await LoadChunks.OfAsync(
+        var ids = named.ToList();
+        var members = await Chunks.LoadAsync(
             ids, some => db.Members.Where(it => it.InService && some.Contains(it.Id)).Select(it => new { it.Id, it.Area, it.Organization }), stop);
-        var households = await LoadChunks.OfAsync(
+        var households = await Chunks.LoadAsync(
             ids, some => db.Households.Where(it => it.Active && some.Contains(it.Id)).Select(it => new { it.Id, it.Area }), stop);
-        return members.Select(it => new Party(it.Id, MarketSide.Member, it.Area, it.Organization))
-            .Concat(households.Select(it => new Party(it.Id, MarketSide.Household, it.Area, null)));
+        return new(members.Select(it => new Party(it.Id, MarketSide.Member, it.Area, it.Organization))
+            .Concat(households.Select(it => new Party(it.Id, MarketSide.Household, it.Area, null))));
     }
 }

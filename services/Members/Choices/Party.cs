@@ -5,13 +5,24 @@ namespace Members;
 /// <param name="Organization">the member's; null for a household</param>
 sealed record Party(string Id, MarketSide Side, string Area, string? Organization)
 {
-    public ChoiceList NewList(string campaign) => new()
+    public MarketSide OtherSide => Side == MarketSide.Member ? MarketSide.Household : MarketSide.Member;
+
+    public ChoiceList NewList(string campaign) => new() { Campaign = campaign, Side = Side, From = Id };
+}
+
+/// <summary>Those whom a list or a request names.</summary>
+sealed class Parties(IEnumerable<Party> found)
+{
+    readonly Dictionary<(string Id, MarketSide Side), Party> all = found.ToDictionary(it => (it.Id, it.Side));
+
+    public Party? Find(string id, MarketSide side) => all.GetValueOrDefault((id, side));
+
+    public bool Knows(string id, MarketSide side) => all.ContainsKey((id, side));
+
+    /// <summary>The member, the household, or both of an id.</summary>
+    public IEnumerable<Party> Of(string id)
     {
-        Campaign = campaign,
-        From = Id,
-        Side = Side,
-        Area = Area,
-        Organization = Organization,
-        Person = Side == MarketSide.Member ? Id : null,
-    };
+        if (Find(id, MarketSide.Member) is { } member) yield return member;
+        if (Find(id, MarketSide.Household) is { } household) yield return household;
+    }
 }

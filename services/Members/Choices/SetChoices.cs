@@ -17,29 +17,32 @@ sealed class SetChoices(MembersStore db)
         await db.CampaignAsync(campaign, stop);
         if (chosen.Count > ChoiceList.MostChoices) throw new InvalidException("", "rank-from-1-to-5");
         RankedChoice[] asked = [.. chosen.Select((to, at) => new RankedChoice(to, at + 1))];
-        var parties = (await db.PartiesAsync([from, .. chosen], stop)).DistinctBy(it => it.Id).ToDictionary(it => it.Id, StringComparer.Ordinal);
-        var party = Missing.IfNull(parties.GetValueOrDefault(from), "from-is-known");
-        if (!MaySet(party)) throw new MissingException("from-is-known");
+        var parties = await db.PartiesAsync([from, .. chosen], stop);
+        var party = Missing.IfNull(parties.Of(from).FirstOrDefault(MaySet), "from-is-known");
         var faults = new Faults("");
-        foreach (var (at, field, rule) in ChoiceList.Faults(from, party.Side, asked, id => parties.TryGetValue(id, out var it) ? it.Side : null))
-            faults.Add(0, $"[{at}].{field}", rule);
+        foreach (var (at, field, rule) in ChoiceList.Faults(party, asked, parties)) faults.Add(0, $"[{at}].{field}", rule);
         faults.ThrowIfAny();
-        var list = await db.ChoiceLists.IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Campaign == campaign && it.From == from, stop);
+        var list = await ListOf(campaign, party).SingleOrDefaultAsync(stop);
         if (version is { } read) ETag.Match(read, list?.Version ?? 0);
         if (list is null) db.Add(list = party.NewList(campaign));
         if (list.Replace(asked)) await db.SaveChangesAsync(stop);
         return list;
     }
 
+    /// <param name="side">whose list, where the caller may read both and the id stands on both sides</param>
     /// <exception cref="MissingException">rules <c>campaign-is-known</c>, <c>from-is-known</c></exception>
-    public async Task<ChoiceList> ReadAsync(string campaign, string from, CancellationToken stop)
+    /// <exception cref="InvalidException">rule <c>ids-tell-the-market</c>: the id is a member's and a household's</exception>
+    public async Task<ChoiceList> ReadAsync(string campaign, string from, MarketSide? side, CancellationToken stop)
     {
         await db.CampaignAsync(campaign, stop);
-        var party = Missing.IfNull((await db.PartiesAsync([from], stop)).FirstOrDefault(), "from-is-known");
-        if (!MayRead(party)) throw new MissingException("from-is-known");
-        var list = await db.ChoiceLists.AsNoTracking().IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Campaign == campaign && it.From == from, stop);
-        return list ?? party.NewList(campaign);
+        var parties = (await db.PartiesAsync([from], stop)).Of(from).Where(it => (side is null || it.Side == side) && MayRead(it)).ToList();
+        if (parties.Count > 1) throw new InvalidException("side", "ids-tell-the-market");
+        var party = Missing.IfNull(parties.FirstOrDefault(), "from-is-known");
+        return await ListOf(campaign, party).AsNoTracking().SingleOrDefaultAsync(stop) ?? party.NewList(campaign);
     }
+
+    IQueryable<ChoiceList> ListOf(string campaign, Party party) =>
+        db.ChoiceLists.IgnoreQueryFilters().Where(it => it.Campaign == campaign && it.From == party.Id && it.Side == party.Side);
 
     bool MaySet(Party party) => (db.Caller.Reach, party.Side) switch
     {

@@ -21,6 +21,12 @@ static class ExclusionsHttp
                 TypedResults.Ok(await import.RunAsync(campaign, request.Body, partial ?? false, stop)))
             .TakesCsv().Once<MembersStore>().For(Role.OrganizationDepartment, Role.WorkCommittee)
             .WithSummary("Take conflicts of interest (member,household,reason): pairs that are never made");
+        app.MapDelete(root + "/{household}/{member}", async (string campaign, string household, string member, WithdrawExclusion withdraw, CancellationToken stop) =>
+            {
+                await withdraw.RunAsync(campaign, household, member, stop);
+                return TypedResults.NoContent();
+            })
+            .For(Role.OrganizationDepartment, Role.WorkCommittee).WithSummary("Withdraw a conflict of interest");
         app.MapGet(root, ListAsync).For(Role.OrganizationDepartment, Role.WorkCommittee)
             .WithSummary("Conflicts of interest with their reasons; text/csv gives all of them");
     }

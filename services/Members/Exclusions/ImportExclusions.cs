@@ -7,7 +7,7 @@ namespace Members;
 sealed class ImportExclusions(MembersStore db)
 {
     const string file = "exclusions.csv";
-    public static readonly Columns Columns = Columns.Of("member", "household").With("reason");
+    public static readonly Columns Columns = Columns.Of("member", "household", "reason");
 
     /// <exception cref="InvalidException">with every fault, unless <paramref name="partial"/></exception>
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
@@ -15,10 +15,11 @@ sealed class ImportExclusions(MembersStore db)
     {
         await db.CampaignAsync(campaign, stop);
         var list = await CsvList.ReadAsync(body, file, Columns, stop);
+        list.ThrowIfUnreadable();
         await using var turn = await Turn.TakeAsync(db, stop);
         var rows = await ReadAsync(list, stop);
         if (!partial) list.Faults.ThrowIfAny();
-        var known = await LoadChunks.OfAsync(
+        var known = await Chunks.LoadAsync(
             rows.Select(it => it.Household), ids => db.Exclusions.Where(it => it.Campaign == campaign && ids.Contains(it.Household)), stop);
         var stored = known.ToDictionary(it => (it.Member, it.Household));
         var (added, changed) = (0, 0);
@@ -41,16 +42,15 @@ sealed class ImportExclusions(MembersStore db)
     /// <summary>The rows without a fault, with the household's community.</summary>
     async Task<List<(string Member, string Household, string Area, string Reason)>> ReadAsync(CsvList list, CancellationToken stop)
     {
-        var ids = list.Rows.SelectMany(it => new[] { it["member"], it["household"] }).ToList();
-        var parties = (await db.PartiesAsync(ids, stop)).ToDictionary(it => (it.Id, it.Side));
+        var parties = await db.PartiesAsync(list.Rows.SelectMany(it => new[] { it["member"], it["household"] }), stop);
         var twice = list.Rows.CountBy(it => (it["member"], it["household"])).Where(it => it.Value > 1).Select(it => it.Key).ToHashSet();
         var good = new List<(string, string, string, string)>(list.Rows.Count);
         foreach (var row in list.Rows)
         {
             var before = list.Faults.Count;
             var (member, household) = (row.Id("member"), row.Id("household"));
-            if (member is not null && !parties.ContainsKey((member, MarketSide.Member))) row.Fault("member", "member-is-known");
-            var party = household is null ? null : parties.GetValueOrDefault((household, MarketSide.Household));
+            if (member is not null && !parties.Knows(member, MarketSide.Member)) row.Fault("member", "member-is-known");
+            var party = household is null ? null : parties.Find(household, MarketSide.Household);
             if (household is not null && party is null) row.Fault("household", "household-is-known");
             if (party is not null && !party.Area.StartsWith(db.Caller.Area, StringComparison.Ordinal)) row.Fault("household", "area-in-scope");
             if (member is not null && household is not null && twice.Contains((member, household))) row.Fault("household", "pair-stands-once");

@@ -9,6 +9,7 @@ namespace Members;
 sealed class OrganizationCopy : ICopy, IInArea, IOfOrganization
 {
     public required string Id { get; init; }
+    public required string Kind { get; init; }
     public required string Area { get; init; }
     public required double? Longitude { get; init; }
     public required double? Latitude { get; init; }
@@ -21,6 +22,7 @@ sealed class OrganizationCopy : ICopy, IInArea, IOfOrganization
     public static OrganizationCopy Of(OrganizationChange change) => new()
     {
         Id = change.Id,
+        Kind = change.Kind,
         Area = change.Area,
         Longitude = change.Longitude,
         Latitude = change.Latitude,

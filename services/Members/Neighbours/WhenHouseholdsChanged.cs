@@ -32,8 +32,6 @@ sealed class WhenHouseholdsChanged(MembersStore db) : IWhen<HouseholdsChanged>
             pairing.Area = household.Area;
             if (!household.Active) pairing.End("household-left", null, db.Now);
         }
-        foreach (var choices in await db.ChoiceLists.Where(it => ids.Contains(it.From)).ToListAsync(stop))
-            if (choices.Side == MarketSide.Household) choices.Area = now[choices.From].Area;
         foreach (var exclusion in await db.Exclusions.Where(it => ids.Contains(it.Household)).ToListAsync(stop))
             exclusion.Area = now[exclusion.Household].Area;
         db.TellPairings(standing);

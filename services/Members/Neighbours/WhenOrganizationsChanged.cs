@@ -13,11 +13,11 @@ sealed class WhenOrganizationsChanged(MembersStore db) : IWhen<OrganizationsChan
         var ids = fact.Items.Select(it => it.Id).ToArray();
         var before = await db.Organizations.AsNoTracking().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Area, stop);
         var kept = await db.KeepNewestAsync(fact.Items.Select(OrganizationCopy.Of), stop);
-        foreach (var moved in kept.Where(it => before.TryGetValue(it.Id, out var area) && area != it.Area))
+        foreach (var there in kept.Where(it => before.TryGetValue(it.Id, out var area) && area != it.Area).GroupBy(it => it.Area, it => it.Id, StringComparer.Ordinal))
         {
-            await db.Members.Where(it => it.Organization == moved.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, moved.Area), stop);
-            await db.ChoiceLists.Where(it => it.Organization == moved.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, moved.Area), stop);
-            await db.ExpectedCounts.Where(it => it.Organization == moved.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, moved.Area), stop);
+            string[] moved = [.. there];
+            await db.Members.Where(it => moved.Contains(it.Organization)).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, there.Key), stop);
+            await db.ExpectedCounts.Where(it => moved.Contains(it.Organization)).ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, there.Key), stop);
         }
         await turn.CommitAsync(stop);
     }

@@ -14,7 +14,7 @@ sealed class ClosePairing(MembersStore db)
     /// <exception cref="MissingException">rule <c>pairing-is-known</c></exception>
     /// <exception cref="RefusedException">rules <c>pairing-stands</c>, <c>pairing-awaits-confirmation</c></exception>
     public Task<Pairing> DeclineAsync(string id, ReasonAsked asked, CancellationToken stop) =>
-        CloseAsync(id, asked, it => it.Decline(PairingSides.Of(db.Caller), asked.Reason.Trim(), db.Now), stop);
+        CloseAsync(id, asked, it => it.Decline(db.Caller.MustSpeakFor(it), asked.Reason.Trim(), db.Now), stop);
 
     /// <exception cref="MissingException">rule <c>pairing-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>

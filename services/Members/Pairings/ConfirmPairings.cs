@@ -21,8 +21,7 @@ sealed class ConfirmPairings(MembersStore db)
         var pairings = await db.Pairings.Where(it => asked.Contains(it.Id) && (campaign == null || it.Campaign == campaign))
             .OrderBy(it => it.Id).ToListAsync(stop);
         if (pairings.Count != asked.Length) throw new MissingException("pairing-is-known");
-        var side = PairingSides.Of(db.Caller);
-        db.TellPairings(pairings.Where(it => it.Confirm(side, db.Now)).ToList());
+        db.TellPairings(pairings.Where(it => it.Confirm(db.Caller.MustSpeakFor(it), db.Now)).ToList());
         await db.SaveChangesAsync(stop);
         return pairings;
     }

@@ -25,6 +25,8 @@ enum PairingSide
 [SaidBy(nameof(IOfPerson.Person), nameof(Member))]
 sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
 {
+    const string byMember = "declined-by-member", byHousehold = "declined-by-household";
+
     public required string Id { get; init; }
     public required string Campaign { get; init; }
     public required string Run { get; init; }
@@ -58,6 +60,14 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
 
     public bool Stands => Until is null;
 
+    /// <summary>The side that declined it, null when none did.</summary>
+    public PairingSide? DeclinedBy => EndReason switch
+    {
+        byMember => PairingSide.Member,
+        byHousehold => PairingSide.Household,
+        _ => null,
+    };
+
     /// <summary>Confirmed once both sides have; true when this changed anything.</summary>
     /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>
     public bool Confirm(PairingSide side, DateTime now)
@@ -76,7 +86,7 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
     {
         Refused.Unless(Stands, "pairing-stands");
         Refused.Unless(Status == PairingStatus.Proposed, "pairing-awaits-confirmation");
-        Close(PairingStatus.Declined, side == PairingSide.Member ? "declined-by-member" : "declined-by-household", words, now);
+        Close(PairingStatus.Declined, side == PairingSide.Member ? byMember : byHousehold, words, now);
     }
 
     /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>

@@ -5,16 +5,16 @@ namespace Members;
 
 /// <param name="DistanceM">metres</param>
 /// <param name="Reason">why it was declined or ended, by a coded name</param>
-/// <param name="Words">the same in somebody's own words</param>
+/// <param name="Words">the same in somebody's own words; to those only whom they are for</param>
 sealed record PairingView(
     string Id, string Campaign, string Run, string Household, string Member, string Organization, string Area, int Stage, int Seat, double DistanceM,
     PairingStatus Status, DateTime Since, DateTime? Until, string? Reason, string? Words, DateTime? MemberConfirmedAt, DateTime? HouseholdConfirmedAt, long Version)
 {
     public const string Header = "id,household,member,organization,area,stage,seat,distance_m,status,since,until,reason";
 
-    public static PairingView Of(Pairing it) => new(
+    public static PairingView Of(Pairing it, Caller caller) => new(
         it.Id, it.Campaign, it.Run, it.Household, it.Member, it.Organization, it.Area, it.Stage, it.Seat, it.DistanceDm / 10.0,
-        it.Status, it.Since, it.Until, it.EndReason, it.EndWords, it.MemberConfirmedAt, it.HouseholdConfirmedAt, it.Version);
+        it.Status, it.Since, it.Until, it.EndReason, caller.MayReadWords(it) ? it.EndWords : null, it.MemberConfirmedAt, it.HouseholdConfirmedAt, it.Version);
 
     public static string Line(Pairing it) => CsvCell.Line(
         it.Id, it.Household, it.Member, it.Organization, it.Area, $"{it.Stage}", $"{it.Seat}", Metres.Of(it.DistanceDm),
@@ -43,8 +43,8 @@ static class PairingsHttp
         app.MapGet(root + "/pairings/{id}", async (string id, HttpContext http, FindPairings find, CancellationToken stop) =>
                 Answer(http, await find.OneAsync(id, stop)))
             .For(readers).WithSummary("One pairing");
-        app.MapPost(root + "/campaigns/{campaign}/pairings/confirm", async (string campaign, PairingsAsked asked, ConfirmPairings confirm, CancellationToken stop) =>
-                TypedResults.Ok(new PairingsConfirmed([.. (await confirm.RunAsync(campaign, asked.Ids, stop)).Select(PairingView.Of)])))
+        app.MapPost(root + "/campaigns/{campaign}/pairings/confirm", async (string campaign, PairingsAsked asked, ConfirmPairings confirm, Caller caller, CancellationToken stop) =>
+                TypedResults.Ok(new PairingsConfirmed([.. (await confirm.RunAsync(campaign, asked.Ids, stop)).Select(it => PairingView.Of(it, caller))])))
             .Once<MembersStore>().For(sides).WithSummary("Confirm up to 500 proposals for one's side, all or none");
         app.MapPost(root + "/pairings/{id}/confirm", async (string id, HttpContext http, ConfirmPairings confirm, CancellationToken stop) =>
                 Answer(http, (await confirm.RunAsync(null, [id], stop))[0]))
@@ -58,17 +58,17 @@ static class PairingsHttp
     }
 
     static async Task<IResult> ListAsync(
-        string campaign, HttpRequest request, FindPairings find, bool? past, string? after, int? limit, CancellationToken stop)
+        string campaign, HttpRequest request, FindPairings find, Caller caller, bool? past, string? after, int? limit, CancellationToken stop)
     {
         var pairings = await find.OfAsync(campaign, past ?? false, after, stop);
         if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(PairingView.Header, pairings.AsAsyncEnumerable(), PairingView.Line);
         var page = await pairings.PageAsync(limit, it => it.Id, stop);
-        return TypedResults.Ok(new Page<PairingView>([.. page.Items.Select(PairingView.Of)], page.Next));
+        return TypedResults.Ok(new Page<PairingView>([.. page.Items.Select(it => PairingView.Of(it, caller))], page.Next));
     }
 
     static PairingView Answer(HttpContext http, Pairing pairing)
     {
         ETag.Set(http, pairing.Version);
-        return PairingView.Of(pairing);
+        return PairingView.Of(pairing, http.RequestServices.GetRequiredService<Caller>());
     }
 }

@@ -7,7 +7,7 @@ namespace Members;
 
 /// <param name="Skills">codes of the list that needs and skills share</param>
 /// <param name="Seats">1 to 20</param>
-/// <param name="InService">false once the member has left; that ends its pairings</param>
+/// <param name="InService">false once the member has left, which its organ says; that ends its pairings</param>
 sealed record MemberChangeAsked(IReadOnlyList<string> Skills, int Seats, bool InService);
 
 /// <summary>What a member, or its organ for it, may change.</summary>
@@ -15,6 +15,8 @@ sealed class ChangeMember(MembersStore db)
 {
     static readonly string[] known = [.. Aid.Kinds.Select(it => it.Code)];
 
+    /// <exception cref="MissingException">rule <c>member-is-known</c></exception>
+    /// <exception cref="RefusedException">rules <c>organ-tells-who-is-in-service</c>, <c>seats-hold-standing-pairings</c></exception>
     public async Task<Member> RunAsync(string id, MemberChangeAsked asked, long version, CancellationToken stop)
     {
         var faults = new Faults("");
@@ -24,6 +26,7 @@ sealed class ChangeMember(MembersStore db)
         await using var turn = await Turn.TakeAsync(db, stop);
         var member = Missing.IfNull(await db.Members.SingleOrDefaultAsync(it => it.Id == id, stop), "member-is-known");
         ETag.Match(version, member.Version);
+        Refused.Unless(db.Caller.Reach != Reach.Person || asked.InService == member.InService, "organ-tells-who-is-in-service");
         var standing = await db.Pairings.IgnoreQueryFilters().Where(it => it.Member == id && it.Until == null).ToListAsync(stop);
         Refused.Unless(!asked.InService || SeatsHold(asked.Seats, standing), "seats-hold-standing-pairings");
         string[] skills = [.. known.Where(asked.Skills.Contains)];

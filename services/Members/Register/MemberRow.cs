@@ -10,8 +10,8 @@ sealed record MemberRow(
 {
     public const string File = "members.csv";
 
-    public static readonly Columns Columns = Columns.Of("id", "name", "organization", "area")
-        .With("id_number", "phone", "longitude", "latitude", "crs", "skills", "seats");
+    public static readonly Columns Columns = Columns.Of(
+        "id", "name", "id_number", "phone", "organization", "area", "longitude", "latitude", "crs", "skills", "seats");
 
     static readonly string[] skills = [.. Aid.Kinds.Select(it => it.Code)];
 

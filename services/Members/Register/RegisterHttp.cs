@@ -38,13 +38,16 @@ static class RegisterHttp
             .For(readers).WithSummary("One member, masked; the whole name for the member and its own organization");
         app.MapPut(root + "/register/{id}", async (string id, MemberChangeAsked asked, HttpContext http, ChangeMember change, Caller caller, CancellationToken stop) =>
                 Answer(http, await change.RunAsync(id, asked, ETag.Required(http), stop), caller))
-            .For(Role.Member, Role.Organ).WithSummary("Change skills, seats and service, by the member or its organ; needs If-Match");
-        app.MapGet(root + "/organizations/{id}", async (string id, HttpContext http, SetExpectedCount counts, CancellationToken stop) =>
-                Answer(http, await counts.ReadAsync(id, stop)))
+            .For(Role.Member, Role.Organ).WithSummary("Change skills and seats, by the member or its organ, and service, by its organ; needs If-Match");
+        app.MapGet(root + "/organizations/{id}", async (string id, HttpContext http, FindCounts counts, CancellationToken stop) =>
+                Answer(http, await counts.OfAsync(id, stop)))
             .For(Role.OrganizationDepartment, Role.WorkCommittee, Role.Street, Role.Organ, Role.Inspector, Role.Auditor)
             .WithSummary("How many members of an organization should report in, and how many are registered");
-        app.MapPut(root + "/organizations/{id}/expected", async (string id, ExpectedAsked asked, HttpContext http, SetExpectedCount counts, CancellationToken stop) =>
-                Answer(http, await counts.RunAsync(id, asked.Count, http.Request.Headers.IfMatch.Count > 0 ? ETag.Required(http) : null, stop)))
+        app.MapPut(root + "/organizations/{id}/expected", async (string id, ExpectedAsked asked, HttpContext http, SetExpectedCount set, FindCounts counts, CancellationToken stop) =>
+            {
+                await set.RunAsync(id, asked.Count, http.Request.Headers.IfMatch.Count > 0 ? ETag.Required(http) : null, stop);
+                return Answer(http, await counts.OfAsync(id, stop));
+            })
             .For(Role.Organ).WithSummary("Confirm how many members of one's organization should report in");
     }
 

@@ -10,7 +10,7 @@ namespace Members;
 sealed record Adoption(string Run, int Proposed, int Kept, int Skipped);
 
 /// <summary>
-/// Makes proposals of a run's pairs, all of them in one transaction, and tells those whom it left idle. What changed since
+/// Makes proposals of a run's pairs, all of them in one transaction, and tells those who are idle then. What changed since
 /// the run looked is respected: a household that left meanwhile is not paired.
 /// </summary>
 sealed class AdoptRun(MembersStore db)
@@ -46,7 +46,7 @@ sealed class AdoptRun(MembersStore db)
                 });
         await db.AddManyAsync(proposed, stop);
         db.TellPairings(proposed);
-        await TellIdleAsync(run, places, stop);
+        await TellIdleAsync(run, places.Idle, stop);
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);
         var standing = pairs.Count(it => it.Standing is not null);
@@ -55,10 +55,11 @@ sealed class AdoptRun(MembersStore db)
 
     async Task<OpenPlaces> PlacesAsync(PairingRun run, CancellationToken stop)
     {
+        var campaign = await db.CampaignAsync(run.Campaign, stop);
         var (from, until) = (run.Area, Scope.Until(run.Area));
         var households = await db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
             .Select(it => new { it.Id, it.Area }).ToListAsync(stop);
-        var members = await db.Members.IgnoreQueryFilters().Where(it => it.InService && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
+        var members = await db.HelpersOf(campaign)
             .Select(it => new { it.Id, it.Organization, it.Seats, it.Residence, it.Skills }).ToListAsync(stop);
         var excluded = await db.Exclusions.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign).Select(it => new { it.Household, it.Member }).ToListAsync(stop);
         var declined = await db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Status == PairingStatus.Declined)
@@ -72,14 +73,13 @@ sealed class AdoptRun(MembersStore db)
             standing.Select(it => (it.Household, it.Stage, it.Member, it.Seat)));
     }
 
-    async Task TellIdleAsync(PairingRun run, OpenPlaces places, CancellationToken stop)
+    /// <summary>At least one packet: also when nobody is idle, it replaces what the campaign's run before said.</summary>
+    async Task TellIdleAsync(PairingRun run, IEnumerable<HelperNow> idle, CancellationToken stop)
     {
-        var idle = await db.RunLefts.IgnoreQueryFilters().AsNoTracking().Where(it => it.Run == run.Id && it.Side == MarketSide.Member).OrderBy(it => it.Row)
-            .Select(it => it.Subject).ToListAsync(stop);
         var paired = (await db.PairedCommunities.IgnoreQueryFilters().AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Stands).ToListAsync(stop))
             .ToLookup(it => it.Organization, it => it.Area, StringComparer.Ordinal);
-        foreach (var packet in idle.Select(places.Helper).OfType<HelperNow>().Chunk(500))
-            db.Announce(new HelpersLeftIdle(run.Campaign, run.Id, db.Now, [.. packet.Select(it => new IdleHelper(
+        foreach (var packet in idle.Chunk(500).DefaultIfEmpty([]))
+            db.Announce(new HelpersLeftIdle(run.Campaign, run.Id, run.AdoptedAt!.Value, [.. packet.Select(it => new IdleHelper(
                 it.Id, it.Organization, it.Residence, it.Skills, [.. paired[it.Organization].Distinct().Order(StringComparer.Ordinal)]))]));
     }
 }

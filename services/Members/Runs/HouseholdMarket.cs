@@ -8,11 +8,13 @@ sealed record AssumedPlace(string Id, MarketSide Side, string Centre);
 
 /// <summary>
 /// The market (结对市场) of households, who ask, and members, who offer seats, as the engine takes it, together with what
-/// explains its outcome.
+/// explains its outcome. Everybody goes by the name that <see cref="MarketIds"/> gives for the engine; only what is kept of
+/// the outcome has the ids of the lists again.
 /// </summary>
 sealed class HouseholdMarket
 {
     readonly MarketLists lists;
+    readonly MarketIds ids;
     readonly Dictionary<string, MarketHousehold> households;
     readonly Dictionary<string, MarketMember> members;
     readonly Dictionary<(string From, string To), int> ranks = [];
@@ -24,14 +26,13 @@ sealed class HouseholdMarket
     /// <exception cref="BadMarketException">when the lists break the engine's rules</exception>
     public HouseholdMarket(MarketLists lists)
     {
-        this.lists = lists;
+        ids = new MarketIds(lists.Households.Select(it => it.Id), lists.Members.Select(it => it.Id));
+        this.lists = lists = Keyed(lists);
         households = lists.Households.ToDictionary(it => it.Id, StringComparer.Ordinal);
         members = lists.Members.ToDictionary(it => it.Id, StringComparer.Ordinal);
         standing = lists.Standing.ToDictionary(it => (it.Household, it.Member, it.Stage), it => it.Id);
-        Excluded = lists.Excluded.Where(it => households.ContainsKey(it.Household) && members.ContainsKey(it.Member)).ToHashSet();
-        // Who was chosen and has left since is chosen no longer; the ranks of the others stay as they were given.
-        foreach (var (from, choice) in lists.Choices)
-            if (Holds(from, choice.To) || Holds(choice.To, from)) ranks[(from, choice.To)] = choice.Rank;
+        Excluded = lists.Excluded.ToHashSet();
+        foreach (var (_, from, choice) in lists.Choices) ranks[(from, choice.To)] = choice.Rank;
         first = ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
             .ToDictionary(it => it.Key, it => it.MinBy(choice => choice.Value).Key.To, StringComparer.Ordinal);
         Assumed = Locate();
@@ -57,19 +58,43 @@ sealed class HouseholdMarket
     public IReadOnlyDictionary<string, string> First => first;
     public IReadOnlyList<StandingPair> Standing => lists.Standing;
 
-    public bool IsHousehold(string id) => households.ContainsKey(id);
+    public MarketMember Member(string key) => members[key];
 
-    public string AreaOf(string id) => households.TryGetValue(id, out var household) ? household.Area : members[id].Area;
+    public string AreaOf(string key) => MarketIds.IsHousehold(key) ? households[key].Area : members[key].Area;
 
-    public MarketHousehold Household(string id) => households[id];
-
-    public MarketMember Member(string id) => members[id];
+    /// <summary>The id that the lists gave.</summary>
+    public string Own(string key) => ids.Own(key);
 
     public long DistanceDm(string household, string member) => places[household].DistanceTo(places[member]);
 
     int? Rank(string from, string to) => ranks.TryGetValue((from, to), out var rank) ? rank : null;
 
-    bool Holds(string household, string member) => households.ContainsKey(household) && members.ContainsKey(member);
+    /// <summary>
+    /// The lists under the engine's names. Who was chosen or excluded and has left since is so no longer; the ranks of the
+    /// others stay as they were given.
+    /// </summary>
+    MarketLists Keyed(MarketLists own) => own with
+    {
+        Households = [.. own.Households.Select(it => it with { Id = ids.Household(it.Id) })],
+        Members = [.. own.Members.Select(it => it with { Id = ids.Member(it.Id) })],
+        Choices =
+        [
+            .. from it in own.Choices
+            let asked = ids.Key(it.Side, it.From)
+            let chosen = ids.Key(it.Side == MarketSide.Member ? MarketSide.Household : MarketSide.Member, it.Choice.To)
+            where asked is not null && chosen is not null
+            select (it.Side, asked, it.Choice with { To = chosen }),
+        ],
+        Excluded =
+        [
+            .. from it in own.Excluded
+            let household = ids.Key(MarketSide.Household, it.Household)
+            let member = ids.Key(MarketSide.Member, it.Member)
+            where household is not null && member is not null
+            select (household, member),
+        ],
+        Standing = [.. own.Standing.Select(it => it with { Household = ids.Household(it.Household), Member = ids.Member(it.Member) })],
+    };
 
     List<AssumedPlace> Locate()
     {
@@ -80,18 +105,18 @@ sealed class HouseholdMarket
         var found = new List<AssumedPlace>();
         void Put(string id, MarketSide side, string area, Coordinates? position)
         {
-            if (position is null) found.Add(new(id, side, centres.For(area).Of));
+            if (position is null && assumed.Add(id)) found.Add(new(ids.Own(id), side, centres.For(area).Of));
             var at = position ?? centres.For(area).At;
             places[id] = Place.FromDegrees(at.Latitude, at.Longitude);
         }
         foreach (var it in lists.Households.OrderBy(it => it.Id, StringComparer.Ordinal)) Put(it.Id, MarketSide.Household, it.Area, it.Position);
         foreach (var it in lists.Members.OrderBy(it => it.Id, StringComparer.Ordinal)) Put(it.Id, MarketSide.Member, it.Residence, it.Position);
-        assumed.UnionWith(found.Select(it => it.Id));
         return found;
     }
 
     /// <summary>A pair of the outcome with its reasons.</summary>
-    public RunPair Explain(string run, int row, Pair pair)
+    /// <param name="fates">what became of the household's choices</param>
+    public RunPair Explain(string run, int row, Pair pair, IEnumerable<ChoiceExplanation> fates)
     {
         var (household, member) = (households[pair.Proposer], members[pair.Acceptor]);
         string[] met = [.. household.Needs.Where(member.Skills.Contains)], missed = [.. household.Needs.Except(member.Skills)];
@@ -100,8 +125,8 @@ sealed class HouseholdMarket
         {
             Run = run,
             Row = row,
-            Household = household.Id,
-            Member = member.Id,
+            Household = ids.Own(household.Id),
+            Member = ids.Own(member.Id),
             Organization = member.Organization,
             Area = household.Area,
             Seat = pair.Seat,
@@ -112,16 +137,17 @@ sealed class HouseholdMarket
             Met = met,
             Missed = missed,
             Standing = kept,
-            Why = [.. Why(household, member, pair, kept is not null, met.Length, missed.Length)],
+            Why = [.. Why(household, member, pair, fates, kept is not null, met.Length, missed.Length)],
         };
     }
 
-    IEnumerable<string> Why(MarketHousehold household, MarketMember member, Pair pair, bool kept, int met, int missed)
+    IEnumerable<string> Why(
+        MarketHousehold household, MarketMember member, Pair pair, IEnumerable<ChoiceExplanation> fates, bool kept, int met, int missed)
     {
         if (kept) yield return PairReasons.Stands;
         if (pair.Stage == 2) yield return PairReasons.SecondHelper;
         yield return Chosen(household.Id, member.Id);
-        if (!kept && pair.Stage == 1 && WentElsewhere(household.Id, member.Id)) yield return PairReasons.ChoicesWentToOthers;
+        foreach (var reason in fates.Select(it => WhyNot(it.Reason)).OfType<string>().Distinct().Where(_ => !kept && pair.Stage == 1)) yield return reason;
         if (member.Paired.Contains(household.Area)) yield return PairReasons.PairedCommunity;
         if (met > 0) yield return missed == 0 ? PairReasons.NeedsMet : PairReasons.NeedsPartlyMet;
         else if (missed > 0) yield return PairReasons.NeedsNotMet;
@@ -139,6 +165,12 @@ sealed class HouseholdMarket
         _ => PairReasons.Near,
     };
 
-    /// <summary>The household chose, and has somebody whom it would have less than its first choice.</summary>
-    bool WentElsewhere(string household, string member) => first.TryGetValue(household, out var dearest) && dearest != member;
+    /// <summary>Why the household has another helper than this choice; null where it was granted, or a better one was.</summary>
+    static string? WhyNot(string fate) => fate switch
+    {
+        ChoiceReasonCodes.Excluded or ChoiceReasonCodes.BeyondRadius => PairReasons.ChoicesNotPermitted,
+        ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.ChosenPrefersItsPlace or ChoiceReasonCodes.ChosenKeepsStandingPair =>
+            PairReasons.ChoicesWentToOthers,
+        _ => null,
+    };
 }

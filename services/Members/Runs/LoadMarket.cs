@@ -16,12 +16,12 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         // The neighbour is asked before, so that nobody waits for it; what is read here is of one moment.
         var positions = await ask.RunAsync(run.Area, stop);
         await using var turn = await Turn.TakeAsync(db, stop);
-        var rules = (await db.CampaignAsync(run.Campaign, stop)).Rules;
+        var campaign = await db.CampaignAsync(run.Campaign, stop);
         var (from, until) = (run.Area, Scope.Until(run.Area));
         var standing = await db.Pairings.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Until == null)
             .Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage)).ToListAsync(stop);
         var households = await HouseholdsAsync(run.Area, standing, positions, stop);
-        var members = await MembersAsync(run, standing, stop);
+        var members = await MembersAsync(run, campaign, standing, stop);
         var points = await db.Organizations.AsNoTracking()
             .Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0 && it.Longitude != null && it.Latitude != null).ToListAsync(stop);
         var choices = await db.ChoiceLists.AsNoTracking().Where(it => it.Campaign == run.Campaign).ToListAsync(stop);
@@ -30,8 +30,8 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         return new(
             households, members,
             points.ConvertAll(it => (it.Area, it.Position!.Value)),
-            [.. choices.SelectMany(it => it.Choices.Select(choice => (it.From, choice)))],
-            excluded, standing, rules);
+            [.. choices.SelectMany(it => it.Choices.Select(choice => (it.Side, it.From, choice)))],
+            excluded, standing, campaign.Rules);
     }
 
     async Task<List<MarketHousehold>> HouseholdsAsync(
@@ -41,18 +41,18 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         var inside = await db.Households.AsNoTracking()
             .Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0).ToListAsync(stop);
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
-        var outside = await LoadChunks.OfAsync(
+        var outside = await Chunks.LoadAsync(
             standing.Select(it => it.Household).Where(id => !seen.Contains(id)), ids => db.Households.AsNoTracking().Where(it => ids.Contains(it.Id)), stop);
         return [.. inside.Concat(outside).Select(it => new MarketHousehold(
             it.Id, it.Area, it.Need, it.Needs, positions.TryGetValue(it.Id, out var at) ? at : null))];
     }
 
-    async Task<List<MarketMember>> MembersAsync(PairingRun run, List<StandingPair> standing, CancellationToken stop)
+    async Task<List<MarketMember>> MembersAsync(
+        PairingRun run, CampaignCopy campaign, List<StandingPair> standing, CancellationToken stop)
     {
-        var (from, until) = (run.Area, Scope.Until(run.Area));
-        var inside = await Needed(db.Members.Where(it => it.InService && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)).ToListAsync(stop);
+        var inside = await Needed(db.HelpersOf(campaign)).ToListAsync(stop);
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
-        var outside = await LoadChunks.OfAsync(
+        var outside = await Chunks.LoadAsync(
             standing.Select(it => it.Member).Where(id => !seen.Contains(id)), ids => Needed(db.Members.Where(it => ids.Contains(it.Id))), stop);
         var paired = (await db.PairedCommunities.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Stands).ToListAsync(stop))
             .ToLookup(it => it.Organization, it => it.Area, StringComparer.Ordinal);

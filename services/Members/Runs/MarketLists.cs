@@ -19,5 +19,5 @@ sealed record StandingPair(string Id, string Household, string Member, int Stage
 /// <param name="Excluded">household and member: conflicts of interest, and what a side declined before</param>
 sealed record MarketLists(
     IReadOnlyList<MarketHousehold> Households, IReadOnlyList<MarketMember> Members,
-    IReadOnlyList<(string Area, Coordinates At)> Points, IReadOnlyList<(string From, RankedChoice Choice)> Choices,
+    IReadOnlyList<(string Area, Coordinates At)> Points, IReadOnlyList<(MarketSide Side, string From, RankedChoice Choice)> Choices,
     IReadOnlyList<(string Household, string Member)> Excluded, IReadOnlyList<StandingPair> Standing, PairingRules Rules);

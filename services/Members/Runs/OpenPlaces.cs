@@ -10,7 +10,7 @@ sealed class OpenPlaces
     readonly Dictionary<string, HelperNow> helpers;
     readonly HashSet<(string Household, string Member)> closed;
     readonly HashSet<(string Household, int Stage)> places;
-    readonly HashSet<(string Member, int Stage, int Seat)> seats;
+    readonly Dictionary<(string Member, int Stage), HashSet<int>> seats;
 
     public OpenPlaces(
         IEnumerable<(string Id, string Area)> households, IEnumerable<HelperNow> helpers, IEnumerable<(string, string)> excluded,
@@ -22,12 +22,14 @@ sealed class OpenPlaces
         this.helpers = helpers.ToDictionary(it => it.Id, StringComparer.Ordinal);
         closed = [.. excluded, .. now.Select(it => (it.Household, it.Member))];
         places = [.. now.Select(it => (it.Household, it.Stage))];
-        seats = [.. now.Select(it => (it.Member, it.Stage, it.Seat))];
+        seats = now.GroupBy(it => (it.Member, it.Stage), it => it.Seat).ToDictionary(it => it.Key, it => it.ToHashSet());
     }
 
     public int StandingCount { get; }
 
-    public HelperNow? Helper(string id) => helpers.GetValueOrDefault(id);
+    /// <summary>Helpers without anybody to help, in the order of their ids.</summary>
+    public IEnumerable<HelperNow> Idle =>
+        helpers.Values.Where(it => !seats.ContainsKey((it.Id, 1)) && !seats.ContainsKey((it.Id, 2))).OrderBy(it => it.Id, StringComparer.Ordinal);
 
     /// <summary>
     /// Takes the place and the member's lowest open seat, or null when they are gone. A seat's number in the store may differ
@@ -36,10 +38,13 @@ sealed class OpenPlaces
     public (string Organization, string Area, int Seat)? Take(RunPair pair)
     {
         if (!areas.TryGetValue(pair.Household, out var area) || !helpers.TryGetValue(pair.Member, out var helper)) return null;
-        var (seat, most) = (1, pair.Stage == 1 ? helper.Seats : 1);
-        while (seats.Contains((pair.Member, pair.Stage, seat))) seat++;
-        if (seat > most || closed.Contains((pair.Household, pair.Member)) || !places.Add((pair.Household, pair.Stage))) return null;
-        seats.Add((pair.Member, pair.Stage, seat));
+        var taken = seats.GetValueOrDefault((pair.Member, pair.Stage)) ?? [];
+        // Counted, since their numbers may be higher than the seats of today: a member with one seat may stand at its third.
+        if (taken.Count >= (pair.Stage == 1 ? helper.Seats : 1)) return null;
+        if (closed.Contains((pair.Household, pair.Member)) || !places.Add((pair.Household, pair.Stage))) return null;
+        var seat = 1;
+        while (!taken.Add(seat)) seat++;
+        seats[(pair.Member, pair.Stage)] = taken;
         closed.Add((pair.Household, pair.Member));
         return (helper.Organization, area, seat);
     }

@@ -28,9 +28,11 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         Refused.Unless(report.Ok, "outcome-is-proven");
         var figures = RunCounts.Of(market, outcome, report.Figures, loading, solving, proving);
         run.Figures = figures;
-        pairs = outcome.Pairs.Select((pair, at) => market.Explain(run.Id, at + 1, pair));
+        var explained = Explain.Of(market.Engine, outcome).Choices().ToList();
+        var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);
+        pairs = outcome.Pairs.Select((pair, at) => market.Explain(run.Id, at + 1, pair, fates[pair.Proposer]));
         left = Left(run, market, outcome);
-        choices = Explain.Of(market.Engine, outcome).Choices().Select((choice, at) => Fate(run, market, choice, at + 1));
+        choices = explained.Select((choice, at) => Fate(run, market, choice, at + 1));
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, report) });
         db.Announce(new MemberRunFinished(
             run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
@@ -58,15 +60,15 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
 
     static IEnumerable<RunLeft> Left(PairingRun run, HouseholdMarket market, Outcome outcome)
     {
-        var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Id: it.Proposer, market.Household(it.Proposer).Area, it.Reason));
-        var members = outcome.IdleAcceptors.Select(id => (Side: MarketSide.Member, Id: id, market.Member(id).Area, Reason: LeftReasons.Idle));
+        var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Key: it.Proposer, it.Reason));
+        var members = outcome.IdleAcceptors.Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
         return households.Concat(members).Select((it, at) => new RunLeft
         {
             Run = run.Id,
             Row = at + 1,
             Side = it.Side,
-            Subject = it.Id,
-            Area = it.Area,
+            Subject = market.Own(it.Key),
+            Area = market.AreaOf(it.Key),
             Reason = it.Reason,
         });
     }
@@ -75,13 +77,14 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
     {
         Run = run.Id,
         Row = row,
-        Chooser = choice.From,
+        Side = MarketIds.IsHousehold(choice.From) ? MarketSide.Household : MarketSide.Member,
+        Chooser = market.Own(choice.From),
         Area = market.AreaOf(choice.From),
-        Chosen = choice.To,
+        Chosen = market.Own(choice.To),
         Rank = choice.Rank,
         Granted = choice.Granted,
         Reason = choice.Reason,
-        CameFirst = choice.CameFirst,
+        CameFirst = [.. choice.CameFirst.Select(it => it with { Holder = market.Own(it.Holder) })],
     };
 
     static int Lap(Stopwatch watch)

@@ -101,6 +101,7 @@ sealed class RunChoice : IInArea
 
     /// <summary>From 1: households first, each side in the order of who chose, then of ranks.</summary>
     public required int Row { get; init; }
+    public required MarketSide Side { get; init; }
     public required string Chooser { get; init; }
 
     /// <summary>The household's community, or the division of the member's organization.</summary>

@@ -18,6 +18,13 @@ sealed record ProofDocument(
     Coverage? Coverage, ProofFigures Figures, IReadOnlyList<AssumedPlace> Assumed)
 {
     public static string Write(PairingRun run, HouseholdMarket market, ProofReport report) => JsonSerializer.Serialize(
-        new ProofDocument(run.Campaign, run.Area, market.Rules, report.Ok, report.Blocking, report.FaultCount, report.Faults, report.Coverage,
+        new ProofDocument(run.Campaign, run.Area, market.Rules, report.Ok, report.Blocking, report.FaultCount, report.Faults, Own(market, report.Coverage),
             report.Figures, market.Assumed), Wire.Json);
+
+    static Coverage? Own(HouseholdMarket market, Coverage? found) => found is null ? null : found with
+    {
+        Proposers = [.. found.Proposers.Select(market.Own)],
+        Acceptors = [.. found.Acceptors.Select(market.Own)],
+        Recoverable = [.. found.Recoverable.Select(market.Own)],
+    };
 }

@@ -26,6 +26,7 @@ static class PairReasons
     public const string MemberChose = "member-chose";
     public const string Near = "near";
     public const string ChoicesWentToOthers = "choices-went-to-others";
+    public const string ChoicesNotPermitted = "choices-not-permitted";
     public const string PairedCommunity = "paired-community";
     public const string NeedsMet = "needs-met";
     public const string NeedsPartlyMet = "needs-partly-met";

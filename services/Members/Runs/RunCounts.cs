@@ -30,7 +30,7 @@ static class RunCounts
         var filled = standing.CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
         var radius = market.Rules.Radius * 10 ?? long.MaxValue;
         foreach (var (from, to) in market.First)
-            if (market.IsHousehold(from) && market.First.GetValueOrDefault(to) == from
+            if (MarketIds.IsHousehold(from) && market.First.GetValueOrDefault(to) == from
                 && !helped.Contains(from) && filled.GetValueOrDefault(to) < market.Member(to).Seats
                 && !market.Excluded.Contains((from, to)) && market.DistanceDm(from, to) <= radius)
                 yield return (from, to);

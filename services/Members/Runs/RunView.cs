@@ -60,21 +60,22 @@ sealed record LeftView(MarketSide Side, string Id, string Area, string Reason, I
     static string Words(RunLeft it) => ReasonCodes.Words(LeftReasons.Prefix, it.Reason);
 }
 
+/// <param name="Side">of the one who chose</param>
 /// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
 /// <param name="CameFirst">who holds the places in question, each with why</param>
-sealed record ChoiceFateView(string From, string To, int Rank, bool Granted, string Why, string Reason, IReadOnlyList<CameFirstView> CameFirst)
+sealed record ChoiceFateView(MarketSide Side, string From, string To, int Rank, bool Granted, string Why, string Reason, IReadOnlyList<CameFirstView> CameFirst)
 {
-    public const string Header = "from,to,rank,granted,why,came_first";
+    public const string Header = "side,from,to,rank,granted,why,came_first";
 
     public static ChoiceFateView Of(RunChoice it) => new(
-        it.Chooser, it.Chosen, it.Rank, it.Granted, ReasonCodes.Words(ChoiceWords.Fate, it.Reason), it.Reason,
+        it.Side, it.Chooser, it.Chosen, it.Rank, it.Granted, ReasonCodes.Words(ChoiceWords.Fate, it.Reason), it.Reason,
         [.. it.CameFirst.Select(first => new CameFirstView(first.Holder, ReasonCodes.Words(ChoiceWords.First, first.Why), first.Why))]);
 
     public static string Line(RunChoice it)
     {
         var view = Of(it);
         return CsvCell.Line(
-            view.From, view.To, $"{view.Rank}", view.Granted ? "true" : "false", view.Why,
+            Wire.NameOf(view.Side), view.From, view.To, $"{view.Rank}", view.Granted ? "true" : "false", view.Why,
             string.Join("; ", view.CameFirst.Select(first => $"{first.Id}: {first.Why}")));
     }
 }

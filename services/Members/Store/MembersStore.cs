@@ -68,9 +68,8 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
 
     static void Describe(EntityTypeBuilder<ChoiceList> row)
     {
-        row.ToTable("choices").HasKey(it => new { it.Campaign, it.From });
+        row.ToTable("choices").HasKey(it => new { it.Campaign, it.Side, it.From });
         row.Property(it => it.Side).HasConversion<string>();
-        row.HasIndex(it => it.From);
     }
 
     /// <summary>What stands is unique; what has ended is history and may repeat.</summary>
@@ -103,7 +102,11 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.ToTable("run_left").HasKey(it => new { it.Run, it.Row });
             row.Property(it => it.Side).HasConversion<string>();
         });
-        model.Entity<RunChoice>().ToTable("run_choices").HasKey(it => new { it.Run, it.Row });
+        model.Entity<RunChoice>(row =>
+        {
+            row.ToTable("run_choices").HasKey(it => new { it.Run, it.Row });
+            row.Property(it => it.Side).HasConversion<string>();
+        });
         model.Entity<RunProof>().ToTable("run_proofs").HasKey(it => it.Run);
     }
 }

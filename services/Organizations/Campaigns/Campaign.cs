@@ -38,7 +38,9 @@ sealed class Campaign : IForArea, IVersioned
     public IReadOnlyList<UnitKind> KindsOf(string wave) => Waves.Single(it => it.Name == wave).Kinds;
 
     /// <summary>The fact of the change that is about to be saved, under the version that saving gives it.</summary>
-    public CampaignChanged AsFact() => new(Id, AreaPrefix, Starts, DockingDeadline, OrganizationRules, MemberRules, Version + 1);
+    public CampaignChanged AsFact() => new(
+        Id, AreaPrefix, Starts, DockingDeadline, OrganizationRules, MemberRules, Version + 1,
+        [.. Waves.SelectMany(it => it.Kinds).Distinct().Order().Select(UnitKinds.Name)]);
 }
 
 /// <summary>A wave (批次) of a campaign: which kinds of organizations take part from when, and by when they are paired.</summary>

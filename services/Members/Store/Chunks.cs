@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
-static class LoadChunks
+static class Chunks
 {
     /// <summary>Ids in one query: more make a statement that is slow to prepare.</summary>
     const int chunk = 500;
@@ -11,7 +11,7 @@ static class LoadChunks
     /// The rows that a list's ids name, chunk by chunk and never one by one. What a rule is decided by is read whoever asks:
     /// the caller's scope does not narrow it.
     /// </summary>
-    public static async Task<List<T>> OfAsync<T>(IEnumerable<string> ids, Func<string[], IQueryable<T>> rows, CancellationToken stop) where T : class
+    public static async Task<List<T>> LoadAsync<T>(IEnumerable<string> ids, Func<string[], IQueryable<T>> rows, CancellationToken stop) where T : class
     {
         var found = new List<T>();
         foreach (var some in ids.Where(id => id != "").Distinct(StringComparer.Ordinal).Chunk(chunk))

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -31,6 +31,7 @@ namespace Members.Migrations.Postgres
                 {
                     Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     AreaPrefix = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kinds = table.Column<string>(type: "text", nullable: false),
                     Rules = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -44,17 +45,14 @@ namespace Members.Migrations.Postgres
                 columns: table => new
                 {
                     Campaign = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    From = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Side = table.Column<string>(type: "text", nullable: false),
-                    Area = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Organization = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Person = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    From = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Choices = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_choices", x => new { x.Campaign, x.From });
+                    table.PrimaryKey("PK_choices", x => new { x.Campaign, x.Side, x.From });
                 });
 
             migrationBuilder.CreateTable(
@@ -145,6 +143,7 @@ namespace Members.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Area = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Longitude = table.Column<double>(type: "double precision", nullable: true),
                     Latitude = table.Column<double>(type: "double precision", nullable: true),
@@ -234,6 +233,26 @@ namespace Members.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_choices",
+                columns: table => new
+                {
+                    Run = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Row = table.Column<int>(type: "integer", nullable: false),
+                    Side = table.Column<string>(type: "text", nullable: false),
+                    Chooser = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Area = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Chosen = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Granted = table.Column<bool>(type: "boolean", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CameFirst = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_choices", x => new { x.Run, x.Row });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_left",
                 columns: table => new
                 {
@@ -310,11 +329,6 @@ namespace Members.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_runs", x => x.Id);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_choices_From",
-                table: "choices",
-                column: "From");
 
             migrationBuilder.CreateIndex(
                 name: "IX_households_Area_Id",
@@ -454,6 +468,9 @@ namespace Members.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "requests");
+
+            migrationBuilder.DropTable(
+                name: "run_choices");
 
             migrationBuilder.DropTable(
                 name: "run_left");

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -31,6 +31,7 @@ namespace Members.Migrations.Sqlite
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     AreaPrefix = table.Column<string>(type: "TEXT", nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", nullable: false),
                     Rules = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -44,17 +45,14 @@ namespace Members.Migrations.Sqlite
                 columns: table => new
                 {
                     Campaign = table.Column<string>(type: "TEXT", nullable: false),
-                    From = table.Column<string>(type: "TEXT", nullable: false),
                     Side = table.Column<string>(type: "TEXT", nullable: false),
-                    Area = table.Column<string>(type: "TEXT", nullable: false),
-                    Organization = table.Column<string>(type: "TEXT", nullable: true),
-                    Person = table.Column<string>(type: "TEXT", nullable: true),
+                    From = table.Column<string>(type: "TEXT", nullable: false),
                     Choices = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_choices", x => new { x.Campaign, x.From });
+                    table.PrimaryKey("PK_choices", x => new { x.Campaign, x.Side, x.From });
                 });
 
             migrationBuilder.CreateTable(
@@ -145,6 +143,7 @@ namespace Members.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<string>(type: "TEXT", nullable: false),
                     Longitude = table.Column<double>(type: "REAL", nullable: true),
                     Latitude = table.Column<double>(type: "REAL", nullable: true),
@@ -234,6 +233,26 @@ namespace Members.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_choices",
+                columns: table => new
+                {
+                    Run = table.Column<string>(type: "TEXT", nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    Side = table.Column<string>(type: "TEXT", nullable: false),
+                    Chooser = table.Column<string>(type: "TEXT", nullable: false),
+                    Area = table.Column<string>(type: "TEXT", nullable: false),
+                    Chosen = table.Column<string>(type: "TEXT", nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    CameFirst = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_choices", x => new { x.Run, x.Row });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_left",
                 columns: table => new
                 {
@@ -310,11 +329,6 @@ namespace Members.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_runs", x => x.Id);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_choices_From",
-                table: "choices",
-                column: "From");
 
             migrationBuilder.CreateIndex(
                 name: "IX_households_Area_Id",
@@ -454,6 +468,9 @@ namespace Members.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "requests");
+
+            migrationBuilder.DropTable(
+                name: "run_choices");
 
             migrationBuilder.DropTable(
                 name: "run_left");
