@@ -59,7 +59,7 @@ sealed class AdoptRun(MembersStore db)
         var (from, until) = (run.Area, Scope.Until(run.Area));
         var households = await db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
             .Select(it => new { it.Id, it.Area }).ToListAsync(stop);
-        var members = await db.HelpersOf(campaign)
+        var members = await db.EligibleOf(campaign)
             .Select(it => new { it.Id, it.Organization, it.Seats, it.Residence, it.Skills }).ToListAsync(stop);
         var excluded = await db.Exclusions.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign).Select(it => new { it.Household, it.Member }).ToListAsync(stop);
         var declined = await db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Status == PairingStatus.Declined)

@@ -50,7 +50,7 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
     async Task<List<MarketMember>> MembersAsync(
         PairingRun run, CampaignCopy campaign, List<StandingPair> standing, CancellationToken stop)
     {
-        var inside = await Needed(db.HelpersOf(campaign)).ToListAsync(stop);
+        var inside = await Needed(db.EligibleOf(campaign)).ToListAsync(stop);
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         var outside = await Chunks.LoadAsync(
             standing.Select(it => it.Member).Where(id => !seen.Contains(id)), ids => Needed(db.Members.Where(it => ids.Contains(it.Id))), stop);

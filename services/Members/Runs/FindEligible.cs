@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
-static class Helpers
+static class FindEligible
 {
     /// <summary>
     /// Those who may help in a campaign: the in-service members of organizations of its area and of the kinds that take
     /// part in one of its waves (批次). Read whoever asks: a run is of everybody in it.
     /// </summary>
-    public static IQueryable<Member> HelpersOf(this MembersStore db, CampaignCopy campaign)
+    public static IQueryable<Member> EligibleOf(this MembersStore db, CampaignCopy campaign)
     {
         var (from, until) = (campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix));
         var members = db.Members.IgnoreQueryFilters().Where(it => it.InService && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
