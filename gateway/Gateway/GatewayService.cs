@@ -21,7 +21,6 @@ public static class GatewayService
         builder.AddDefaults(Name);
         var services = builder.Services;
         services.AddStore<GatewayStore, GatewaySqlite, GatewayPostgres>(builder.Configuration, Name);
-        services.AddSingleton(new FactTypes([])); // it announces nothing
         var limits = Limits.Of(builder.Configuration);
         services.AddSingleton(limits);
         services.AddSingleton<Attempts>();

@@ -16,7 +16,6 @@ public static class AssessmentService
         Texts.Load(typeof(AssessmentService).Assembly);
         builder.AddDefaults(Name);
         builder.Services.AddStore<AssessmentStore, AssessmentSqlite, AssessmentPostgres>(builder.Configuration, Name);
-        builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
         builder.Services.AddHearing<AssessmentStore>(it => it
             .Hear<AreasChanged, WhenTold<AreasChanged>>()
             .Hear<OrganizationsChanged, WhenTold<OrganizationsChanged>>()

@@ -17,7 +17,6 @@ public static class HouseholdsService
         Texts.Load(typeof(HouseholdsService).Assembly);
         builder.AddDefaults(Name);
         services.AddStore<HouseholdsStore, HouseholdsSqlite, HouseholdsPostgres>(builder.Configuration, Name);
-        services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
         services.AddHearing<HouseholdsStore>(it => it.Hear<AreasChanged, WhenAreasChanged>());
 
         services.AddSingleton(NeedRule.Default);

@@ -18,7 +18,6 @@ public static class MembersService
         Texts.Load(typeof(MembersService).Assembly);
         builder.AddDefaults(Name);
         builder.Services.AddStore<MembersStore, MembersSqlite, MembersPostgres>(builder.Configuration, Name);
-        builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
         builder.Services.AddHearing<MembersStore>(it => it
             .Hear<AreasChanged, WhenAreasChanged>()
             .Hear<OrganizationsChanged, WhenOrganizationsChanged>()

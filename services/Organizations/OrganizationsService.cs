@@ -17,7 +17,6 @@ public static class OrganizationsService
         Texts.Load(typeof(OrganizationsService).Assembly);
         builder.AddDefaults(Name);
         builder.Services.AddStore<OrganizationsStore, OrganizationsSqlite, OrganizationsPostgres>(builder.Configuration, Name);
-        builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
         builder.Services
             .AddScoped<ImportAreas>().AddScoped<FindAreas>()
             .AddScoped<LoadSurroundings>().AddScoped<FollowMoves>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()

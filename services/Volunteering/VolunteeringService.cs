@@ -13,7 +13,6 @@ public static class VolunteeringService
         Texts.Load(typeof(VolunteeringService).Assembly);
         builder.AddDefaults(Name);
         builder.Services.AddStore<VolunteeringStore, VolunteeringSqlite, VolunteeringPostgres>(builder.Configuration, Name);
-        builder.Services.AddSingleton(new FactTypes([typeof(Contracts.PairingRules).Assembly]));
         builder.Services.AddHearing<VolunteeringStore>(it => it
             .Hear<MembersChanged, WhenMembersChanged>()
             .Hear<HelpersLeftIdle, WhenHelpersLeftIdle>());

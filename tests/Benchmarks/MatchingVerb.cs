@@ -20,10 +20,10 @@ static class MatchingVerb
         var verb = new Command("matching", "how long the engine and its proof take") { sizes };
         verb.SetAction(said =>
         {
-            Console.WriteLine($"load {Load()}, {Environment.ProcessorCount} processors");
+            Figures.Load();
             foreach (var size in said.GetRequiredValue(sizes))
                 foreach (var groups in (ReadOnlySpan<bool>)[false, true]) Measure(size, groups);
-            Console.WriteLine($"load {Load()}");
+            Figures.Load();
         });
         return verb;
     }
@@ -45,16 +45,7 @@ static class MatchingVerb
             proving.Add(clock.Elapsed.TotalMilliseconds);
         }
         var name = $"{size}{(groups ? "-bonus" : "")}";
-        Figure($"stable-{name}-ms", Median(solving), size switch { <= 10_000 => 40, <= 100_000 => 350, _ => 3.5e-3 * size });
-        Figure($"proof-{name}-share", Median(proving) / Median(solving), MostProof);
+        Figures.AtMost($"stable-{name}-ms", Figures.Median(solving), size switch { <= 10_000 => 40, <= 100_000 => 350, _ => 3.5e-3 * size });
+        Figures.AtMost($"proof-{name}-share", Figures.Median(proving) / Figures.Median(solving), MostProof);
     }
-
-    static void Figure(string name, double value, double target) =>
-        Console.WriteLine($"figure {name} {Rounded(value)} {Rounded(target)} {(value <= target ? "ok" : "short")}");
-
-    static double Rounded(double value) => Math.Round(value, value < 10 ? 2 : 0);
-
-    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }

@@ -6,4 +6,5 @@ return new RootCommand("Benchmarks, and the engine on files")
     SolveVerb.Create(),
     GenerateVerb.Create(),
     MatchingVerb.Create(),
+    FactsVerb.Create(),
 }.Parse(args).Invoke();

@@ -1,25 +1,18 @@
-using MassTransit;
-using MassTransit.Mediator;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Defaults.Tests;
 
-/// <summary>Hands a fact over, and ends the relay before it can take the fact from the outbox.</summary>
-sealed class CrashingEnd : IRelayEnd, IDisposable
+/// <summary>Hands a batch over, and ends the relay before it can take the facts from the outbox.</summary>
+sealed class CrashingEnd(IRelayEnd end) : IRelayEnd, IDisposable
 {
     readonly CancellationTokenSource crash = new();
-    readonly InProcessEnd end = new();
 
     public bool Crashing { get; set; }
     public int HandedOver { get; private set; }
     public CancellationToken Stop => crash.Token;
 
-    public void Join(Shop shop) => end.Join("shop", shop.Service.Services.GetRequiredService<IMediator>());
-
-    public async Task HandOverAsync(Guid message, object fact, CancellationToken stop)
+    public async Task HandOverAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop)
     {
-        await end.HandOverAsync(message, fact, CancellationToken.None);
-        HandedOver++;
+        await end.HandOverAsync(deliveries, CancellationToken.None);
+        HandedOver += deliveries.Count;
         if (!Crashing) return;
         await crash.CancelAsync();
         Stop.ThrowIfCancellationRequested();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Support;
@@ -7,21 +6,16 @@ namespace Defaults.Tests;
 
 public sealed class OutboxTests
 {
-    static readonly DateTime start = new(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc);
-
     public static IEnumerable<object[]> Providers => TestStore.Providers;
+    public static IEnumerable<object[]> Ways => TestBus.Ways;
 
-    static Guid Message(int number) => new(number, 0, 0, new byte[8]);
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task What_is_saved_is_told_to_every_hearer_and_then_leaves_the_outbox(string provider)
+    [Theory, MemberData(nameof(Ways))]
+    public async Task What_is_saved_is_told_to_every_hearer_and_then_leaves_the_outbox(string provider, bool bus)
     {
-        await using var shop = await Shop.OpenAsync(provider);
+        await using var shop = await Shop.OpenAsync(provider, bus: bus);
         await shop.SaveAsync(db => db.Announce(new CrateMoved("c1")));
-        await shop.Ears.NextAsync();
-        await shop.Ears.NextAsync();
+        await shop.HoldsAsync(("first-c1", 1), ("second-c1", 1));
         await Eventually.TrueAsync(async () => await shop.OutboxAsync() == new OutboxState(0, 0, 0));
-        Assert.Equal(new() { ["first-c1"] = 1, ["second-c1"] = 1 }, await shop.TalliesAsync());
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -38,96 +32,79 @@ public sealed class OutboxTests
         Assert.Empty(await shop.TalliesAsync());
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task The_same_delivery_twenty_times_over_takes_effect_once(string provider)
+    [Theory, MemberData(nameof(Ways))]
+    public async Task A_crash_after_telling_repeats_the_facts_and_their_effect_stays_one(string provider, bool bus)
     {
-        await using var shop = await Shop.OpenAsync(provider, relaying: false);
-        var message = Message(1);
-        for (var time = 0; time < 10; time++) await shop.Service.TellAsync(new CrateMoved("c1"), message);
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => shop.Service.TellAsync(new CrateMoved("c1"), message))));
-        Assert.Equal(new() { ["first-c1"] = 1, ["second-c1"] = 1 }, await shop.TalliesAsync());
-    }
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Deliveries_of_one_message_at_the_same_time_take_effect_once(string provider)
-    {
-        await using var shop = await Shop.OpenAsync(provider, relaying: false);
-        var messages = Enumerable.Range(0, 5).Select(number => (Id: Message(number), Fact: new CrateLost($"c{number}"))).ToList();
-        await Task.WhenAll(messages.SelectMany(message =>
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => shop.Service.TellAsync(message.Fact, message.Id)))));
-        Assert.Equal(Enumerable.Range(0, 5).ToDictionary(number => $"lost-c{number}", _ => 1), await shop.TalliesAsync());
-    }
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task A_crash_after_telling_repeats_the_fact_and_its_effect_stays_one(string provider)
-    {
-        var end = new CrashingEnd();
-        await using var shop = await Shop.OpenAsync(provider, relaying: false, builder => builder.Services.AddSingleton<IRelayEnd>(end));
-        end.Join(shop);
+        CrashingEnd? end = null;
+        await using var shop = await Shop.OpenAsync(provider, relaying: false, bus: bus, change: builder => builder.Services.AddSingleton<IRelayEnd>(services =>
+            end = new CrashingEnd(services.GetService<Bus>() is { } broker ? new BusEnd(broker) : Joined(services))));
         await shop.SaveAsync(db =>
         {
             db.Announce(new CrateMoved("c1"));
             db.Announce(new CrateMoved("c2"));
         });
-        end.Crashing = true;
+        _ = shop.End;
+        end!.Crashing = true;
         await Assert.ThrowsAsync<OperationCanceledException>(() => shop.Relay.RelayBatchAsync(end.Stop));
         end.Crashing = false;
         Assert.Equal(2, (await shop.OutboxAsync()).Waiting);
+        await shop.LapseAsync();
         while (await shop.Relay.RelayBatchAsync(CancellationToken.None)) { }
-        Assert.Equal(3, end.HandedOver);
-        Assert.Equal(new() { ["first-c1"] = 1, ["second-c1"] = 1, ["first-c2"] = 1, ["second-c2"] = 1 }, await shop.TalliesAsync());
+        Assert.Equal(4, end.HandedOver);
+        await shop.HoldsAsync(("first-c1", 1), ("second-c1", 1), ("first-c2", 1), ("second-c2", 1));
     }
 
     [Theory, MemberData(nameof(Providers))]
-    public async Task A_hearer_that_fails_leaves_nothing_behind_and_is_told_again_while_the_other_is_not(string provider)
+    public async Task What_an_end_refuses_stays_in_the_outbox_and_is_free_at_once(string provider)
     {
-        var time = new FakeTime(start);
-        await using var shop = await Shop.OpenAsync(provider, relaying: false, builder => builder.Services.AddSingleton<TimeProvider>(time));
-        shop.Ears.Failing["second"] = 2;
+        var end = new RefusingEnd();
+        await using var shop = await Shop.OpenAsync(provider, relaying: false, builder => builder.Services.AddSingleton<IRelayEnd>(end));
         await shop.SaveAsync(db => db.Announce(new CrateMoved("c1")));
+        end.Refusing = true;
+        await Assert.ThrowsAsync<IOException>(() => shop.Relay.RelayBatchAsync(CancellationToken.None));
+        end.Refusing = false;
+        Assert.True(await shop.Relay.RelayBatchAsync(CancellationToken.None));
+        Assert.Equal((1, new OutboxState(0, 0, 0)), (end.HandedOver, await shop.OutboxAsync()));
+    }
+
+    [Fact]
+    public async Task What_one_replica_holds_no_other_takes_until_its_lease_lapses()
+    {
+        var end = new RefusingEnd();
+        await using var shop = await Shop.OpenAsync("postgres", relaying: false, builder => builder.Services.AddSingleton<IRelayEnd>(end));
+        await shop.SaveAsync(db => db.Announce(new CrateMoved("c1")));
+        end.Holding = true;
+        var first = shop.Relay.RelayBatchAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => Task.FromResult(end.HandedOver == 1));
         Assert.False(await shop.Relay.RelayBatchAsync(CancellationToken.None));
-        Assert.Equal(new() { ["first-c1"] = 1 }, await shop.TalliesAsync());
-        Assert.False(await shop.Relay.RelayBatchAsync(CancellationToken.None)); // it is not time yet
-        Assert.Equal(1, shop.Ears.Failing["second"]);
-        for (var attempt = 0; attempt < 2; attempt++)
-        {
-            time.Pass(TimeSpan.FromSeconds(2));
-            await shop.Relay.RelayBatchAsync(CancellationToken.None);
-        }
-        Assert.Equal(new() { ["first-c1"] = 1, ["second-c1"] = 1 }, await shop.TalliesAsync());
-        Assert.False(await shop.Relay.RelayBatchAsync(CancellationToken.None));
+        await shop.LapseAsync();
+        end.Holding = false;
+        Assert.True(await shop.Relay.RelayBatchAsync(CancellationToken.None));
+        end.Free();
+        Assert.True(await first);
+        Assert.Equal(2, end.HandedOver);
     }
 
     [Theory, MemberData(nameof(Providers))]
-    public async Task A_fact_that_always_fails_is_parked_after_twelve_attempts_while_the_others_pass(string provider)
+    public async Task What_the_inbox_remembers_is_forgotten_after_its_time_and_not_before(string provider)
     {
-        var time = new FakeTime(start);
+        var time = new FakeTime(new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc));
         await using var shop = await Shop.OpenAsync(provider, relaying: false, builder => builder.Services.AddSingleton<TimeProvider>(time));
-        shop.Ears.Failing["lost"] = int.MaxValue;
-        await shop.SaveAsync(db => db.Announce(new CrateLost("bad")));
-        for (var attempt = 1; attempt <= 12; attempt++)
-        {
-            await shop.SaveAsync(db => db.Announce(new CrateMoved($"good{attempt}")));
-            await shop.Relay.RelayBatchAsync(CancellationToken.None);
-            Assert.Equal(1, (await shop.TalliesAsync()).GetValueOrDefault($"first-good{attempt}"));
-            time.Pass(TimeSpan.FromMinutes(2));
-        }
-        var attempts = int.MaxValue - shop.Ears.Failing["lost"];
-        Assert.False(await shop.Relay.RelayBatchAsync(CancellationToken.None));
-        Assert.Equal((12, 12), (attempts, int.MaxValue - shop.Ears.Failing["lost"]));
-        using var administrator = shop.Service.As(Role.Administrator, "32");
-        Assert.Equal("""{"waiting":0,"parked":1,"oldestSeconds":0}""", await administrator.GetStringAsync("/api/v1/shop/outbox"));
-        using var community = shop.Service.As(Role.Community, "320102001001");
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await community.GetAsync("/api/v1/shop/outbox")).StatusCode);
+        var upkeep = ActivatorUtilities.CreateInstance<Upkeep<ShopStore>>(shop.Service.Services);
+        Task<int> RememberedAsync() => shop.InAsync(Caller.System, db => db.Set<InboxRow>().CountAsync());
+        await shop.Service.TellAsync(new CrateMoved("c1"), Guid.Empty);
+        time.Pass(TimeSpan.FromDays(7));
+        await upkeep.SweepAsync(CancellationToken.None);
+        Assert.Equal(1, await RememberedAsync());
+        time.Pass(TimeSpan.FromDays(8));
+        await upkeep.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, await RememberedAsync());
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task The_inbox_remembers_each_hearer_of_a_delivery(string provider)
+    static InProcessEnd Joined(IServiceProvider services)
     {
-        await using var shop = await Shop.OpenAsync(provider, relaying: false);
-        var message = Message(1);
-        await shop.Service.TellAsync(new CrateMoved("c1"), message);
-        var inbox = await shop.InAsync(Caller.System, db => db.Set<InboxRow>().OrderBy(row => row.Hearer).Select(row => row.Hearer).ToListAsync());
-        Assert.Equal([nameof(WhenCrateMoved), nameof(WhenCrateMovedToo)], inbox);
+        var end = new InProcessEnd();
+        end.Join("shop", services.GetRequiredService<IHearing>());
+        return end;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Support;
@@ -20,10 +21,15 @@ sealed class Shop : IAsyncDisposable
     public Ears Ears => Service.Services.GetRequiredService<Ears>();
     public Relay<ShopStore> Relay => Service.Services.GetRequiredService<Relay<ShopStore>>();
 
+    /// <summary>Where the relay hands facts over.</summary>
+    public IRelayEnd End => Service.Services.GetRequiredService<IRelayEnd>();
+
     /// <param name="relaying">false where the test hands the facts over itself, batch by batch</param>
-    public static async Task<Shop> OpenAsync(string provider, bool relaying = true, Action<WebApplicationBuilder>? change = null)
+    /// <param name="bus">whether facts travel by the broker</param>
+    public static async Task<Shop> OpenAsync(string provider, bool relaying = true, Action<WebApplicationBuilder>? change = null, bool bus = false)
     {
         var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        if (bus) change = (builder => builder.Configuration.AddInMemoryCollection(TestBus.Settings(NameOf(store)))) + change;
         var service = await RunningService.StartAsync(builder => Add(builder, relaying), Map, MakeAsync, store, issuer, change);
         return new Shop(store, issuer, service);
     }
@@ -45,6 +51,26 @@ sealed class Shop : IAsyncDisposable
     public Task<Dictionary<string, int>> TalliesAsync() =>
         InAsync(Caller.System, db => db.Tallies.ToDictionaryAsync(it => it.Id, it => it.Count));
 
+    /// <summary>Waits until the hearers have counted this, and no more.</summary>
+    public async Task HoldsAsync(params (string Tally, int Count)[] expected)
+    {
+        await Eventually.TrueAsync(async () => (await TalliesAsync()).Count == expected.Length);
+        Assert.Equal(expected.ToDictionary(it => it.Tally, it => it.Count), await TalliesAsync());
+    }
+
+    /// <summary>Lets every lease of the outbox lapse.</summary>
+    public Task<int> LapseAsync() => InAsync(Caller.System, db => db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(it => it.LeasedUntil, (DateTime?)null)));
+
+    /// <summary>Sends a message to the shop's queue past every relay.</summary>
+    public async Task SendAsync(string? id, string type, byte[] body)
+    {
+        await using var connection = await TestBus.ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var properties = new RabbitMQ.Client.BasicProperties { Type = type };
+        if (id is not null) properties.MessageId = id;
+        await channel.BasicPublishAsync("", Service.Services.GetRequiredService<Bus>().Queue, mandatory: true, properties, body);
+    }
+
     public Task<OutboxState> OutboxAsync() => Service.Services.GetRequiredService<IStoreProbe>().ReadAsync(CancellationToken.None);
 
     static void Add(WebApplicationBuilder builder, bool relaying)
@@ -52,7 +78,6 @@ sealed class Shop : IAsyncDisposable
         var services = builder.Services;
         builder.AddDefaults("shop");
         services.AddStore<ShopStore, ShopSqlite, ShopPostgres>(builder.Configuration, "shop");
-        services.AddSingleton(new FactTypes([typeof(Shop).Assembly]));
         services.AddSingleton<Ears>();
         services.AddHearing<ShopStore>(it => it
             .Hear<CrateMoved, WhenCrateMoved>().Hear<CrateMoved, WhenCrateMovedToo>().Hear<CrateLost, WhenCrateLost>());
@@ -68,15 +93,20 @@ sealed class Shop : IAsyncDisposable
         app.MapGrpcService<ShopGrpc>().For(Role.Community, Role.Service);
     }
 
+    static string NameOf(TestStore store) => Path.GetFileName(store.Folder);
+
     static async Task MakeAsync(IServiceProvider provider)
     {
         await using var scope = provider.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ShopStore>().Database.EnsureCreatedAsync();
+        await provider.DeclareBusAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        var bus = Service.Services.GetService<Bus>();
         await Service.DisposeAsync();
+        if (bus is not null) await TestBus.DropAsync(bus.Exchange, bus.Queue, bus.DeadQueue);
         await issuer.DisposeAsync();
         await store.DisposeAsync();
     }

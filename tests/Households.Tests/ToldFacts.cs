@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Contracts.Households;
-using Defaults;
+using Support;
 
 namespace Households.Tests;
 
 /// <summary>Takes what the relay hands over, and lets a test wait for it.</summary>
-sealed class ToldFacts : IRelayEnd, IDisposable
+sealed class ToldFacts : FactsEnd, IDisposable
 {
     readonly ConcurrentQueue<object> facts = [];
     readonly SemaphoreSlim told = new(0);
@@ -15,11 +15,10 @@ sealed class ToldFacts : IRelayEnd, IDisposable
     public IReadOnlyList<int> Packets => [.. facts.OfType<HouseholdsChanged>().Select(fact => fact.Items.Count)];
     public string Text => JsonSerializer.Serialize(facts.ToArray());
 
-    public Task HandOverAsync(Guid message, object fact, CancellationToken stop)
+    protected override void Take(object fact)
     {
         facts.Enqueue(fact);
         told.Release();
-        return Task.CompletedTask;
     }
 
     /// <summary>Waits until so many facts more have been told.</summary>

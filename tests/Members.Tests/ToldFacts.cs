@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Defaults;
+using Support;
 
 namespace Members.Tests;
 
 /// <summary>Takes what the relay hands over, and lets a test wait for it.</summary>
-sealed class ToldFacts : IRelayEnd, IDisposable
+sealed class ToldFacts : FactsEnd, IDisposable
 {
     readonly ConcurrentQueue<object> facts = [];
     readonly SemaphoreSlim told = new(0);
@@ -13,11 +14,10 @@ sealed class ToldFacts : IRelayEnd, IDisposable
     public IReadOnlyList<T> Of<T>() => [.. facts.OfType<T>()];
     public string Text => JsonSerializer.Serialize(facts.ToArray(), Wire.Json);
 
-    public Task HandOverAsync(Guid message, object fact, CancellationToken stop)
+    protected override void Take(object fact)
     {
         facts.Enqueue(fact);
         told.Release();
-        return Task.CompletedTask;
     }
 
     /// <summary>Waits until so many of these have been told since the beginning, and gives them.</summary>

@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Defaults;
+using Support;
 
 namespace Organizations.Tests;
 
 /// <summary>Where the relay hands facts over: keeps them, and lets a test wait for the next of a kind.</summary>
-sealed class ToldFacts : IRelayEnd
+sealed class ToldFacts : FactsEnd
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
     readonly ConcurrentDictionary<Type, Channel<object>> told = new();
 
-    public Task HandOverAsync(Guid message, object fact, CancellationToken stop) => Of(fact.GetType()).Writer.WriteAsync(fact, stop).AsTask();
+    protected override void Take(object fact) => Of(fact.GetType()).Writer.TryWrite(fact);
 
     public async Task<TFact> NextAsync<TFact>() where TFact : class =>
         (TFact)await Of(typeof(TFact)).Reader.ReadAsync().AsTask().WaitAsync(patience);

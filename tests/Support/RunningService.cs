@@ -62,11 +62,14 @@ public sealed class RunningService : IAsyncDisposable
         new() { { "authorization", "Bearer " + issuer.Token(role, area, organization, member) } };
 
     /// <summary>Tells the service a fact as a relay would, and returns when it has taken effect.</summary>
-    public Task TellAsync(object fact, Guid? message = null)
+    /// <exception cref="InvalidOperationException">when it was parked</exception>
+    public async Task TellAsync(object fact, Guid? message = null)
     {
         var end = new InProcessEnd();
-        end.Join("it", app.Services.GetRequiredService<MassTransit.Mediator.IMediator>());
-        return end.HandOverAsync(message ?? Guid.CreateVersion7(), fact, CancellationToken.None);
+        end.Join("it", app.Services.GetRequiredService<IHearing>());
+        await end.HandOverAsync([Delivery.Of(message ?? Guid.CreateVersion7(), fact)], CancellationToken.None);
+        var state = await app.Services.GetRequiredService<IStoreProbe>().ReadAsync(CancellationToken.None);
+        if (state.Parked > 0) throw new InvalidOperationException($"{fact.GetType().Name} was parked");
     }
 
     /// <summary>Stops first: a relay that is merely disposed of goes on for a moment, and its store is gone under it.</summary>

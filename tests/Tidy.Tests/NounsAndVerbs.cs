@@ -3,7 +3,7 @@ namespace Tidy.Tests;
 /// <summary>Nouns know no framework, store or clock; verbs know no wire; the rim decides nothing.</summary>
 static class NounsAndVerbs
 {
-    static readonly string[] frameworks = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Extensions", "Grpc", "MassTransit", "Npgsql"];
+    static readonly string[] frameworks = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Extensions", "Grpc", "RabbitMQ", "Npgsql"];
 
     // Project-wide usings can hide an import, so the types that a framework is used by are named too.
     static readonly string[] frameworkTypes =
@@ -13,7 +13,7 @@ static class NounsAndVerbs
         "IServiceProvider", "BackgroundService",
     ];
 
-    static readonly string[] wires = ["Microsoft.AspNetCore", "MassTransit"];
+    static readonly string[] wires = ["Microsoft.AspNetCore", "RabbitMQ"];
 
     static readonly string[] savings = ["SaveChanges", "SaveChangesAsync", "ExecuteUpdateAsync", "ExecuteDeleteAsync", "Announce"];
 
@@ -25,7 +25,7 @@ static class NounsAndVerbs
         [
             Noun("using Microsoft.EntityFrameworkCore;\nclass Pairing;"),
             Noun("using Grpc.Core;\nclass Pairing;"),
-            Noun("using MassTransit;\nclass Pairing;"),
+            Noun("using RabbitMQ.Client;\nclass Pairing;"),
             Noun("class Pairing(Microsoft.AspNetCore.Http.Cookies cookies);"),
             Noun("class Pairing { void Propose(TimeProvider clock) { } }"),
             Noun("class Pairing { void Propose(MembersStore db) { } }"),
@@ -40,7 +40,7 @@ static class NounsAndVerbs
             Tree.Of(("services/Members/Pairings/PairingsGrpc.cs", "using Grpc.Core;\nclass PairingsGrpc(MembersStore db);")),
             Tree.Of(("services/Members/Runs/RunWorker.cs", "class RunWorker(TimeProvider clock);")),
             Tree.Of(("services/Members/Store/MembersStore.cs", "class MembersStore : DbContext;"), ("services/Members/MembersService.cs", "class MembersService(ILogger log);")),
-            Tree.Of(("services/Defaults/Relay.cs", "using MassTransit;\nclass Relay(TimeProvider clock);")),
+            Tree.Of(("services/Defaults/Relay.cs", "using RabbitMQ.Client;\nclass Relay(TimeProvider clock);")),
         ]);
 
     static readonly Rule verbsKnowNoWire = new(
@@ -60,7 +60,7 @@ static class NounsAndVerbs
         Good:
         [
             Tree.Of(("services/Members/Pairings/PairingsHttp.cs", "using Microsoft.AspNetCore.Http;\nclass PairingsHttp;")),
-            Tree.Of(("services/Members/Neighbours/WhenHouseholdChanged.cs", "using MassTransit;\nclass WhenHouseholdChanged : IConsumer;")),
+            Tree.Of(("services/Members/Neighbours/WhenHouseholdChanged.cs", "using RabbitMQ.Client;\nclass WhenHouseholdChanged(IChannel broker);")),
         ]);
 
     static readonly Rule rimOnlyTranslates = new(

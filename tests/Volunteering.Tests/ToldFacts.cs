@@ -1,19 +1,15 @@
 using System.Threading.Channels;
-using Defaults;
+using Support;
 
 namespace Volunteering.Tests;
 
 /// <summary>Takes every fact that the service announces, for the test to read.</summary>
-sealed class ToldFacts : IRelayEnd
+sealed class ToldFacts : FactsEnd
 {
     readonly Channel<object> told = Channel.CreateUnbounded<object>();
     readonly List<object> waiting = [];
 
-    public Task HandOverAsync(Guid message, object fact, CancellationToken stop)
-    {
-        told.Writer.TryWrite(fact);
-        return Task.CompletedTask;
-    }
+    protected override void Take(object fact) => told.Writer.TryWrite(fact);
 
     /// <summary>A fact of this kind that was not taken yet, whatever others were told before it.</summary>
     public async Task<TFact> NextAsync<TFact>(Func<TFact, bool>? which = null) where TFact : class

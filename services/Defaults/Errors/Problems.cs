@@ -51,6 +51,9 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         error is DbException { IsTransient: true } or TimeoutException or SqliteException { SqliteErrorCode: Busy or Locked or IoError or CannotOpen }
         || error.InnerException is { } inner && Unavailable(inner);
 
+    /// <summary>What goes by itself: the same thing tried again later may succeed.</summary>
+    internal static bool IsPassing(Exception error) => Of(error).Status == StatusCodes.Status503ServiceUnavailable;
+
     static bool IsFull(Exception error) =>
         error is SqliteException { SqliteErrorCode: Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull }
         || error.InnerException is { } inner && IsFull(inner);

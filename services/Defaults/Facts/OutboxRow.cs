@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,29 +13,28 @@ sealed class OutboxRow
     public required string Body { get; init; }
     public required DateTime At { get; init; }
     public string? TraceParent { get; init; }
-    public int Attempts { get; set; }
-    public DateTime? NotBefore { get; set; }
-    public DateTime? ParkedAt { get; set; }
+
+    /// <summary>Until then it is in the hands of one replica's relay. One that dies lets it lapse.</summary>
+    public DateTime? LeasedUntil { get; init; }
+
+    public Delivery AsDelivery(string? trace) => new(Id, Type, Encoding.UTF8.GetBytes(Body), trace);
 
     public static void Describe(EntityTypeBuilder<OutboxRow> row)
     {
         row.ToTable("outbox").HasKey(it => it.Id);
         row.Property(it => it.Type).HasMaxLength(200);
-        row.HasIndex(it => new { it.ParkedAt, it.Id });
     }
 }
 
-/// <summary>A fact taken in by one of its hearers: the second delivery finds this row and does nothing.</summary>
+/// <summary>A fact taken in: the second delivery finds this row and does nothing. Kept as long as <see cref="Upkeep{TStore}"/> says.</summary>
 sealed class InboxRow
 {
     public required Guid Message { get; init; }
-    public required string Hearer { get; init; }
     public required DateTime At { get; init; }
 
     public static void Describe(EntityTypeBuilder<InboxRow> row)
     {
-        row.ToTable("inbox").HasKey(it => new { it.Message, it.Hearer });
-        row.Property(it => it.Hearer).HasMaxLength(200);
+        row.ToTable("inbox").HasKey(it => it.Message);
         row.HasIndex(it => it.At);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using MassTransit.Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -46,13 +45,13 @@ public static class ServiceHost
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ServiceCredentials>();
         services.TryAddSingleton<Neighbours>();
-        services.TryAddSingleton<IRelayEnd>(_ => new InProcessEnd());
+        services.AddBus(builder.Configuration, service);
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
         builder.AddTelemetry(service);
         // Messages of these carry request paths and SQL; the project logs what it wants known itself. EF calls each conflict
         // of two requests an error, which to us is an answer; what is one reaches whoever asked EF, and is logged there.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
-            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None).AddFilter("MassTransit", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             .AddFilter("Grpc", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         return builder;
     }
@@ -69,8 +68,9 @@ public static class ServiceHost
         app.UseMiddleware<BodyHash>();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        if (app.Services.GetRequiredService<IRelayEnd>() is InProcessEnd end) end.Join(service, app.Services.GetService<IMediator>());
+        if (app.Services.GetRequiredService<IRelayEnd>() is InProcessEnd end) end.Join(service, app.Services.GetService<IHearing>());
         if (app.Services.GetService<IStoreProbe>() is not null) app.MapOutbox(service);
+        if (app.Services.GetService<IParking>() is not null) app.MapParking(service);
         return app;
     }
 

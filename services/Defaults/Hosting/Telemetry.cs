@@ -27,10 +27,10 @@ static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service, "pairing"))
             .WithTracing(traces => traces
-                .AddSource(Source.Name, "Microsoft.AspNetCore", "System.Net.Http", "MassTransit", "Npgsql", "Yarp.ReverseProxy")
+                .AddSource(Source.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Yarp.ReverseProxy")
                 .AddOtlpExporter(Export))
             .WithMetrics(metrics => metrics
-                .AddMeter(Source.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "MassTransit", "Npgsql")
+                .AddMeter(Source.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql")
                 .AddOtlpExporter(Export));
         builder.Logging.AddOpenTelemetry(logs =>
         {

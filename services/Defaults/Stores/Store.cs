@@ -83,6 +83,7 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     {
         OutboxRow.Describe(model.Entity<OutboxRow>());
         InboxRow.Describe(model.Entity<InboxRow>());
+        ParkedFact.Describe(model.Entity<ParkedFact>());
         RememberedRequest.Describe(model.Entity<RememberedRequest>());
         foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned()))
         {

@@ -40,17 +40,22 @@ public static class StoreChoice
                 .AddInterceptors(SqliteSettings.Instance, provider.GetRequiredService<OutboxBell<TStore>>()));
         }
         services.AddHostedService<Relay<TStore>>();
+        services.AddHostedService<Upkeep<TStore>>();
         services.AddSingleton<IStoreProbe, StoreProbe<TStore>>();
         return services;
     }
 
-    /// <summary>Brings the store to the newest migration; on SQLite it also makes the file and turns WAL on.</summary>
+    /// <summary>
+    /// Brings the store to the newest migration, and the broker to what is heard here, so that nothing is told past a
+    /// service that has not started yet. On SQLite it also makes the file and turns WAL on.
+    /// </summary>
     public static async Task MigrateStoreAsync<TStore>(this IServiceProvider provider, CancellationToken stop = default) where TStore : Store
     {
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TStore>();
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
         await db.Database.MigrateAsync(stop);
+        await provider.DeclareBusAsync(stop);
     }
 
     /// <summary>A commit is on the disk before it is acknowledged, also when the power fails.</summary>
@@ -73,28 +78,3 @@ public static class StoreChoice
         }
     }
 }
-
-/// <summary>Answers readiness and the operator's question what still waits to be told.</summary>
-public interface IStoreProbe
-{
-    Task<OutboxState> ReadAsync(CancellationToken stop);
-}
-
-sealed class StoreProbe<TStore>(IServiceScopeFactory scopes, TimeProvider time) : IStoreProbe where TStore : Store
-{
-    public async Task<OutboxState> ReadAsync(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var outbox = scope.ServiceProvider.GetRequiredService<TStore>().Outbox;
-        var waiting = await outbox.CountAsync(row => row.ParkedAt == null, stop);
-        var parked = await outbox.CountAsync(row => row.ParkedAt != null, stop);
-        var oldest = await outbox.Where(row => row.ParkedAt == null).MinAsync(row => (DateTime?)row.At, stop);
-        var age = oldest is { } at ? (time.GetUtcNow().UtcDateTime - at).TotalSeconds : 0;
-        return new OutboxState(waiting, parked, Math.Round(Math.Max(0, age), 1));
-    }
-}
-
-/// <param name="Waiting">facts not yet told to everyone who hears them</param>
-/// <param name="Parked">facts that a hearer failed on repeatedly; an administrator decides</param>
-/// <param name="OldestSeconds">age of the oldest waiting fact</param>
-public sealed record OutboxState(int Waiting, int Parked, double OldestSeconds);

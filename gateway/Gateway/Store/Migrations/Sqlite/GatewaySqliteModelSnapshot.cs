@@ -20,16 +20,13 @@ namespace Gateway.Migrations.Sqlite
             modelBuilder.Entity("Defaults.InboxRow", b =>
                 {
                     b.Property<Guid>("Message")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hearer")
-                        .HasMaxLength(200)
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Message", "Hearer");
+                    b.HasKey("Message");
 
                     b.HasIndex("At");
 
@@ -45,17 +42,11 @@ namespace Gateway.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("NotBefore")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ParkedAt")
+                    b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TraceParent")
@@ -68,9 +59,47 @@ namespace Gateway.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ParkedAt", "Id");
-
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Defaults.ParkedFact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TakenAt", "Id");
+
+                    b.ToTable("parked", (string)null);
                 });
 
             modelBuilder.Entity("Defaults.RememberedRequest", b =>

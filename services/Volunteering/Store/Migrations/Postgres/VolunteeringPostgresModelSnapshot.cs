@@ -25,17 +25,13 @@ namespace Volunteering.Migrations.Postgres
             modelBuilder.Entity("Defaults.InboxRow", b =>
                 {
                     b.Property<Guid>("Message")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Hearer")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .UseCollation("C");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("Message", "Hearer");
+                    b.HasKey("Message");
 
                     b.HasIndex("At");
 
@@ -51,18 +47,12 @@ namespace Volunteering.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<DateTime?>("NotBefore")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("ParkedAt")
+                    b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("TraceParent")
@@ -77,9 +67,51 @@ namespace Volunteering.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ParkedAt", "Id");
-
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Defaults.ParkedFact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TakenBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TakenAt", "Id");
+
+                    b.ToTable("parked", (string)null);
                 });
 
             modelBuilder.Entity("Defaults.RememberedRequest", b =>
