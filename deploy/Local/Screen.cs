@@ -10,37 +10,67 @@ static class Screen
 {
     public static readonly IProgress<(string List, double Share)> Quiet = new Silence();
 
-    /// <summary>Says plainly why nothing was done; exit code 1.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> act)
+    /// <summary>Says plainly why nothing was done, exit code 1; or that it was stopped, 130 as shells have it.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> act, CancellationToken stop)
     {
         try
         {
             return await act();
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Stopped(130);
+        }
         catch (CannotStart cannot)
         {
-            await Console.Error.WriteLineAsync(cannot.ToString());
+            return Say(cannot.ToString());
         }
         catch (IOException error) when (DataFolder.IsFull(error))
         {
-            await Console.Error.WriteLineAsync(Texts.Of("disk-has-room"));
+            return Say(Texts.Of("disk-has-room"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Say(error.Message);
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return Say($"{Texts.Of("platform-answers")} ({error.Message})");
         }
         catch (RefusedException refused)
         {
-            await Console.Error.WriteLineAsync($"{refused.Source}: {refused.Rule}: {Texts.Of(refused.Rule)}");
+            return Say(refused.Rule == "store-has-room" ? Texts.Of("disk-has-room") : $"{refused.Source}: {refused.Rule}: {Texts.Of(refused.Rule)}");
         }
+        catch (ListRefused refused)
+        {
+            return Say(string.Join('\n', refused.Faults.Select(Line)));
+        }
+    }
+
+    static int Say(string why)
+    {
+        Console.Error.WriteLine(why);
         return 1;
     }
 
-    /// <summary>Each bad row as <c>file:line: field: rule</c>, the first 1,000 and then a count; exit code 2.</summary>
-    public static int Refuse(IReadOnlyList<ListedFault> listed, long all)
+    /// <summary>The last word of what was told to stop.</summary>
+    public static int Stopped(int code)
     {
-        foreach (var fault in listed)
-            Console.Error.WriteLine($"{fault.File}:{fault.Line}: {fault.Field}: {fault.Rule}: {fault.Message}");
+        Console.WriteLine("已停止 / stopped");
+        return code;
+    }
+
+    /// <summary>Each bad row as <c>file:line: field: rule</c>, the first 1,000 and then a count; exit code 2.</summary>
+    public static int Refuse(Refusal refusal)
+    {
+        var (listed, all) = refusal;
+        foreach (var fault in listed) Console.Error.WriteLine(Line(fault));
         if (all > listed.Count) Console.Error.WriteLine($"另有 {all - listed.Count} 处 / and {all - listed.Count} more");
         Console.Error.WriteLine($"共 {all} 处错误，未写入任何内容 / {all} faults; nothing was written");
         return 2;
     }
+
+    static string Line(ListedFault fault) => $"{fault.File}:{fault.Line}: {fault.Field}: {fault.Rule}: {fault.Message}";
 
     public static async Task<T> WithProgressAsync<T>(Func<IProgress<(string List, double Share)>, Task<T>> act)
     {

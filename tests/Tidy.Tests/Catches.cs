@@ -7,6 +7,7 @@ static class Catches
     static readonly Allowance[] allowed =
     [
         new("deploy/Local/Accounts.cs", "an account that was made before a crash is there already, with the password in the file"),
+        new("deploy/Local/Hosting/LogFile.cs", "a line that a full disk does not take is lost; what had it to say goes on"),
         new("deploy/Local/Pairing/ImportLists.cs", "a refused list becomes listed faults beside those of the other lists"),
         new("deploy/Local/Screen.cs", "tells a person plainly why nothing was done"),
         new("gateway/Gateway/Keys/StandingWorker.cs", "goes on with what it last read when the store does not answer, says so and asks again"),
@@ -16,7 +17,7 @@ static class Catches
         new("services/Defaults/Facts/Hearing.cs", "waits for a store that is away, and tries again what failed, then parks it where an administrator sees it"),
         new("services/Defaults/Facts/Relay.cs", "logs and tries again, later and later: the fact stays in the outbox all the while"),
         new("services/Defaults/Hosting/ServiceHost.cs", "tells the orchestrator that the store does not answer, which is what it asked"),
-        new("services/Defaults/Lists/CsvList.cs", "names a list that is too large among the list's other faults"),
+        new("services/Defaults/Lists/CsvList.cs", "names what is too large, or in another encoding, among the list's other faults"),
         new("services/Defaults/Runs/RunWorker.cs", "ends the run with the rule that failed, or leaves it to be taken again: it stays in the store all the while"),
         new("services/Defaults/Stores/Upkeep.cs", "says that the store does not answer and looks again"),
         new("services/Defaults/Stores/Sealing.cs", "takes the key of the process that was first to write one"),

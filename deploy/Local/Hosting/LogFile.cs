@@ -21,7 +21,19 @@ sealed class LogFile(string path) : ILoggerProvider
         {
             if (!IsEnabled(logLevel)) return;
             var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            lock (gate) File.AppendAllText(path, $"{now} {logLevel,-11} {category} {formatter(state, exception)} {exception}\n");
+            lock (gate) Write($"{now} {logLevel,-11} {category} {formatter(state, exception)} {exception}\n");
+        }
+
+        void Write(string line)
+        {
+            try
+            {
+                File.AppendAllText(path, line);
+            }
+            catch (IOException)
+            {
+                // On a full disk the line is lost, not the work that had something to say: the store tells its caller itself.
+            }
         }
     }
 }

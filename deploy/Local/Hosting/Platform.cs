@@ -50,6 +50,7 @@ sealed class Platform : IAsyncDisposable
             ["Store:Folder"] = folder.Path,
             ["Sealing:KeyFile"] = folder.At("sealing.key"),
             ["Access:Metadata"] = $"http://127.0.0.1:{http.Number}/.well-known/openid-configuration",
+            ["Access:PublicAddress"] = $"http://127.0.0.1:{http.Number}",
             ["Access:TokenEndpoint"] = $"http://127.0.0.1:{http.Number}/connect/token",
         }, http, grpc);
         foreach (var (key, value) in more ?? new Dictionary<string, string?>()) platform.settings[key] = value;
@@ -108,13 +109,13 @@ sealed class Platform : IAsyncDisposable
         lock (settings)
         {
             settings[$"Services:{name}:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-            settings["Access:ClientId"] = name;
-            settings["Access:ClientSecret"] = settings[$"Services:{name}:Secret"];
             builder.Configuration.AddInMemoryCollection(settings);
+            builder.Configuration["Access:ClientId"] = name;
+            builder.Configuration["Access:ClientSecret"] = settings[$"Services:{name}:Secret"];
         }
         add(builder);
         var app = builder.Build();
-        lock (running) running.Add(app);
+        Add(app);
         await migrate(app.Services);
         map(app);
         await app.StartAsync(stop);
@@ -123,12 +124,24 @@ sealed class Platform : IAsyncDisposable
         Set($"Neighbours:{name}", app.Urls.Last());
     }
 
+    /// <summary>From here on it is told what changes; what changed while it was built it is told now.</summary>
+    void Add(WebApplication app)
+    {
+        lock (settings)
+        {
+            running.Add(app);
+            foreach (var (key, value) in settings) app.Configuration[key] = value;
+        }
+    }
+
     /// <summary>Tells those already running, and those started later, where the others are.</summary>
     void Set(string key, string value)
     {
-        lock (settings) settings[key] = value;
-        lock (running)
+        lock (settings)
+        {
+            settings[key] = value;
             foreach (var app in running) app.Configuration[key] = value;
+        }
     }
 
     /// <summary>The gateway first, so that nothing new comes in; the others finish what they have.</summary>

@@ -14,16 +14,14 @@ sealed record Sent(string File, int Rows, double Seconds, IReadOnlyList<ListedFa
 sealed class ImportLists(FrontDoors doors, TimeProvider time)
 {
     public const string Campaign = "campaign-1";
+    public const string RulesFile = "rules.json";
 
     readonly List<ListedFault> faults = [];
     readonly List<Sent> sent = [];
     long count;
 
-    /// <summary>The first 1,000 faults of all lists, in the order of lists and lines.</summary>
-    public IReadOnlyList<ListedFault> Faults => faults;
-
-    /// <summary>All faults, listed or not.</summary>
-    public long Count => count;
+    /// <summary>What was refused, null when nothing was.</summary>
+    public Refusal? Refusal => count > 0 ? new Refusal(faults, count) : null;
 
     public IReadOnlyList<Sent> Sent => sent;
 
@@ -31,8 +29,9 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
     /// <param name="progress">the list being sent and the share of it that has left</param>
     /// <returns>the campaign's id</returns>
     public async Task<string> RunAsync(
-        ListFolder lists, KnownIds ids, DateOnly starts, IProgress<(string List, double Share)> progress, CancellationToken stop)
+        KnownIds ids, DateOnly starts, IProgress<(string List, double Share)> progress, CancellationToken stop)
     {
+        var lists = ids.Lists;
         var follow = new Consequences(lists);
         var settled = new Settled(doors.Operations);
         async Task SendAsync(FrontDoor door, string file, string path)
@@ -43,11 +42,12 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
         }
         await SendAsync(doors.Operations, "areas.csv", "/api/v1/organizations/areas/import");
         await SendAsync(doors.Campaign, "organizations.csv", "/api/v1/organizations/units/import");
-        await OpenCampaignAsync(lists, ids, starts, stop);
+        var opened = await OpenCampaignAsync(lists, ids, starts, stop);
         await settled.WaitAsync(stop);
         await SendAsync(doors.Campaign, "members.csv", "/api/v1/members/register/import");
         await SendAsync(doors.Bureau, "households.csv", "/api/v1/households/register/import");
         await settled.WaitAsync(stop);
+        if (!opened) return Campaign; // what belongs to a campaign has nowhere to go, and the rules are refused
         await SendChoicesAsync(lists, ids, follow, stop);
         progress.Report((ChoiceLists.Name, 1));
         if (lists.Has("exclusions.csv")) await SendAsync(doors.Campaign, "exclusions.csv", $"/api/v1/members/campaigns/{Campaign}/exclusions/import");
@@ -68,7 +68,8 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
         }
     }
 
-    async Task OpenCampaignAsync(ListFolder lists, KnownIds ids, DateOnly starts, CancellationToken stop)
+    /// <summary>False when <c>rules.json</c> is refused.</summary>
+    async Task<bool> OpenCampaignAsync(ListFolder lists, KnownIds ids, DateOnly starts, CancellationToken stop)
     {
         var rules = ReadRules(lists);
         var deadline = starts.AddMonths(1);
@@ -81,25 +82,27 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
         try
         {
             await doors.Campaign.PostAsync("/api/v1/organizations/campaigns", asked, stop, key: Campaign);
+            return true;
         }
         catch (ListRefused refused)
         {
-            Add(refused.Faults.Count, [.. refused.Faults.Select(fault => fault with { File = "rules.json", Line = 1 })]);
+            Add(refused.Faults.Count, [.. refused.Faults.Select(fault => fault with { File = RulesFile, Line = 1 })]);
+            return false;
         }
     }
 
     BothRules ReadRules(ListFolder lists)
     {
-        if (!lists.Has("rules.json")) return new BothRules(null, null);
+        if (!lists.Has(RulesFile)) return new BothRules(null, null);
         try
         {
-            using var stream = lists.Open("rules.json");
+            using var stream = lists.Open(RulesFile);
             return JsonSerializer.Deserialize<BothRules>(stream, Wire.Json) ?? new BothRules(null, null);
         }
         catch (JsonException error)
         {
             var rule = "rules-are-readable";
-            Add(1, [new ListedFault("rules.json", (int)(error.LineNumber ?? 0) + 1, error.Path ?? "", rule, Texts.Of(rule))]);
+            Add(1, [new ListedFault(RulesFile, (int)(error.LineNumber ?? 0) + 1, error.Path ?? "", rule, Texts.Of(rule))]);
             return new BothRules(null, null);
         }
     }

@@ -9,6 +9,22 @@ sealed class PairResults(FrontDoors doors)
 {
     static readonly JsonSerializerOptions readable = new(Defaults.Wire.Json) { WriteIndented = true };
 
+    /// <summary>Finds out before the work whether its results can be written, and leaves no trace of it.</summary>
+    /// <exception cref="CannotStart">rule <c>out-folder-is-writable</c></exception>
+    public static void Probe(string folder)
+    {
+        var there = folder;
+        while (!Path.Exists(there)) there = Path.GetDirectoryName(there)!;
+        try
+        {
+            File.Create(Path.Combine(there, $".pairing-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart("out-folder-is-writable", folder, error);
+        }
+    }
+
     public async Task WriteAsync(IReadOnlyList<RunDone> runs, IReadOnlyList<Sent> sent, string folder, CancellationToken stop)
     {
         var (organizations, members) = (runs[0], runs[1]);

@@ -1,67 +1,61 @@
-using Contracts;
-using Defaults;
+using System.Globalization;
 
 namespace Local;
 
 /// <summary>
-/// Whether the data folder still has to be filled: <c>beginning.txt</c> says so from before the first row until after
-/// the last pairing was adopted, so that a start after a crash goes on where it was.
+/// What a data folder is filled with: lists, and the first day of their campaign. <c>beginning.txt</c> holds the day and
+/// where the lists are (nothing for the demonstration) from before the first row until after the last pairing was
+/// adopted, so that a start after a crash goes on where it was, on whatever day and without being told the lists again.
 /// </summary>
 sealed class Beginning
 {
+    const string File = "beginning.txt", Refused = "refused.txt";
+
     readonly DataFolder folder;
-    readonly string marker;
-    readonly string refused;
+    readonly string source;
 
-    public Beginning(DataFolder folder)
+    Beginning(DataFolder folder, DateOnly starts, string source) => (this.folder, Starts, this.source) = (folder, starts, source);
+
+    /// <summary>The campaign's first day.</summary>
+    public DateOnly Starts { get; }
+
+    public ListFolder Lists => new(source.Length > 0 ? source : folder.At(Demonstration.Folder));
+
+    /// <param name="given">the lists that the caller names, null for those begun with or the demonstration</param>
+    /// <param name="today">the first day, if it begins now</param>
+    /// <returns>null when the folder is filled already</returns>
+    /// <exception cref="CannotStart">rules <c>lists-are-those-begun-with</c>, <c>lists-are-there</c></exception>
+    public static Beginning? Of(DataFolder folder, string? given, DateOnly today)
     {
-        this.folder = folder;
-        (marker, refused) = (folder.At("beginning.txt"), folder.At("refused.txt"));
-        if (File.Exists(refused)) Empty();
-        if (Directory.EnumerateFiles(folder.Path, "*.db").Any()) return;
-        File.WriteAllText(marker, "filling\n");
+        if (System.IO.File.Exists(folder.At(Refused))) folder.Empty();
+        if (folder.HasStores && !System.IO.File.Exists(folder.At(File))) return null;
+        var it = folder.HasStores ? Read(folder) : new Beginning(folder, today, given ?? "");
+        if (given is not null && given != it.source) throw new CannotStart("lists-are-those-begun-with", it.Lists.Path);
+        if (it.source.Length == 0) Demonstration.WriteTo(it.Lists.Path);
+        else if (!Directory.Exists(it.source)) throw new CannotStart("lists-are-there", it.source);
+        return it;
     }
 
-    public bool IsOpen => File.Exists(marker);
-
-    /// <summary>The lists to fill it with: those given, or the demonstration district.</summary>
-    public ListFolder Lists(string? given)
+    /// <summary>From now on a start goes on with this.</summary>
+    public void Open()
     {
-        if (given is not null) return new ListFolder(given);
-        var made = folder.At("demonstration");
-        Demonstration.WriteTo(made);
-        return new ListFolder(made);
+        var fresh = folder.At(File + ".new");
+        System.IO.File.WriteAllLines(fresh, [Starts.ToString("O", CultureInfo.InvariantCulture), source]);
+        System.IO.File.Move(fresh, folder.At(File), overwrite: true);
     }
 
-    /// <summary>The lists were refused: what landed of them is thrown away at the next start, so that nothing of them is kept.</summary>
-    public void Refuse() => File.WriteAllText(refused, "refused\n");
-
-    void Empty()
-    {
-        foreach (var file in Directory.EnumerateFiles(folder.Path).Where(file => file != folder.At("lock") && file != refused)) File.Delete(file);
-        File.Delete(refused);
-    }
+    /// <summary>The lists were refused: should the process be killed before they are thrown away, the next start does it.</summary>
+    public void Refuse() => System.IO.File.WriteAllText(folder.At(Refused), "refused\n");
 
     public void Close()
     {
-        var made = folder.At("demonstration");
-        if (Directory.Exists(made)) Directory.Delete(made, recursive: true);
-        File.Delete(marker);
+        if (Directory.Exists(folder.At(Demonstration.Folder))) Directory.Delete(folder.At(Demonstration.Folder), recursive: true);
+        System.IO.File.Delete(folder.At(File));
     }
 
-    /// <summary>An account for each kind of caller, to try the platform with: the first of each in the lists.</summary>
-    public static async Task<IReadOnlyList<LocalAccount>> OthersAsync(ListFolder lists, CancellationToken stop)
+    static Beginning Read(DataFolder folder)
     {
-        await using var stream = lists.Open("organizations.csv");
-        var rows = (await CsvList.ReadAsync(stream, "organizations.csv", ListColumns.Of("organizations.csv"), stop)).Rows;
-        await using var people = lists.Open("members.csv");
-        var members = (await CsvList.ReadAsync(people, "members.csv", ListColumns.Of("members.csv"), stop)).Rows;
-        var accounts = new List<LocalAccount>();
-        foreach (var (user, role, kind) in new[] { ("organ", Role.Organ, "organ"), ("community", Role.Community, "community") })
-            if (rows.Where(row => row["kind"] == kind).Select(row => (CsvRow?)row).FirstOrDefault() is { } row && AreaCode.IsWellFormed(row["area"]))
-                accounts.Add(Accounts.New(user, role, row["area"], row["id"]));
-        if (members.Count > 0 && AreaCode.IsWellFormed(members[0]["area"]))
-            accounts.Add(Accounts.New("member", Role.Member, members[0]["area"], members[0]["organization"], members[0]["id"]));
-        return accounts;
+        var lines = System.IO.File.ReadAllLines(folder.At(File));
+        return new Beginning(folder, DateOnly.ParseExact(lines[0], "O", CultureInfo.InvariantCulture), lines[1]);
     }
 }

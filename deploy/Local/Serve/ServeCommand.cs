@@ -23,42 +23,52 @@ static class ServeCommand
         });
         var lists = new Option<DirectoryInfo?>("--lists") { Description = "空数据文件夹导入此处名单 / fill an empty data folder with these lists" };
         var root = new RootCommand("结对共建、结对帮扶平台 / Pairing, in one process") { data, port, lists };
-        root.SetAction((parsed, stop) => Screen.GuardAsync(() =>
-            RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(lists)?.FullName, stop)));
+        root.SetAction((parsed, stop) => Screen.GuardAsync(() => RunAsync(
+            parsed.GetValue(data)!, parsed.GetValue(port),
+            parsed.GetValue(lists) is { } given ? Path.TrimEndingDirectorySeparator(given.FullName) : null, stop), stop));
         return root;
     }
 
     static async Task<int> RunAsync(string data, int port, string? lists, CancellationToken stop)
     {
         using var folder = DataFolder.Take(data);
-        var beginning = new Beginning(folder);
-        await using var platform = await Platform.StartAsync(folder, port, stop);
-        if (beginning.IsOpen && await BeginAsync(platform, folder, beginning, lists, stop) is var code and not 0) return code;
+        var beginning = Beginning.Of(folder, lists, Campaign.Today(TimeProvider.System));
+        var ids = beginning is null ? null : await KnownIds.ReadAsync(beginning.Lists, stop);
+        if (ids?.Refusal is { } early) return Screen.Refuse(early);
+        beginning?.Open();
+        Refusal? refusal;
+        await using (var platform = await Platform.StartAsync(folder, port, stop))
+        {
+            refusal = beginning is null ? null : await FillAsync(platform, new Accounts(folder), beginning, ids!, stop);
+            if (refusal is null) await ServeAsync(platform, stop);
+        }
+        if (refusal is null) return Screen.Stopped(0);
+        folder.Empty();
+        return Screen.Refuse(refusal);
+    }
+
+    static async Task ServeAsync(Platform platform, CancellationToken stop)
+    {
         AnsiConsole.MarkupLineInterpolated($"[bold]{platform.Http}[/]  接口 API {platform.Http}api  gRPC {platform.Grpc}");
         AnsiConsole.MarkupLineInterpolated($"Ctrl-C 停止 / stops");
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return 0;
     }
 
-    static async Task<int> BeginAsync(Platform platform, DataFolder folder, Beginning beginning, string? given, CancellationToken stop)
+    static async Task<Refusal?> FillAsync(Platform platform, Accounts accounts, Beginning beginning, KnownIds ids, CancellationToken stop)
     {
-        var lists = beginning.Lists(given);
-        if (lists.Missing() is { Count: > 0 } missing) return Screen.Refuse(missing, missing.Count);
-        var accounts = new Accounts(folder);
-        var others = await Beginning.OthersAsync(lists, stop);
-        var done = await Screen.WithProgressAsync(progress => Campaign.RunAsync(platform, accounts, lists, others, progress, stop));
+        var done = await Screen.WithProgressAsync(progress => Campaign.RunAsync(platform, accounts, ids, ids.Others, beginning.Starts, progress, stop));
         using (done.Doors)
         {
-            if (done.Faults > 0)
+            if (done.Refusal is { } refusal)
             {
                 beginning.Refuse();
-                return Screen.Refuse(done.Listed, done.Faults);
+                return refusal;
             }
             Screen.Show(done);
         }
         ShowAccounts(accounts);
         beginning.Close();
-        return 0;
+        return null;
     }
 
     /// <summary>The one time that passwords are shown.</summary>
