@@ -31,6 +31,7 @@ public static class GatewayService
         services.AddScoped<CreateAccount>();
         services.AddScoped<ChangeAccount>();
         services.AddScoped<SetPassword>();
+        services.AddScoped<ProvePassword>();
         services.AddScoped<CreateClient>();
         services.AddScoped<ChangeClient>();
         services.AddScoped<SignIn>();
@@ -53,9 +54,7 @@ public static class GatewayService
     {
         app.UseSecurityHeaders();
         app.UseApiPage();
-        app.UseRouting();
-        app.UseUnknownPaths();
-        app.UseDefaults(Name);
+        app.UseDefaults(Name, afterRouting: it => it.UseUnknownPaths());
         app.UseRateLimiter();
         app.UseRequestTimeouts();
         app.MapLandingPage();

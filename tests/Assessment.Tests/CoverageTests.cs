@@ -48,7 +48,7 @@ public sealed class CoverageTests
         var elsewhere = await province.Service.As(Role.WorkCommittee, OtherDistrict).GetAsync(Api + "/campaigns/k/coverage");
 
         Assert.Equal(["320102001000: 4", "O1: 3", "C1: 1"], street);
-        Assert.Equal([First + ": 3", "O1: 3", "C1: 1"], community);
+        Assert.Equal(["320102001000: 3", "O1: 3", "C1: 1"], community);
         Assert.Equal(["O2: 1"], organ);
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
     }

@@ -78,6 +78,16 @@ public sealed class CsvListTests
         Assert.Empty(list.Rows);
     }
 
+    [Theory]
+    [InlineData("id,area\na,1\n", 'x', "3 row row-within-limit")]
+    [InlineData("id,area\na,1\n\"", '\n', "3 row row-within-limit")]
+    [InlineData("", '\0', "1 row row-within-limit")]
+    public async Task A_record_that_does_not_end_within_the_limit_is_refused_where_it_begins(string before, char then, string said)
+    {
+        var list = await ReadAsync(Encoding.UTF8.GetBytes(before + new string(then, 2 << 20)));
+        Assert.Equal(said, Said(list));
+    }
+
     [Fact]
     public async Task A_file_beyond_the_limit_is_refused_while_it_is_read()
     {

@@ -1,5 +1,7 @@
 using Contracts.Households.V1;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Support;
 
 namespace Defaults.Tests;
 
@@ -24,6 +26,33 @@ public sealed class GrpcStatusTests(OpenShop open) : IClassFixture<OpenShop>
         Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None));
         var broken = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(CancellationToken.None));
         Assert.Equal((status, rule), (broken.StatusCode, broken.Trailers.GetValue("rule")));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_message_are_the_callers_fault()
+    {
+        using var log = new RecordedLog();
+        await using var logged = await Shop.OpenAsync("sqlite", change: builder => builder.Logging.AddProvider(log));
+        using var channel = logged.Service.Channel();
+        var options = new CallOptions(logged.Service.Headers(Role.Community, "320102001001"));
+        foreach (var hex in new[] { "FFFFFFFFFF", "0A0561", "0F", "0AFFFFFFFF0F" })
+            await RefusedAsync(channel.CreateCallInvoker(), options, Convert.FromHexString(hex));
+        Assert.DoesNotContain("InvalidProtocolBuffer", log.Text, StringComparison.Ordinal);
+    }
+
+    static async Task RefusedAsync(CallInvoker calls, CallOptions options, byte[] bytes)
+    {
+        using var one = calls.AsyncUnaryCall(Raw(MethodType.Unary, "Find"), null, options, bytes);
+        var unary = await Assert.ThrowsAsync<RpcException>(async () => await one);
+        using var many = calls.AsyncServerStreamingCall(Raw(MethodType.ServerStreaming, "List"), null, options, bytes);
+        var streamed = await Assert.ThrowsAsync<RpcException>(() => many.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.All([unary, streamed], error => Assert.Equal((StatusCode.InvalidArgument, "request-is-readable"), (error.StatusCode, error.Trailers.GetValue("rule"))));
+    }
+
+    static Method<byte[], byte[]> Raw(MethodType type, string name)
+    {
+        var bytes = Marshallers.Create<byte[]>(it => it, it => it);
+        return new Method<byte[], byte[]>(type, HouseholdRegister.Descriptor.FullName, name, bytes, bytes);
     }
 
     [Fact]

@@ -55,12 +55,30 @@ public sealed class JsonTests(OpenShop open) : IClassFixture<OpenShop>
     }
 
     [Fact]
-    public async Task Another_content_type_is_refused()
+    public async Task Where_a_body_cannot_be_read_is_told_as_a_field()
     {
         using var http = shop.Service.As(Role.Community, Area);
-        using var json = await http.PostAsync("/api/v1/shop/crates", new StringContent("id=c1", Encoding.UTF8, "text/plain"));
-        using var list = await http.PostAsync("/api/v1/shop/crates/import", new StringContent("{}", Encoding.UTF8, "application/json"));
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnsupportedMediaType), (json.StatusCode, list.StatusCode));
+        using var answer = await http.PostAsync("/api/v1/shop/crates", Json("""{"id":"c1","area":"320102001001","tags":["a",1]}"""u8.ToArray()));
+        Assert.Equal("$.tags[1]", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["errors"]![0]!["field"]!);
+    }
+
+    [Theory]
+    [InlineData("crates", "text/plain")]
+    [InlineData("crates", "application/json; charset=bogus")]
+    [InlineData("crates", "application/json; charset=\"gb18030\"")]
+    [InlineData("crates/import", "application/json")]
+    [InlineData("crates/import", "text/csv; charset=gb18030")]
+    [InlineData("crates/import", "text/csv", "gzip")]
+    [InlineData("crates/import", null)]
+    public async Task Another_content_type_is_refused(string what, string? kind, string? encoding = null)
+    {
+        using var http = shop.Service.As(Role.Community, Area);
+        using var content = new ByteArrayContent("id,area\n"u8.ToArray());
+        content.Headers.ContentType = kind is null ? null : MediaTypeHeaderValue.Parse(kind);
+        if (encoding is not null) content.Headers.ContentEncoding.Add(encoding);
+        using var answer = await http.PostAsync($"/api/v1/shop/{what}", content);
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "content-type-is-known"), (answer.StatusCode, (string)problem["rule"]!));
     }
 
     [Fact]
@@ -76,6 +94,7 @@ public sealed class JsonTests(OpenShop open) : IClassFixture<OpenShop>
         using var http = shop.Service.As(Role.Community, Area);
         using var answer = await http.PostAsync("/api/v1/shop/crates", Json(new byte[(1 << 20) + 1]));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("body-within-limit", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["rule"]!);
         Assert.StartsWith("HTTP/1.1 413", await RawRequest.StatusAsync(shop, "POST", "/api/v1/shop/crates/import", "text/csv", length: CsvList.MostBytes + 2), StringComparison.Ordinal);
     }
 

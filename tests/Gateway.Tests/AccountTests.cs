@@ -147,6 +147,22 @@ public sealed class AccountTests(Doorway doorway) : IClassFixture<Doorway>
     }
 
     [Fact]
+    public async Task Who_guesses_at_the_own_current_password_locks_the_account()
+    {
+        await using var store = await TestStore.MakeAsync("sqlite");
+        await using var door = await FrontDoor.StartAsync(store);
+        using var street = door.As(await door.PersonAsync("street-1", ["street"], "320102001"));
+        for (var i = 0; i <= Account.FailuresAllowed; i++)
+        {
+            var current = i < Account.FailuresAllowed ? "wrong" : FrontDoor.PasswordOf("street-1");
+            using var refused = await PostAsync(street, $"{path}/street-1/password", new { password = "a new long password", current });
+            await refused.IsProblemAsync(409, "current-password-is-right");
+        }
+        using var locked = await door.SignInAsync("street-1", FrontDoor.PasswordOf("street-1"));
+        Assert.Equal(401, (int)locked.StatusCode);
+    }
+
+    [Fact]
     public async Task A_disabled_account_is_out_at_once_and_some_administrator_always_remains()
     {
         await using var store = await TestStore.MakeAsync("sqlite");

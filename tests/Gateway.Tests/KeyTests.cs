@@ -9,6 +9,18 @@ public sealed class KeyTests
 {
     static readonly DateTime before = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-100);
 
+    [Theory]
+    [InlineData(null, "no-store")]
+    [InlineData("https://pairing.example", "public, max-age=300")]
+    public async Task What_is_told_of_addresses_is_kept_only_where_no_caller_chose_them(string? address, string kept)
+    {
+        await using var store = await TestStore.MakeAsync("sqlite");
+        await using var door = await FrontDoor.StartAsync(store, new() { ["Access:PublicAddress"] = address });
+        using var http = door.As(null);
+        using var answer = await http.GetAsync("/.well-known/openid-configuration");
+        Assert.Equal(kept, answer.Headers.CacheControl?.ToString());
+    }
+
     [Fact]
     public async Task The_published_key_verifies_a_token_by_the_standards_alone()
     {

@@ -76,7 +76,7 @@ public sealed class RoutingTests(Doorway doorway) : IClassFixture<Doorway>
         using var noCall = await http.PostAsJsonAsync("/pairing.members.v1.MemberDirectory/Find", new { });
         await noCall.IsProblemAsync(404, "path-is-known");
         using var wrongMethod = await http.GetAsync("/sign-in");
-        await wrongMethod.IsProblemAsync(405, "method-is-allowed");
+        await wrongMethod.IsProblemAsync(405, "method-is-known");
         Assert.Equal(["POST"], wrongMethod.Content.Headers.Allow);
         using var content = new StringContent("user=a", Encoding.ASCII, "application/x-www-form-urlencoded");
         using var wrongType = await http.PostAsync("/sign-in", content);

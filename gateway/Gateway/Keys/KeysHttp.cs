@@ -10,8 +10,10 @@ static class KeysHttp
     {
         app.MapGet("/.well-known/openid-configuration", (HttpContext http, IssueToken tokens, IConfiguration configuration) =>
             {
-                var here = configuration["Access:PublicAddress"]?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
-                http.Response.Headers.CacheControl = "public, max-age=300";
+                var configured = configuration["Access:PublicAddress"]?.TrimEnd('/');
+                var here = configured ?? $"{http.Request.Scheme}://{http.Request.Host}";
+                // What one caller's Host header says is told to no other caller.
+                http.Response.Headers.CacheControl = configured is null ? "no-store" : "public, max-age=300";
                 return TypedResults.Ok(new IssuerMetadata(
                     tokens.Issuer, $"{here}/.well-known/jwks.json", $"{here}/connect/token",
                     ["client_credentials"], ["client_secret_basic", "client_secret_post"], ["token"], ["public"], ["ES256"]));

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.Metadata;
+using Defaults;
 
 namespace Gateway;
 
@@ -35,8 +35,8 @@ sealed record Limits
     public static Limits Of(IConfiguration configuration) => configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
 }
 
-/// <summary>The most that the body of a request to one endpoint may have.</summary>
-sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata
+/// <summary>Limits of single endpoints.</summary>
+static class BodyLimits
 {
     public static readonly BodyLimit Small = new(16 << 10);
 }

@@ -1,19 +1,10 @@
 using Defaults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Gateway;
 
 /// <summary>What the front door itself says no with, in the shape that the services' errors have.</summary>
 static class Problem
 {
-    public static ProblemDetails Of(int status, string rule) => new()
-    {
-        Status = status,
-        Type = $"urn:pairing:rule:{rule}",
-        Title = Texts.Of(rule),
-        Extensions = { ["rule"] = rule },
-    };
-
     /// <summary>
     /// Problem details, or to a gRPC caller a status and the rule's name in the trailer <c>rule</c>. Written whatever was
     /// cancelled: a time-out cancels the request that it is the answer to.
@@ -23,7 +14,7 @@ static class Problem
         if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
         {
             http.Response.StatusCode = status;
-            await http.Response.WriteAsJsonAsync(Of(status, rule), options: null, contentType: "application/problem+json", CancellationToken.None);
+            await http.Response.WriteAsJsonAsync(Problems.Make(status, rule), options: null, contentType: "application/problem+json", CancellationToken.None);
             return;
         }
         http.Response.StatusCode = 200;

@@ -18,6 +18,6 @@ static class UnknownPaths
     {
         await refusal.RequestDelegate!(http);
         var status = http.Response.StatusCode;
-        await Problem.WriteAsync(http, status, status == 405 ? "method-is-allowed" : "content-type-is-known", GrpcCode.Unimplemented);
+        await Problem.WriteAsync(http, status, status == 405 ? "method-is-known" : "content-type-is-known", GrpcCode.Unimplemented);
     }
 }

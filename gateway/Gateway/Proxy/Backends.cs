@@ -12,7 +12,7 @@ namespace Gateway;
 /// </summary>
 sealed class Backends(IConfiguration configuration, Limits limits)
 {
-    static readonly string[] lists = ["text/csv", "application/x-ndjson"];
+    static readonly string[] lists = ["text/csv"];
 
     public IReadOnlyList<RouteConfig> Routes => [.. GatewayService.Services.SelectMany(RoutesTo)];
 

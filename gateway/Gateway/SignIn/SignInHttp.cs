@@ -1,4 +1,5 @@
 using System.Globalization;
+using Defaults;
 
 namespace Gateway;
 
@@ -7,7 +8,7 @@ static class SignInHttp
     public static void MapSignInHttp(this WebApplication app)
     {
         app.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Hashing)
-            .WithMetadata(BodyLimit.Small).WithTags("sign-in")
+            .WithMetadata(BodyLimits.Small).WithTags("sign-in")
             .Produces<SignedIn>().ProducesProblem(401).ProducesProblem(429)
             .WithSummary("Signs a person in: a token for an hour, and a cookie for the browser");
 
@@ -31,13 +32,13 @@ static class SignInHttp
             return TypedResults.Ok(signedIn);
         }
         attempts.Failed(body.User, address);
-        return TypedResults.Problem(Problem.Of(401, "sign-in-is-right"));
+        return TypedResults.Problem(Problems.Make(401, "sign-in-is-right"));
     }
 
     public static IResult TooMany(HttpContext http, TimeSpan wait)
     {
         http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(Problem.Of(429, "failures-are-few"));
+        return TypedResults.Problem(Problems.Make(429, "failures-are-few"));
     }
 }
 

@@ -7,7 +7,7 @@ namespace Gateway;
 static class TokenHttp
 {
     public static void MapTokenHttp(this WebApplication app) =>
-        app.MapPost("/connect/token", TokenAsync).AllowAnonymous().WithMetadata(BodyLimit.Small).WithTags("sign-in")
+        app.MapPost("/connect/token", TokenAsync).AllowAnonymous().WithMetadata(BodyLimits.Small).WithTags("sign-in")
             .Accepts<TokenRequest>("application/x-www-form-urlencoded")
             .Produces<IssuedToken>().Produces<TokenError>(400).Produces<TokenError>(401).ProducesProblem(429)
             .WithSummary("A token for a department's system: client credentials by HTTP Basic or in the form");

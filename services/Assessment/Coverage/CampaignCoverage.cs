@@ -19,7 +19,7 @@ sealed record HouseholdCount(int Households, int Proposed, int Confirmed, int Le
 /// <param name="Idle">with neither a pairing proposed nor one confirmed</param>
 sealed record MemberCount(int Members, int Proposed, int Confirmed, int Idle);
 
-/// <param name="Street">12-digit code; to a community's own token, the community's</param>
+/// <param name="Street">12-digit code; the numbers are of what the caller sees of it, to a community's own token the community's</param>
 sealed record StreetRow(string Street, int Households, int Proposed, int Confirmed, int LeftOut);
 
 /// <param name="Members">in service</param>

@@ -29,10 +29,9 @@ sealed class CountCoverage(AssessmentStore db)
     {
         var seen = await In(campaign, db.Households).Where(it => it.Active).Select(it => it.Area).Distinct().ToListAsync(stop);
         var counted = await HouseholdsAsync(campaign, stop);
-        var own = db.Caller.Area.Length == AreaCode.Length;
         return
         [
-            .. seen.GroupBy(area => own ? area : AreaCode.StreetOf(area), area => counted.GetValueOrDefault(area), StringComparer.Ordinal)
+            .. seen.GroupBy(AreaCode.StreetOf, area => counted.GetValueOrDefault(area), StringComparer.Ordinal)
                 .OrderBy(street => street.Key, StringComparer.Ordinal)
                 .Select(street => (street.Key, Tally: Tally.Sum(street)))
                 .Select(it => new StreetRow(it.Key, it.Tally.All, it.Tally.Proposed, it.Tally.Confirmed, it.Tally.Rest)),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace Defaults;
 
 /// <summary>The one place where an HTTP error is made: RFC 9457 problem details with the refused rule's name.</summary>
-sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
+public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     // Results of SQLite: https://sqlite.org/rescode.html
     const int Busy = 5;
@@ -38,8 +39,9 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         StaleException or DbUpdateConcurrencyException => Make(412, "stale-version"),
         InvalidException invalid => WithFaults(invalid.Faults),
         DbUpdateException or DbException when IsTwice(error.InnerException ?? error) => Make(409, "recorded-already"),
-        BadHttpRequestException { StatusCode: 413 } => Make(413, "body-within-limit"),
-        BadHttpRequestException bad => Make(bad.StatusCode is >= 400 and < 500 ? bad.StatusCode : 400, "request-is-readable"),
+        BadHttpRequestException { InnerException: JsonException json } => WithFaults(new Faults("").With(0, json.Path ?? "", "request-is-readable")),
+        BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => Make(bad.StatusCode, RuleOf(bad.StatusCode)),
+        BadHttpRequestException => Make(400, "request-is-readable"),
         _ when HoldsNul(error) => Make(400, "no-control-characters"),
         _ when IsFull(error) => Make(503, "store-has-room"),
         _ when Unavailable(error) => Make(503, "store-is-reachable"),
@@ -66,7 +68,7 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     static bool IsTwice(Exception error) =>
         error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    static ProblemDetails Make(int status, string rule) => new()
+    public static ProblemDetails Make(int status, string rule) => new()
     {
         Status = status,
         Type = $"urn:pairing:rule:{rule}",
@@ -78,20 +80,23 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     internal static void Name(ProblemDetails problem)
     {
         if (problem.Extensions.ContainsKey("rule")) return;
-        var rule = problem.Status switch
-        {
-            401 => "caller-is-signed-in",
-            403 => "role-may-do-this",
-            404 => "path-is-known",
-            405 => "method-is-known",
-            415 => "content-type-is-known",
-            429 => "rate-within-limit",
-            _ => "request-is-readable",
-        };
+        var rule = RuleOf(problem.Status);
         problem.Type = $"urn:pairing:rule:{rule}";
         problem.Title = Texts.Of(rule);
         problem.Extensions["rule"] = rule;
     }
+
+    static string RuleOf(int? status) => status switch
+    {
+        401 => "caller-is-signed-in",
+        403 => "role-may-do-this",
+        404 => "path-is-known",
+        405 => "method-is-known",
+        413 => "body-within-limit",
+        415 => "content-type-is-known",
+        429 => "rate-within-limit",
+        _ => "request-is-readable",
+    };
 
     static ProblemDetails WithFaults(Faults faults)
     {

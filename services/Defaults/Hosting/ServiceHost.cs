@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,7 @@ public static class ServiceHost
             grpc.MaxReceiveMessageSize = 4 << 20;
             grpc.Interceptors.Add<RefusalInterceptor>();
         });
+        services.RemoveAll(typeof(IServiceMethodProvider<>)).AddSingleton(typeof(IServiceMethodProvider<>), typeof(ReadableRequests<>));
         services.AddOpenApi(service, document => document.AddDocumentTransformer((it, _, _) =>
         {
             it.Info.Title = $"Pairing {service}";
@@ -57,11 +59,14 @@ public static class ServiceHost
     }
 
     /// <summary>The middleware and the endpoints that each process has, before those of the service.</summary>
-    public static WebApplication UseDefaults(this WebApplication app, string service)
+    /// <param name="afterRouting">what looks at the endpoint before anybody asks who calls it</param>
+    public static WebApplication UseDefaults(this WebApplication app, string service, Action<IApplicationBuilder>? afterRouting = null)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseUtf8Only();
         app.UseRouting();
+        afterRouting?.Invoke(app);
         app.UseAuthentication();
         app.UseCaller();
         app.UseAuthorization();

@@ -18,6 +18,7 @@ public sealed class CsvList
 {
     public const long MostBytes = 256L << 20;
     public const int MostCell = 1_000;
+    const int MostRecord = 1 << 20;
 
     CsvList(Faults faults) => Faults = faults;
 
@@ -46,6 +47,11 @@ public sealed class CsvList
         {
             list.Faults.Add((int)reader.LineNumber, "file", "file-within-limit");
         }
+        catch (CsvFormatException broken)
+        {
+            // Skipping stops at a record beyond the limit, such as one whose quotes never end: what follows it is not known.
+            list.Faults.Add((int)broken.LineNumber, "row", "row-within-limit");
+        }
         catch (OtherEncodingException)
         {
             list.Faults.Add(1, "file", "file-is-utf8");
@@ -60,7 +66,7 @@ public sealed class CsvList
         Encoding = System.Text.Encoding.UTF8,
         TrackLineNumbers = true,
         IncludeValuesInExceptions = false,
-        MaxRecordSize = 1 << 20,
+        MaxRecordSize = MostRecord,
         MalformedData = CsvMalformedDataHandling.Skip,
         OnMalformedRecord = found => faults.Add((int)found.LineNumber, "row", "row-is-rfc4180"),
     };
@@ -131,15 +137,9 @@ public sealed class CsvList
     /// Ends a file beyond the limit, and one that begins with another encoding's mark (FE FF, FF FE, with or without
     /// zeros before it, none of which is UTF-8): the reader would follow the mark instead of refusing it.
     /// </summary>
-    sealed class LimitedStream(Stream inner, long most) : Stream
+    sealed class LimitedStream(Stream inner, long most) : ReadOnlyStream
     {
         long read;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => read; set => throw new NotSupportedException(); }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -148,11 +148,5 @@ public sealed class CsvList
             if ((read += count) > most) throw new FileTooLargeException();
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Defaults;
 
@@ -24,11 +23,13 @@ public sealed record ListedFault(string File, int Line, string Field, string Rul
 
 public static class ImportEndpoints
 {
-    /// <summary>An endpoint whose body is a list of up to 256 MiB as <c>text/csv</c>.</summary>
+    /// <summary>An endpoint whose body is a list of up to 256 MiB as <c>text/csv</c>; neither compressed nor of no type.</summary>
     public static RouteHandlerBuilder TakesCsv(this RouteHandlerBuilder endpoint) =>
-        endpoint.Accepts<byte[]>("text/csv").WithMetadata(new BodyLimit(CsvList.MostBytes + 1));
-
-    sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+        endpoint.Accepts<byte[]>("text/csv").WithMetadata(new BodyLimit(CsvList.MostBytes + 1)).AddEndpointFilter((context, next) =>
+        {
+            ContentTypes.RequireCsv(context.HttpContext.Request);
+            return next(context);
+        });
 }
 
 /// <summary>Cells of a CSV answer: quoted where needed, and harmless to a spreadsheet that would run a formula.</summary>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.Tests;
+namespace Support;
 
 /// <summary>Keeps every line that was logged, exceptions included.</summary>
-sealed class RecordedLog : ILoggerProvider
+public sealed class RecordedLog : ILoggerProvider
 {
     readonly ConcurrentQueue<string> lines = [];
 
