@@ -27,6 +27,11 @@ public sealed class BadInputTests
         { "a column of another name", ["members.csv:1: names: column-is-known", "members.csv:1: name: column-is-there"] },
         { "an unknown column", ["members.csv:1: shoe_size: column-is-known"] },
         { "a missing file", ["households.csv:0: file: file-is-there"] },
+        { "a row without end", ["members.csv:4: row: row-within-limit"] },
+        { "nothing but zeros", ["households.csv:1: row: row-within-limit"] },
+        { "a list beyond the limit", ["areas.csv:0: file: file-within-limit"] },
+        { "lists of two provinces", ["areas.csv:1: code: lists-name-a-division"] },
+        { "rules out of range, and a choice", ["rules.json:1: memberRules.radius: weight-is-not-negative"] },
         { "a refused organization whose members follow", ["organizations.csv:4: seats: seats-from-1-to-20"] },
         { "faults in three lists", ["organizations.csv:4: seats: seats-from-1-to-20", "members.csv:4: skills: code-is-known", "households.csv:4: area: area-is-known"] },
     };
@@ -39,7 +44,7 @@ public sealed class BadInputTests
         var lists = Spoilt(what, folder.Sub("in"));
         using var local = LocalProcess.Start("pair", lists, "--out", folder.Sub("out"));
         Assert.Equal(2, await local.EndAsync());
-        var told = local.Errors.Split('\n').Where(line => line.Contains(".csv", StringComparison.Ordinal)).ToList();
+        var told = local.Errors.Split('\n').Where(line => line.Contains(".csv:", StringComparison.Ordinal) || line.Contains("rules.json:", StringComparison.Ordinal)).ToList();
         Assert.Equal(refusals.Length, told.Count);
         Assert.All(refusals.Zip(told), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
         Assert.False(Directory.Exists(folder.Sub("out")));
@@ -55,6 +60,20 @@ public sealed class BadInputTests
         Assert.Equal(2, await local.EndAsync());
         Assert.Equal(1_000, local.Errors.Split('\n').Count(line => line.StartsWith("members.csv:", StringComparison.Ordinal)));
         Assert.Contains("1500", local.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_is_told_before_the_work()
+    {
+        using var folder = new Folder();
+        var lists = new SmallLists().Member("M1").Household("H1").WriteTo(folder.Sub("in"));
+        var file = folder.Sub("out");
+        await File.WriteAllTextAsync(file, "mine");
+        using var local = LocalProcess.Start("pair", lists, "--out", Path.Combine(file, "results"));
+        Assert.Equal(1, await local.EndAsync());
+        Assert.Contains("the folder for the results cannot be written", local.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", local.Errors, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(file));
     }
 
     static string Spoilt(string what, string folder)
@@ -80,6 +99,11 @@ public sealed class BadInputTests
             case "ids of both markets":
                 lists.Member("O1").Household("C1").Choices.Add("O1,C1,1");
                 break;
+            case "lists of two provinces": lists.Organizations.Add("O3,第三机关党支部,organ,110101000000,,,,,1,"); break;
+            case "rules out of range, and a choice":
+                lists.Rules = """{"members":{"radius":-1}}""";
+                lists.Choices.Add("M1,H1,1");
+                break;
             case "a column of another name": lists.Choices.Add("M1,H1,1"); break;
             case "two choices of one rank": lists.Choices.AddRange(["M1,H1,1", "M1,H2,1"]); break;
             case "coordinates outside the country": Member($"M3,某,,,O1,{SmallLists.One},10,32.05,,,1"); break;
@@ -98,6 +122,9 @@ public sealed class BadInputTests
         if (what == "bytes that are not UTF-8") File.AppendAllBytes(members, [.. "M3,"u8, 0xC3, 0x28, .. ",,,O1,,,,,,1\n"u8]);
         if (what == "an unknown column") File.WriteAllLines(members, File.ReadAllLines(members).Select((line, at) => (at == 0 ? "shoe_size," : ",") + line));
         if (what == "a column of another name") File.WriteAllText(members, File.ReadAllText(members).Replace("id,name,", "id,names,", StringComparison.Ordinal));
+        if (what == "a row without end") File.AppendAllText(members, "M3,\"" + new string('x', 2 << 20));
+        if (what == "nothing but zeros") File.WriteAllBytes(Path.Combine(folder, "households.csv"), new byte[2 << 20]);
+        if (what == "a list beyond the limit") using (var areas = File.OpenWrite(Path.Combine(folder, "areas.csv"))) areas.SetLength((256L << 20) + 1);
         if (what == "a missing file") File.Delete(Path.Combine(folder, "households.csv"));
         return folder;
     }

@@ -79,6 +79,14 @@ sealed class LocalProcess : IDisposable
     /// <summary>Lets it work for a while; false when it ended by itself before.</summary>
     public bool WorksFor(TimeSpan time) => !process.WaitForExit(time);
 
+    /// <summary>SIGINT, as Ctrl-C sends it; false when it could not be sent.</summary>
+    public bool Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        return kill.ExitCode == 0;
+    }
+
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
     public void Kill()
     {

@@ -48,6 +48,15 @@ public sealed class AccessTests(AccessWorld world, ITestOutputHelper output) : I
         Assert.True(wrong.Length == 0, wrong.ToString());
     }
 
+    /// <summary>A request that is no good says nothing of who may do what: the same would come back if nobody looked.</summary>
+    [Fact]
+    public void Whoever_may_call_an_endpoint_is_seen_to_get_past_the_form_of_the_request()
+    {
+        var unproven = table.Where(row => row.Expected[AccessRow.Anonymous].StartsWith("401", StringComparison.Ordinal))
+            .SelectMany(row => AccessRow.Roles.Where(role => row.Expected[role].StartsWith("400", StringComparison.Ordinal)).Select(role => $"{row.Endpoint} as {role}"));
+        Assert.Empty(unproven);
+    }
+
     Task<Answer> AskAsync(AccessRow row, string role, bool ofOther)
     {
         var values = (ofOther ? row.Other : row.Own).Select(value => world.Value(value, ofOther)).ToArray();

@@ -24,7 +24,8 @@ public sealed class AccessWorld : IAsyncLifetime
     internal Dictionary<string, string?> Tokens { get; } = new(StringComparer.Ordinal) { [AccessRow.Anonymous] = null };
 
     /// <summary>A value of the table, <c>@run</c> and the like being what this world has made.</summary>
-    internal string Value(string cell, bool ofOther) => (ofOther ? other : own).GetValueOrDefault(cell, cell);
+    internal string Value(string cell, bool ofOther) =>
+        (ofOther ? other : own).Aggregate(cell, (text, made) => text.Replace(made.Key, made.Value, StringComparison.Ordinal));
 
     internal Task<Answer> AskAsync(string service, string? token, string method, string path, string body)
     {
