@@ -19,8 +19,9 @@ static class ContentTypes
         if (!csv || request.Headers.ContentEncoding.Count > 0) throw Unknown();
     }
 
+    /// <summary>ASCII is a part of it, and older clients say so.</summary>
     static bool IsUtf8(MediaTypeHeaderValue type) =>
-        type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Value?.ToUpperInvariant() is "UTF-8" or "US-ASCII";
 
     static BadHttpRequestException Unknown() => new("the content type is not taken", StatusCodes.Status415UnsupportedMediaType);
 }
