@@ -45,7 +45,8 @@ public static class GatewayService
         // Each failed question and each failed request would be a stack in the log; a change of health and Forwarding's own line say it.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.None)
             .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
-        services.AddHostedService<FirstStart>();
+        services.AddSingleton<FirstStart>().AddHostedService(provider => provider.GetRequiredService<FirstStart>());
+        services.AddHealthChecks().AddCheck<FirstStartHealth>("accounts", tags: ["ready"]);
         services.AddHostedService<StandingWorker>();
         return builder;
     }
@@ -53,6 +54,7 @@ public static class GatewayService
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        FirstStartHealth.Use(app);
         app.UseApiPage();
         app.UseDefaults(Name, afterRouting: it => it.UseUnknownPaths());
         app.UseRateLimiter();

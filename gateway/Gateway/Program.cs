@@ -1,12 +1,6 @@
+using Defaults;
 using Gateway;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddGateway();
-var app = builder.Build();
-if (args is ["migrate"])
-{
-    await GatewayService.MigrateAsync(app.Services);
-    return;
-}
-app.MapGateway();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(
+    args, GatewayService.Name, it => it.AddGateway(), it => it.MapGateway(), GatewayService.MigrateAsync,
+    ["Store:Folder", .. GatewayService.Services.Select(service => $"Backends:{service}:Http")]);

@@ -1,12 +1,6 @@
+using Defaults;
 using Assessment;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddAssessment();
-var app = builder.Build();
-if (args is ["migrate"])
-{
-    await AssessmentService.MigrateAsync(app.Services);
-    return;
-}
-app.MapAssessment();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(
+    args, AssessmentService.Name, it => it.AddAssessment(), it => it.MapAssessment(), AssessmentService.MigrateAsync,
+    "Access:Metadata", "Access:TokenEndpoint", "Access:ClientId", "Access:ClientSecret");

@@ -1,14 +1,6 @@
+using Defaults;
 using Households;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHouseholds();
-var app = builder.Build();
-
-if (args is ["migrate"])
-{
-    await HouseholdsService.MigrateAsync(app.Services);
-    return;
-}
-
-app.MapHouseholds();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(
+    args, HouseholdsService.Name, it => it.AddHouseholds(), it => it.MapHouseholds(), HouseholdsService.MigrateAsync,
+    "Access:Metadata", "Access:TokenEndpoint", "Access:ClientId", "Access:ClientSecret");

@@ -1,12 +1,6 @@
+using Defaults;
 using Members;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddMembers();
-var app = builder.Build();
-if (args is ["migrate"])
-{
-    await MembersService.MigrateAsync(app.Services);
-    return;
-}
-app.MapMembers();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(
+    args, MembersService.Name, it => it.AddMembers(), it => it.MapMembers(), MembersService.MigrateAsync,
+    "Access:Metadata", "Access:TokenEndpoint", "Access:ClientId", "Access:ClientSecret");

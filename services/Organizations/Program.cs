@@ -1,12 +1,6 @@
+using Defaults;
 using Organizations;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddOrganizations();
-var app = builder.Build();
-if (args is ["migrate"])
-{
-    await OrganizationsService.MigrateAsync(app.Services);
-    return;
-}
-app.MapOrganizations();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(
+    args, OrganizationsService.Name, it => it.AddOrganizations(), it => it.MapOrganizations(), OrganizationsService.MigrateAsync,
+    "Access:Metadata", "Access:TokenEndpoint", "Access:ClientId", "Access:ClientSecret");

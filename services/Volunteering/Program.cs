@@ -1,12 +1,6 @@
+using Defaults;
 using Volunteering;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddVolunteering();
-var app = builder.Build();
-if (args is ["migrate"])
-{
-    await VolunteeringService.MigrateAsync(app.Services);
-    return;
-}
-app.MapVolunteering();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(
+    args, VolunteeringService.Name, it => it.AddVolunteering(), it => it.MapVolunteering(), VolunteeringService.MigrateAsync,
+    "Access:Metadata", "Access:TokenEndpoint", "Access:ClientId", "Access:ClientSecret");

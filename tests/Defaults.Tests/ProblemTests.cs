@@ -44,6 +44,13 @@ public sealed class ProblemTests(OpenShop open) : IClassFixture<OpenShop>
         { new DbUpdateException("", new PostgresException("", "", "", "23505")), 409, "recorded-already" },
         { new PostgresException("", "", "", "53100"), 503, "store-has-room" },
         { new PostgresException("", "", "", "57P01"), 503, "store-is-reachable" },
+        { new PostgresException("", "", "", "57P03"), 503, "store-is-reachable" },
+        { new PostgresException("", "", "", "3D000"), 503, "store-is-reachable" },
+        { new PostgresException("", "", "", "28P01"), 503, "store-is-reachable" },
+        { new PostgresException("", "", "", "53300"), 503, "store-is-reachable" },
+        { new PostgresException("", "", "", "42601"), 500, "internal-error" },
+        { new DbUpdateException("", new NpgsqlException("", new System.Net.Sockets.SocketException(111))), 503, "store-is-reachable" },
+        { new InvalidOperationException("", new NpgsqlException("", new TimeoutException())), 503, "store-is-reachable" },
         { new PostgresException("", "", "", "22021"), 400, "no-control-characters" },
         { new NpgsqlException("", new IOException()), 503, "store-is-reachable" },
     };

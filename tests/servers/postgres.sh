@@ -25,19 +25,26 @@ start_postgres() {
   # From the folder itself: the user postgres may not enter the folder that the tests were started in.
   (cd "$postgres_folder" && as_postgres "$programs/initdb" -D "$postgres_folder/data" -U postgres -A trust \
     -E UTF8 --locale=C) </dev/null >"$postgres_folder.log" 2>&1 || { cat "$postgres_folder.log" >&2; return 1; }
+  # Its administrator is trusted; the roles of the services show their passwords, as they do in earnest.
+  printf 'local all all trust\nhost all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n' >"$postgres_folder/data/pg_hba.conf"
   # Below the kernel's own range of ports. Another process may take the port first: then the next is tried.
   for try in 1 2 3 4 5 6 7 8; do
     port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
-    if (cd "$postgres_folder" && as_postgres "$programs/pg_ctl" start -w -t 60 -D "$postgres_folder/data" \
-      -l "$postgres_folder/log" -o "-p $port -k $postgres_folder -c listen_addresses=127.0.0.1 \
-      -c max_connections=300 -c fsync=on") </dev/null >>"$postgres_folder.log" 2>&1; then
-      postgres_pid=$(head -n 1 "$postgres_folder/data/postmaster.pid")
-      postgres_address="Host=127.0.0.1;Port=$port;Username=postgres"
-      return 0
-    fi
+    run_postgres "$port" && return 0
   done
   cat "$postgres_folder.log" "$postgres_folder/log" >&2
   return 1
+}
+
+# Starts the server of the folder, also again after it was killed.
+run_postgres() {
+  local programs
+  programs=$(postgres_programs) || return 1
+  (cd "$postgres_folder" && as_postgres "$programs/pg_ctl" start -w -t 60 -D "$postgres_folder/data" \
+    -l "$postgres_folder/log" -o "-p $1 -k $postgres_folder -c listen_addresses=127.0.0.1 \
+    -c max_connections=300 -c fsync=on") </dev/null >>"$postgres_folder.log" 2>&1 || return 1
+  postgres_pid=$(head -n 1 "$postgres_folder/data/postmaster.pid")
+  postgres_address="Host=127.0.0.1;Port=$1;Username=postgres"
 }
 
 # Ends the server by its own id, at once if it will not end by itself, and removes all that it left.

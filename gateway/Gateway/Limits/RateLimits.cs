@@ -13,7 +13,7 @@ static class RateLimits
 
     public static void AddRateLimits(this IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => health.Contains(http.Request.Path.Value)
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsHealth(http)
             ? RateLimitPartition.GetNoLimiter("health")
             : RateLimitPartition.GetTokenBucketLimiter(ClientOf(http), _ => new TokenBucketRateLimiterOptions
             {
@@ -35,6 +35,9 @@ static class RateLimits
             return new ValueTask(Problem.WriteAsync(http, 429, "requests-are-few", GrpcCode.ResourceExhausted));
         };
     });
+
+    /// <summary>Whoever asks after the health of the gateway is never turned away.</summary>
+    public static bool IsHealth(HttpContext http) => health.Contains(http.Request.Path.Value);
 
     static string ClientOf(HttpContext http) =>
         http.User.FindFirst("sub")?.Value is { } subject ? "subject " + subject : "address " + Callers.AddressOf(http);

@@ -27,7 +27,13 @@ sealed class ServiceStates(Backends backends, TimeProvider time) : IDisposable
 
     async Task<ServiceState> AskAsync(string service, CancellationToken stop)
     {
-        if (backends.HttpOf(service) is not { Length: > 0 } address) return ServiceState.NotConfigured;
+        var replicas = backends.HttpOf(service);
+        if (replicas.Count == 0) return ServiceState.NotConfigured;
+        return (await Task.WhenAll(replicas.Select(address => AskReplicaAsync(address, stop)))).Min(); // as its best replica is
+    }
+
+    async Task<ServiceState> AskReplicaAsync(string address, CancellationToken stop)
+    {
         try
         {
             using var answer = await http.GetAsync(new Uri(new Uri(address), "/readyz"), stop);

@@ -2,13 +2,15 @@ using System.Net;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway;
 
 /// <summary>
 /// The way to each service: <c>/api/v1/&lt;service&gt;/…</c> and its OpenAPI document over HTTP/1.1,
 /// <c>/pairing.&lt;service&gt;.v1.…</c> over HTTP/2, each with its time-out and the most that a body may have. Addresses
-/// are <c>Backends:&lt;service&gt;:Http</c> and <c>Backends:&lt;service&gt;:Grpc</c>; a service without one is away.
+/// are <c>Backends:&lt;service&gt;:Http</c> and <c>Backends:&lt;service&gt;:Grpc</c>, those of replicas with semicolons
+/// between them; a service without one is away.
 /// </summary>
 sealed class Backends(IConfiguration configuration, Limits limits)
 {
@@ -21,11 +23,13 @@ sealed class Backends(IConfiguration configuration, Limits limits)
         .. GatewayService.Services.SelectMany(service => new[]
         {
             Cluster(service, HttpOf(service), HttpVersion.Version11),
-            Cluster(service + "-grpc", configuration[$"Backends:{service}:Grpc"], HttpVersion.Version20),
+            Cluster(service + "-grpc", AddressesOf($"Backends:{service}:Grpc"), HttpVersion.Version20),
         }),
     ];
 
-    public string? HttpOf(string service) => configuration[$"Backends:{service}:Http"];
+    public IReadOnlyList<string> HttpOf(string service) => AddressesOf($"Backends:{service}:Http");
+
+    string[] AddressesOf(string key) => (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     IEnumerable<RouteConfig> RoutesTo(string service)
     {
@@ -54,13 +58,12 @@ sealed class Backends(IConfiguration configuration, Limits limits)
         MaxRequestBodySize = body,
     };
 
-    ClusterConfig Cluster(string id, string? address, Version version) => new()
+    ClusterConfig Cluster(string id, IReadOnlyList<string> addresses, Version version) => new()
     {
         ClusterId = id,
         // Named by its address, so that a service that moved begins with a clean record of health.
-        Destinations = string.IsNullOrEmpty(address)
-            ? new Dictionary<string, DestinationConfig>()
-            : new Dictionary<string, DestinationConfig> { [address] = new() { Address = address } },
+        Destinations = addresses.Distinct(StringComparer.Ordinal).ToDictionary(it => it, it => new DestinationConfig { Address = it }, StringComparer.Ordinal),
+        LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
         HttpRequest = new ForwarderRequestConfig
         {
             Version = version,
@@ -69,6 +72,8 @@ sealed class Backends(IConfiguration configuration, Limits limits)
         },
         HealthCheck = new HealthCheckConfig
         {
+            // Where all seem away each is tried: one that has just come back then serves at once, and one that is away says so itself.
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
             Active = new ActiveHealthCheckConfig
             {
                 Enabled = true,
@@ -80,14 +85,13 @@ sealed class Backends(IConfiguration configuration, Limits limits)
             Passive = new PassiveHealthCheckConfig
             {
                 Enabled = true,
-                Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                Policy = ReplicaAway.PolicyName,
                 ReactivationPeriod = TimeSpan.FromSeconds(limits.ProbeSeconds),
             },
         },
         Metadata = new Dictionary<string, string>
         {
-            [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "3",
-            [TransportFailureRateHealthPolicyOptions.FailureRateLimitMetadataName] = "0.5",
+            [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "2",
         },
     };
 }

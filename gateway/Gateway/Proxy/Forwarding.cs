@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 
@@ -23,6 +24,7 @@ static partial class Forwarding
     {
         services.AddSingleton<Backends>();
         services.AddSingleton<IProxyConfigProvider, BackendsProvider>();
+        services.AddSingleton<IPassiveHealthCheckPolicy, ReplicaAway>();
         services.AddReverseProxy()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(3))
             .AddTransforms(context =>
@@ -48,6 +50,7 @@ static partial class Forwarding
     public static void MapForwarding(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
         proxy.Use(AnswerAsync);
+        proxy.Use(TryAnotherAsync);
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
     });
@@ -65,6 +68,25 @@ static partial class Forwarding
         NotForwarded(http.RequestServices.GetRequiredService<ILogger<Backends>>(), http.GetReverseProxyFeature().Route.Config.RouteId, failed.Error);
         await AnswerFailureAsync(http, failed);
     }
+
+    /// <summary>What one replica did not take, another may: nothing of the request has reached the one that could not be reached.</summary>
+    static async Task TryAnotherAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        var proxy = http.GetReverseProxyFeature();
+        while (http.GetForwarderErrorFeature() is { Error: ForwarderError.Request } failed && !http.Response.HasStarted && MayBeRepeated(http, failed)
+            && proxy.AllDestinations.Where(it => it != proxy.ProxiedDestination && it.Health.Passive != DestinationHealth.Unhealthy).ToArray() is { Length: > 0 } others)
+        {
+            http.Features.Set<IForwarderErrorFeature>(null);
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            proxy.AvailableDestinations = others;
+            await next(http);
+        }
+    }
+
+    static bool MayBeRepeated(HttpContext http, IForwarderErrorFeature failed) =>
+        failed.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+        || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
     static Task AnswerFailureAsync(HttpContext http, IForwarderErrorFeature failed)
     {

@@ -39,8 +39,23 @@ public static class AccessRules
             options.MetadataAddress = configuration["Access:Metadata"] ?? "http://127.0.0.1:8080/.well-known/openid-configuration";
             options.AutomaticRefreshInterval = TimeSpan.FromMinutes(5); // the next signing key is known before it signs
             options.TokenValidationParameters = Validation(configuration["Access:Issuer"] ?? "pairing");
+            options.Events = new JwtBearerEvents { OnAuthenticationFailed = TellAwayAsync };
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(NobodyIsAsked).Build());
+    }
+
+    /// <summary>Where the issuer's keys have never been read yet, nothing is known about the token: no 401, which would tell the caller to sign in.</summary>
+    static async Task TellAwayAsync(AuthenticationFailedContext context)
+    {
+        if (context.Exception is not SecurityTokenSignatureKeyNotFoundException) return;
+        try
+        {
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new CannotServe("issuer-is-reachable", "", error);
+        }
     }
 
     /// <summary>

@@ -20,11 +20,16 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     const int Full = 13;
     const int CannotOpen = 14;
 
+    // Classes and codes of PostgreSQL by which a server is away, shutting down, short of something or not yet set up for us:
+    // https://www.postgresql.org/docs/15/errcodes-appendix.html
+    static readonly string[] away = ["08", "28", "3D", "53", "57P", "58"];
+
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception error, CancellationToken stop)
     {
         if (error is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
         var problem = Of(error);
-        if (problem.Status >= 500) Failed(log, error.GetType().Name, error);
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable) NotNow(log, (string)problem.Extensions["rule"]!, error.GetBaseException().GetType().Name);
+        else if (problem.Status >= 500) Failed(log, error.GetType().Name, error);
         else RefusedBy(log, (string)problem.Extensions["rule"]!);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
         http.Response.StatusCode = problem.Status!.Value;
@@ -42,6 +47,7 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         BadHttpRequestException { InnerException: JsonException json } => WithFaults(new Faults("").With(0, json.Path ?? "", "request-is-readable")),
         BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => Make(bad.StatusCode, RuleOf(bad.StatusCode)),
         BadHttpRequestException => Make(400, "request-is-readable"),
+        CannotServe unfit => Make(503, unfit.Rule),
         _ when HoldsNul(error) => Make(400, "no-control-characters"),
         _ when IsFull(error) => Make(503, "store-has-room"),
         _ when Unavailable(error) => Make(503, "store-is-reachable"),
@@ -51,6 +57,8 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     /// <summary>A store that cannot be reached or is busy beyond its time-out, as opposed to one that refuses.</summary>
     internal static bool Unavailable(Exception error) =>
         error is DbException { IsTransient: true } or TimeoutException or SqliteException { SqliteErrorCode: Busy or Locked or IoError or CannotOpen }
+        || error is NpgsqlException and not (PostgresException or NpgsqlOperationInProgressException)
+        || error is PostgresException { SqlState: var state } && away.Any(prefix => state.StartsWith(prefix, StringComparison.Ordinal))
         || error.InnerException is { } inner && Unavailable(inner);
 
     /// <summary>What goes by itself: the same thing tried again later may succeed.</summary>
@@ -110,6 +118,9 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 
     [LoggerMessage(LogLevel.Information, "Refused: {Rule}")]
     static partial void RefusedBy(ILogger log, string rule);
+
+    [LoggerMessage(LogLevel.Warning, "Not now: {Rule} ({Kind})")]
+    static partial void NotNow(ILogger log, string rule, string kind);
 
     [LoggerMessage(LogLevel.Error, "A request failed with {Kind}")]
     static partial void Failed(ILogger log, string kind, Exception error);

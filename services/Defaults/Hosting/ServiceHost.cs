@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -48,7 +47,7 @@ public static class ServiceHost
         services.TryAddSingleton<ServiceCredentials>();
         services.TryAddSingleton<Neighbours>();
         services.AddBus(builder.Configuration, service);
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
+        services.AddHealth();
         builder.AddTelemetry(service);
         // Messages of these carry request paths and SQL; the project logs what it wants known itself. EF calls each conflict
         // of two requests an error, which to us is an answer; what is one reaches whoever asked EF, and is logged there.
@@ -65,6 +64,7 @@ public static class ServiceHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseUtf8Only();
+        app.UseFitStore();
         app.UseRouting();
         afterRouting?.Invoke(app);
         app.UseAuthentication();
@@ -77,13 +77,6 @@ public static class ServiceHost
         if (app.Services.GetService<IStoreProbe>() is not null) app.MapOutbox(service);
         if (app.Services.GetService<IParking>() is not null) app.MapParking(service);
         return app;
-    }
-
-    static void MapHealth(this WebApplication app)
-    {
-        app.MapHealthChecks("/livez", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/startupz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
     }
 
     static void MapOutbox(this WebApplication app, string service) =>
@@ -101,23 +94,5 @@ public static class ServiceHost
         var address = IPAddress.Parse(configuration["Ports:Address"] ?? "127.0.0.1");
         kestrel.Listen(address, configuration.GetValue("Ports:Http", 0), listen => listen.Protocols = HttpProtocols.Http1);
         kestrel.Listen(address, configuration.GetValue("Ports:Grpc", 0), listen => listen.Protocols = HttpProtocols.Http2);
-    }
-}
-
-/// <summary>Ready means that the store answers; how old the oldest waiting fact is stands in the detail.</summary>
-sealed class StoreHealth(IServiceProvider provider) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken stop = default)
-    {
-        if (provider.GetService<IStoreProbe>() is not { } probe) return HealthCheckResult.Healthy();
-        try
-        {
-            var state = await probe.ReadAsync(stop);
-            return HealthCheckResult.Healthy($"oldest fact {state.OldestSeconds} s");
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            return HealthCheckResult.Unhealthy("the store does not answer: " + error.GetType().Name);
-        }
     }
 }

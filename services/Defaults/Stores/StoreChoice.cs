@@ -10,7 +10,7 @@ namespace Defaults;
 
 /// <summary>
 /// One store, two providers: <c>Store:Provider</c> is <c>sqlite</c> (then <c>Store:Folder</c> holds <c>NAME.db</c>, WAL)
-/// or <c>postgres</c> (then <c>Store:Connection</c> is an Npgsql connection string). Each provider has its own subclass,
+/// or <c>postgres</c> (then <see cref="PostgresAddress"/> says where). Each provider has its own subclass,
 /// since each has its own migrations.
 /// </summary>
 public static class StoreChoice
@@ -24,8 +24,9 @@ public static class StoreChoice
         services.AddSingleton<OutboxBell<TStore>>();
         if (configuration["Store:Provider"] == "postgres")
         {
+            var address = new Lazy<string>(() => PostgresAddress.Of(configuration, name));
             services.AddDbContext<TStore, TPostgres>((provider, options) => options
-                .UseNpgsql(configuration["Store:Connection"])
+                .UseNpgsql(address.Value)
                 .ReplaceService<IModelCacheKeyFactory, StoreModelKey>()
                 .AddInterceptors(provider.GetRequiredService<OutboxBell<TStore>>()));
         }
@@ -42,6 +43,8 @@ public static class StoreChoice
         services.AddHostedService<Relay<TStore>>();
         services.AddHostedService<Upkeep<TStore>>();
         services.AddSingleton<IStoreProbe, StoreProbe<TStore>>();
+        services.AddSingleton(provider => new StoreCheck(
+            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IStoreProbe>(), it => it.GetRequiredService<TStore>()));
         return services;
     }
 
@@ -49,11 +52,14 @@ public static class StoreChoice
     /// Brings the store to the newest migration, and the broker to what is heard here, so that nothing is told past a
     /// service that has not started yet. On SQLite it also makes the file and turns WAL on.
     /// </summary>
+    /// <exception cref="CannotServe">when the server is not one that may be served from; nothing was changed then</exception>
     public static async Task MigrateStoreAsync<TStore>(this IServiceProvider provider, CancellationToken stop = default) where TStore : Store
     {
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TStore>();
+        if (await StoreCheck.BrokenRuleAsync(db, stop) is { } broken) throw new CannotServe(broken, "");
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1)); // a migration may rewrite a large table
         await db.Database.MigrateAsync(stop);
         await provider.DeclareBusAsync(stop);
     }
