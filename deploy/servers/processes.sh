@@ -71,8 +71,9 @@ become() {
   exec dotnet "$program" "$@" </dev/null
 }
 
-# An id may be given to somebody else's process later; the moment it started tells them apart.
-moment_of() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+# An id may be given to somebody else's process later; the moment it started tells them apart. What has ended and is only
+# waiting for its parent to hear of it (Z, X) does not run.
+moment_of() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 !~ /[ZX]/ { print $20 }'; }
 
 id_of() {
   local id moment

@@ -78,7 +78,7 @@ public static class ServiceProcess
     {
         AuthenticationFailureException or PossibleAuthenticationFailureException => "bus-password-is-right",
         OperationInterruptedException => "bus-may-be-used",
-        RabbitMQClientException => error.InnerException is { } inner ? RuleOfBus(inner) ?? "bus-is-reachable" : "bus-is-reachable",
+        RabbitMQClientException or BrokerUnreachableException => error.InnerException is { } inner ? RuleOfBus(inner) ?? "bus-is-reachable" : "bus-is-reachable",
         AggregateException several => several.InnerExceptions.Select(RuleOfBus).FirstOrDefault(rule => rule is not null),
         _ => null,
     };

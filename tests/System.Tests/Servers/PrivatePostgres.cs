@@ -32,7 +32,7 @@ sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>On the same port; the processes of the one that was killed may need a moment to end.</summary>
     public async Task StartAgainAsync()
     {
-        var said = await BashAsync($"postgres_folder={folder}; for try in 1 2 3 4 5 6 7 8 9; do run_postgres {Port} && break; done; echo \"$postgres_pid\"");
+        var said = await BashAsync($"postgres_folder={folder}; for try in {{1..150}}; do run_postgres {Port} && break; sleep 0.2; done; echo \"$postgres_pid\"");
         id = int.Parse(said[0], CultureInfo.InvariantCulture);
     }
 

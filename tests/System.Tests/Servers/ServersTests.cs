@@ -36,7 +36,7 @@ public sealed class ServersTests
 
         var ids = six.Ids().Values.ToList();
         await six.MustAsync("stop");
-        Assert.All(ids, id => Assert.False(Directory.Exists($"/proc/{id}")));
+        Assert.DoesNotContain(ids, Runs);
         Assert.Empty(six.Ids());
         Assert.DoesNotContain("A request failed", six.Logs(), StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", six.Logs(), StringComparison.Ordinal);
@@ -124,6 +124,9 @@ public sealed class ServersTests
         var after = six.Ids();
         Assert.Equal(["members-2"], after.Where(it => before[it.Key] != it.Value).Select(it => it.Key));
     }
+
+    /// <summary>False also for one that has ended and whose parent has not heard of it yet.</summary>
+    static bool Runs(int id) => File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0] is not ('Z' or 'X');
 
     static IEnumerable<int> Ports(SixProcesses six) => Enumerable.Range(0, 6).Select(service => six.Port + service * 10);
 
