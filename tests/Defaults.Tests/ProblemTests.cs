@@ -68,7 +68,7 @@ public sealed class ProblemTests(OpenShop open) : IClassFixture<OpenShop>
         using var http = shop.Service.As(Role.Community, Area);
         var problem = JsonNode.Parse(await (await http.GetAsync("/api/v1/shop/fail/invalid")).Content.ReadAsStringAsync())!;
         Assert.Equal(
-            """[{"file":"crates.csv","line":3,"field":"id","rule":"id-form","message":"编号须为 1 至 64 个字符，不含空白、控制字符和斜杠，不得为 . 或 ..，不得以 = + - @ 开头 / an id has 1 to 64 characters without blanks, control characters and slashes; it is not . or .. and does not begin with = + - @"},{"file":"crates.csv","line":4,"field":"area","rule":"is-given","message":"必填 / it must be given"}]""",
+            """[{"file":"crates.csv","line":3,"field":"id","rule":"id-form","message":"编号须为 1 至 64 个字符，不含空白、控制字符和斜杠，不得为 . 或 ..，不得以 = \u002B - @ 开头 / an id has 1 to 64 characters without blanks, control characters and slashes; it is not . or .. and does not begin with = \u002B - @"},{"file":"crates.csv","line":4,"field":"area","rule":"is-given","message":"必填 / it must be given"}]""",
             problem["errors"]!.ToJsonString(Wire.Json));
     }
 

@@ -26,6 +26,8 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
     static readonly Row[] rows =
     [
         new("GET /api/v1/households/outbox", [Role.Administrator, Role.Service], "outbox", 200, 200),
+        new("GET /api/v1/households/parked", [Role.Administrator], "parked", 200, 200),
+        new("POST /api/v1/households/parked/{id:guid}/replay", [Role.Administrator], $"parked/{Guid.Empty}/replay", 404, 404),
         new("GET /api/v1/households/need-rule", [.. Role.All], "need-rule", 200, 200),
         new("POST /api/v1/households/register/import", [Role.CivilAffairs, Role.DepartmentSystem], "register/import", 200, 400, () => Bureau.Csv(Bureau.Row("h1"))),
         new("GET /api/v1/households/register", lists, "register", 200, 200),

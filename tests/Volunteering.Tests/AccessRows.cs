@@ -36,6 +36,8 @@ static class AccessRows
         new($"POST {api}/claims/{{id}}/leave", [Role.Member, Role.Organ, Role.Community], LeaveAsync, 200, 404),
         new($"GET {api}/offers", [.. claimReaders.Except([Role.Auditor])], (_, it) => it.GetAsync(api + "/offers"), 200, 200),
         new($"GET {api}/outbox", [Role.Administrator, Role.Service], (_, it) => it.GetAsync(api + "/outbox"), 200, 200),
+        new($"GET {api}/parked", [Role.Administrator], (_, it) => it.GetAsync(api + "/parked"), 200, 200),
+        new($"POST {api}/parked/{{id:guid}}/replay", [Role.Administrator], (_, it) => it.PostAsync($"{api}/parked/{Guid.Empty}/replay", null), 404, 404),
     ];
 
     /// <summary>A caller of this role to whom M1, O1, the first community and their district are its own.</summary>

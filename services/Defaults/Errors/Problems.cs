@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -44,7 +45,7 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         StaleException or DbUpdateConcurrencyException => Make(412, "stale-version"),
         InvalidException invalid => WithFaults(invalid.Faults),
         DbUpdateException or DbException when IsTwice(error.InnerException ?? error) => Make(409, "recorded-already"),
-        BadHttpRequestException { InnerException: JsonException json } => WithFaults(new Faults("").With(0, json.Path ?? "", "request-is-readable")),
+        BadHttpRequestException { InnerException: JsonException json } => WithFaults(new Faults("").With(0, FieldOf(json), "request-is-readable")),
         BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => Make(bad.StatusCode, RuleOf(bad.StatusCode)),
         BadHttpRequestException => Make(400, "request-is-readable"),
         CannotServe unfit => Make(503, unfit.Rule),
@@ -53,6 +54,12 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         _ when Unavailable(error) => Make(503, "store-is-reachable"),
         _ => Make(500, "internal-error"),
     };
+
+    /// <summary>Where a request's JSON is wrong; empty where the path is made of what only a value, or nobody, would be called.</summary>
+    static string FieldOf(JsonException error) => error.Path is { } path && PlainPath().IsMatch(path) ? path : "";
+
+    [GeneratedRegex(@"^\$(\.[A-Za-z]+|\[[0-9]{1,6}\])*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PlainPath();
 
     /// <summary>A store that cannot be reached or is busy beyond its time-out, as opposed to one that refuses.</summary>
     internal static bool Unavailable(Exception error) =>

@@ -15,6 +15,8 @@ namespace Defaults;
 /// </summary>
 public static class StoreChoice
 {
+    const long migrations = 0x4D696772;
+
     public static IServiceCollection AddStore<TStore, TSqlite, TPostgres>(
         this IServiceCollection services, IConfiguration configuration, string name)
         where TStore : Store where TSqlite : TStore where TPostgres : TStore
@@ -60,8 +62,29 @@ public static class StoreChoice
         if (await StoreCheck.BrokenRuleAsync(db, stop) is { } broken) throw new CannotServe(broken, "");
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1)); // a migration may rewrite a large table
-        await db.Database.MigrateAsync(stop);
+        await MigrateAsync(db, stop);
         await provider.DeclareBusAsync(stop);
+    }
+
+    /// <summary>One process at a time: those that are started at once would each begin the same migration.</summary>
+    static async Task MigrateAsync(Store db, CancellationToken stop)
+    {
+        if (!db.Database.IsNpgsql())
+        {
+            await db.Database.MigrateAsync(stop);
+            return;
+        }
+        await db.Database.OpenConnectionAsync(stop); // the lock is the connection's
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({migrations})", stop);
+            await db.Database.MigrateAsync(stop);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({migrations})", stop);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>A commit is on the disk before it is acknowledged, also when the power fails.</summary>
