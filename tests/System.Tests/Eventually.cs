@@ -5,13 +5,13 @@ namespace SystemTests;
 /// <summary>For what another thread or process does in its own time: looked at again and again, and given up with an error.</summary>
 static class Eventually
 {
-    public static async Task HoldsAsync(Func<Task<bool>> holds, TimeSpan? most = null)
+    public static async Task HoldsAsync(Func<Task<bool>> holds, TimeSpan? most = null, TimeSpan? pace = null)
     {
         var watch = Stopwatch.StartNew();
         while (!await holds())
         {
             if (watch.Elapsed > (most ?? TimeSpan.FromSeconds(30))) throw new TimeoutException("it did not come to hold");
-            await Task.Delay(25);
+            await Task.Delay(pace ?? TimeSpan.FromMilliseconds(25));
         }
     }
 }

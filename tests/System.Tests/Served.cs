@@ -16,6 +16,19 @@ sealed class Served(string data, int port)
             ? (await File.ReadAllLinesAsync(Path.Combine(data, "first-administrator.txt")))[1]
             : JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(data, "sign-in.json"))).RootElement.EnumerateArray()
                 .Single(account => account.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
+        return await SignInAsync(user, password);
+    }
+
+    /// <summary>Makes an account of one role and signs it in.</summary>
+    public async Task<HttpClient> NewAsync(HttpClient administrator, string user, string role, string area, string? organization = null, string? member = null)
+    {
+        var password = "a long password of " + user;
+        await administrator.DoAsync("/api/v1/accounts", new { user, password, roles = new[] { role }, area, organization, member });
+        return await SignInAsync(user, password);
+    }
+
+    async Task<HttpClient> SignInAsync(string user, string password)
+    {
         var http = new HttpClient { BaseAddress = gateway };
         using var answer = await http.PostAsJsonAsync("/sign-in", new { user, password });
         answer.EnsureSuccessStatusCode();

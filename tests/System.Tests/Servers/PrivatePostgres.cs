@@ -29,6 +29,9 @@ sealed class PrivatePostgres : IAsyncDisposable
         process.Kill();
     }
 
+    /// <summary>As <c>pg_ctl stop -m immediate</c> does: no connection is told, nothing is written.</summary>
+    public Task StopAtOnceAsync() => BashAsync($"kill -QUIT {id}; while [ -d /proc/{id} ]; do sleep 0.1; done; echo gone");
+
     /// <summary>On the same port; the processes of the one that was killed may need a moment to end.</summary>
     public async Task StartAgainAsync()
     {

@@ -7,6 +7,7 @@ using Xunit;
 namespace SystemTests;
 
 /// <summary>Six processes on two servers: how they are made, what they do without their servers, and how they end.</summary>
+[Collection(OnServers.Name)]
 public sealed class ServersTests
 {
     [Fact]

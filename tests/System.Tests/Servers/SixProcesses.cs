@@ -3,30 +3,46 @@ using System.Net.NetworkInformation;
 
 namespace SystemTests;
 
-/// <summary>The platform as <c>deploy/servers/run</c> starts it, on a PostgreSQL of its own and the RabbitMQ of this run of the tests.</summary>
+/// <summary>The platform as <c>deploy/servers/run</c> starts it, on the servers of this run of the tests or on others.</summary>
 sealed class SixProcesses : IAsyncDisposable
 {
     public static readonly string[] Services = ["organizations", "members", "households", "volunteering", "assessment"];
 
+    static readonly Random random = new(Seed.Value);
     readonly Folder folder = new();
+    readonly PrivatePostgres? own;
+    readonly string postgres, rabbitmq;
 
-    SixProcesses(PrivatePostgres postgres, int port) => (Postgres, Port) = (postgres, port);
+    SixProcesses(string postgres, string rabbitmq, PrivatePostgres? own = null) => (this.postgres, this.rabbitmq, this.own, Port) = (postgres, rabbitmq, own, FreePorts());
 
-    public PrivatePostgres Postgres { get; }
+    /// <summary>The PostgreSQL of its own, where it has one.</summary>
+    public PrivatePostgres Postgres => own!;
     public int Port { get; }
+    public string Prefix => $"t{Port}";
     public string Data => folder.Sub("data");
 
-    public static async Task<SixProcesses> OnPrivateServersAsync() => new(await PrivatePostgres.StartAsync(), FreePorts());
+    public static async Task<SixProcesses> OnPrivateServersAsync()
+    {
+        var postgres = await PrivatePostgres.StartAsync();
+        return new SixProcesses(postgres.Address, Broker.GivenAddress, postgres);
+    }
 
-    public Task<(int Code, string Output, string Errors)> RunAsync(string verb, string? postgres = null) => Tree.RunAsync(
+    public static SixProcesses OnGivenServers() => On(
+        Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") ?? throw new InvalidOperationException("PAIRING_TEST_POSTGRES is not set: tests/run starts a server and sets it"),
+        Broker.GivenAddress);
+
+    /// <param name="postgres">address of its administrator</param>
+    /// <param name="rabbitmq">AMQP address</param>
+    public static SixProcesses On(string postgres, string rabbitmq) => new(postgres, rabbitmq);
+
+    public Task<(int Code, string Output, string Errors)> RunAsync(string verb) => Tree.RunAsync(
         "deploy/servers/run " + verb,
         ("PAIRING_DATA", Data),
         ("PAIRING_PORT", $"{Port}"),
-        ("PAIRING_PREFIX", $"t{Port}"),
+        ("PAIRING_PREFIX", Prefix),
         ("PAIRING_PATIENCE", "150"), // two cores may have a lot to do beside
-        ("PAIRING_POSTGRES", postgres ?? Postgres.Address),
-        ("PAIRING_RABBITMQ", Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ")
-            ?? throw new InvalidOperationException("PAIRING_TEST_RABBITMQ is not set: tests/run starts a server and sets it")));
+        ("PAIRING_POSTGRES", postgres),
+        ("PAIRING_RABBITMQ", rabbitmq));
 
     /// <exception cref="InvalidOperationException">with what it said, when it did not end well</exception>
     public async Task<string> MustAsync(string verb)
@@ -46,7 +62,7 @@ sealed class SixProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "settings"))) await RunAsync("stop");
-        await Postgres.DisposeAsync();
+        if (own is not null) await own.DisposeAsync();
         folder.Dispose();
     }
 
@@ -54,7 +70,6 @@ sealed class SixProcesses : IAsyncDisposable
     static int FreePorts()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(it => it.Port).ToHashSet();
-        var random = new Random(Seed.Value);
-        return Enumerable.Range(0, 1_000).Select(_ => random.Next(1_100, 1_990) * 10).First(first => !Enumerable.Range(first, 60).Any(taken.Contains));
+        lock (random) return Enumerable.Range(0, 1_000).Select(_ => random.Next(1_100, 1_990) * 10).First(first => !Enumerable.Range(first, 60).Any(taken.Contains));
     }
 }
