@@ -20,13 +20,13 @@ public sealed class PostTests
     {
         await using var district = await District.OpenAsync(provider);
 
-        var set = await district.SetAsync(Post(id: "一 1") with { Skills = ["company", "schooling"], Note = "Ask for Auntie Wang" });
+        var set = await district.SetAsync(Post(id: "一号岗#1") with { Skills = ["company", "schooling"], Note = "Ask for Auntie Wang" });
 
         Assert.Equal(["schooling", "company"], set.Skills); // in the order of the coded list
         var told = Assert.Single((await district.Told.NextAsync<PostsChanged>()).Items);
-        Assert.Equal(new PostChange("一 1", "C1", First, 3, 0, "open", 1), told);
+        Assert.Equal(new PostChange("一号岗#1", "C1", First, 3, 0, "open", 1), told);
         using var member = district.Member("M1");
-        var answer = await member.GetAsync($"{Api}/posts/{Uri.EscapeDataString("一 1")}");
+        var answer = await member.GetAsync($"{Api}/posts/{Uri.EscapeDataString("一号岗#1")}");
         Assert.Equal("\"1\"", answer.Headers.ETag!.Tag);
         var read = await ReadAsync<PostView>(answer);
         Assert.Equal(set with { Skills = read.Skills }, read);
