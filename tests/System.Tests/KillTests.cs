@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var seed = Seed.Value;
         output.WriteLine($"seed {seed}");
         using var folder = new Folder();
-        var lists = await Generated.DistrictAsync("320104000000", organizations: 20, members: 600, households: 300, seed: 5, folder.Sub("lists"));
+        var lists = await Generated.DistrictAsync("320104000000", organizations: 20, members: 300, households: 150, seed: 5, folder.Sub("lists"));
         var (whole, lasted) = await FillAsync(lists, folder.Sub("whole"));
         var random = new Random(seed);
         var moments = Enumerable.Range(0, trials).Select(_ => lasted * random.NextDouble()).ToList();
