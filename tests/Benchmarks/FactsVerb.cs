@@ -25,7 +25,7 @@ static class FactsVerb
         var verb = new Command("facts", "how fast facts travel over the broker");
         verb.SetAction(async (_, _) =>
         {
-            if (Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ") is not { } address) return await WithServersAsync();
+            if (Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ") is not { } address) return await OwnServers.RunAsync("facts");
             Figures.Load();
             await SinglesAsync(address, 20_000);
             await PacketsAsync(address, 1_000_000);
@@ -82,14 +82,4 @@ static class FactsVerb
 
     static Delivery Fact(int from, int count) => Delivery.Of(new Guid(from, 0, 0, new byte[8]), new HouseholdsChanged(
         [.. Enumerable.Range(from, count).Select(at => new HouseholdChange($"H{at:000000}", $"320102{at % 7 + 1:000}{at % 60 + 1:000}", at % 101, at % 3 == 0 ? ["legal", "medical"] : [], true, at))]));
-
-    /// <summary>Starts the servers, and this again with them.</summary>
-    static async Task<int> WithServersAsync()
-    {
-        var start = new ProcessStartInfo("bash") { ArgumentList = { "tests/servers/with", Environment.ProcessPath!, "facts" } };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Insert(2, Environment.GetCommandLineArgs()[0]);
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
 }

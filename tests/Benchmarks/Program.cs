@@ -7,4 +7,5 @@ return new RootCommand("Benchmarks, and the engine on files")
     GenerateVerb.Create(),
     MatchingVerb.Create(),
     FactsVerb.Create(),
+    ChangesVerb.Create(),
 }.Parse(args).Invoke();
