@@ -59,11 +59,11 @@ sealed class FaultSchedule(FaultWorld world, Random random, Action<string> say)
             () => tap!.DisposeAsync().AsTask());
     }
 
-    /// <summary>Every caller was turned away once, on average.</summary>
+    /// <summary>Every caller was turned away four times, on average: some seconds, unless all were done before it began.</summary>
     static Task CallersFeelItAsync(Pushing pushing)
     {
         var before = pushing.Repeated;
-        return Eventually.HoldsAsync(() => Task.FromResult(pushing.Repeated >= before + FaultWorld.Callers || pushing.All.IsCompleted), TimeSpan.FromMinutes(1));
+        return Eventually.HoldsAsync(() => Task.FromResult(pushing.Repeated >= before + 4 * FaultWorld.Callers || pushing.IsIdle), TimeSpan.FromMinutes(1));
     }
 
     /// <summary>What was accepted meanwhile could not be told.</summary>

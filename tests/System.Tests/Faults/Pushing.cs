@@ -8,6 +8,7 @@ sealed class Pushing
 {
     readonly List<Pusher> pushers;
     readonly TaskCompletionSource[] gates;
+    int idle;
     readonly CancellationTokenSource stop = new(TimeSpan.FromMinutes(30));
 
     /// <param name="callers">signed in, one each</param>
@@ -30,6 +31,9 @@ sealed class Pushing
     public int Accepted => pushers.Sum(pusher => pusher.Accepted);
     public int Repeated => pushers.Sum(pusher => pusher.Repeated);
 
+    /// <summary>Nobody has anything left to push before the next stage.</summary>
+    public bool IsIdle => Volatile.Read(ref idle) == pushers.Count;
+
     /// <summary>The version of each household, by what was acknowledged.</summary>
     public Dictionary<string, int> Acknowledged => pushers.SelectMany(pusher => pusher.Owned).ToDictionary(it => it.Id, it => it.Version, StringComparer.Ordinal);
 
@@ -46,8 +50,11 @@ sealed class Pushing
     {
         for (var at = 0; at < sizes.Length; at++)
         {
+            Interlocked.Increment(ref idle);
             await gates[at * gates.Length / sizes.Length].Task.WaitAsync(stop.Token);
+            Interlocked.Decrement(ref idle);
             await pusher.PushAsync(sizes[at], stop.Token);
         }
+        Interlocked.Increment(ref idle);
     }
 }
