@@ -103,7 +103,7 @@ public sealed class LargeMarketTests
     }
 
     // Needs, groups, choices and some seats, around a few communities.
-    static Lists Clustered(int proposers, int acceptors)
+    internal static Lists Clustered(int proposers, int acceptors)
     {
         var chance = new Random(Chance.Seed);
         string[] codes = ["medical", "legal", "schooling", "employment", "repairs"];

@@ -3,7 +3,7 @@ namespace Matching;
 /// <summary>The best seat found so far for one asker, among those that would accept it.</summary>
 struct Candidate
 {
-    /// <summary>The seat, or −1.</summary>
+    /// <summary>The seat, −1 for none, or <see cref="Beyond"/>.</summary>
     public int Seat;
 
     /// <summary>What the asker thinks of the seat.</summary>
@@ -17,6 +17,11 @@ struct Candidate
     public int Rank;
 
     public long Given;
+
+    /// <summary>Instead of a seat: the best may lie beyond the part that was searched.</summary>
+    public const int Beyond = -2;
+
+    public static Candidate OneBeyond => new() { Seat = Beyond };
 
     public static Candidate None => new() { Seat = -1, Cost = long.MaxValue, OwnerOrder = int.MaxValue, Number = int.MaxValue };
 

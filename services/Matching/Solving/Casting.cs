@@ -39,6 +39,9 @@ sealed record Casting
 
     public bool HeedsOwnersChoices => ProposersAsk ? Terms.HeedsAcceptorsChoices : Terms.HeedsProposersChoices;
 
+    /// <summary>Whether anybody is kept from anybody.</summary>
+    public bool HasBars => Market.Excluded is not null || Market.LockedSecond is not null;
+
     /// <summary>Whether exclusions, or standing pairs of the other stage, keep the two apart.</summary>
     public bool Bars(int asker, int owner)
     {

@@ -1,100 +1,85 @@
 namespace Matching;
 
 /// <summary>
-/// The choices of a stage by its own numbering: for each asker those that it ranked, and those that ranked it without
-/// being ranked by it. Both are short, so they are gone through one by one beside the search of all seats.
+/// The choices of a stage by its own numbering: those that each asker ranked, and those that ranked it without being ranked
+/// by it. Both are short, so they are gone through one by one beside the search of all seats.
 /// </summary>
 sealed class ChoiceLists
 {
     readonly Stage stage;
     readonly SeatForest forest;
-    readonly int[] chosenStart, chosenNext, chooserStart, chooserNext;
-    readonly Entry[] chosen, choosers;
+    readonly Appraisal appraisal;
+    readonly Casting casting;
+    readonly Wishes asks, gives;
+    readonly int[] ownerAt;
+    readonly Rows choosers;
+    readonly long[] least;
+    readonly int[] refused, outdone;
 
-    public ChoiceLists(Stage stage, SeatForest forest, SeatSearch search)
+    public ChoiceLists(Stage stage, SeatForest forest, Appraisal appraisal)
     {
-        this.stage = stage;
-        this.forest = forest;
-        var casting = stage.Casting;
-        var askerAt = Inverse(stage.Asker, casting.Askers.Count);
-        var ownerAt = Inverse(stage.Owner, casting.Owners.Count);
-        Wishes asks = casting.HeedsAskersChoices ? casting.Askers.Wishes : Wishes.None;
-        Wishes gives = casting.HeedsOwnersChoices ? casting.Owners.Wishes : Wishes.None;
-
-        List<Entry> entries = [];
-        for (var asker = 0; asker < stage.Asker.Length; asker++)
-            foreach (var owner in asks.Of(stage.Asker[asker]))
-                if (ownerAt[owner] >= 0) Add(asker, ownerAt[owner], gives.RankOf(owner, stage.Asker[asker]));
-        (chosenStart, chosen) = ByAsker(entries);
-
-        entries.Clear();
-        for (var owner = 0; owner < stage.Owner.Length; owner++)
-        {
-            var ranks = gives.RanksOf(stage.Owner[owner]);
-            var whom = gives.Of(stage.Owner[owner]);
-            for (var at = 0; at < whom.Length; at++)
-                if (askerAt[whom[at]] >= 0 && asks.RankOf(whom[at], stage.Owner[owner]) == Wishes.Unranked)
-                    Add(askerAt[whom[at]], owner, ranks[at]);
-        }
-        (chooserStart, choosers) = ByAsker(entries);
-        for (var asker = 0; asker < stage.Asker.Length; asker++)
-            choosers.AsSpan(chooserStart[asker], chooserStart[asker + 1] - chooserStart[asker])
-                .Sort((one, other) => (one.Least, one.OwnerOrder).CompareTo((other.Least, other.OwnerOrder)));
-        (chosenNext, chooserNext) = ([.. chosenStart], [.. chooserStart]);
-
-        void Add(int asker, int owner, int rank)
-        {
-            var inGroup = casting.Askers.Groups[stage.Asker[asker]].Overlap(casting.Owners.Groups[stage.Owner[owner]]);
-            if (search.Measure(asker, owner, inGroup) is not var (ask, give) || casting.Bars(stage.Asker[asker], stage.Owner[owner])) return;
-            var penalty = stage.SeatPenalty[stage.SeatsOf[owner][0]];
-            entries.Add(new(asker, owner, stage.OwnerOrder[owner], rank, ask, give, ask + penalty));
-        }
+        (this.stage, this.forest, this.appraisal, casting) = (stage, forest, appraisal, stage.Casting);
+        asks = casting.HeedsAskersChoices ? casting.Askers.Wishes : Wishes.None;
+        gives = casting.HeedsOwnersChoices ? casting.Owners.Wishes : Wishes.None;
+        ownerAt = asks.Start.Length == 0 ? [] : Stage.Inverse(stage.Owner, casting.Owners.Count);
+        refused = new int[asks.Start.Length == 0 ? 0 : stage.Asker.Length];
+        (choosers, least) = gives.Start.Length == 0 ? (new([], []), []) : Choosers();
+        outdone = new int[gives.Start.Length == 0 ? 0 : stage.Asker.Length];
     }
 
     /// <summary>The best seat among the asker's ranked choices that accepts it; they come before everything else.</summary>
-    public Candidate Chosen(int asker)
+    public Candidate Chosen(int asker, Part part)
     {
+        if (refused.Length == 0) return Candidate.None;
         // A choice that refuses now refuses for ever.
-        for (ref var next = ref chosenNext[asker]; next < chosenStart[asker + 1]; next++)
-            if (FirstAccepting(chosen[next]) is { Seat: >= 0 } found) return found;
+        var whom = asks.Of(stage.Asker[asker]);
+        for (ref var next = ref refused[asker]; next < whom.Length; next++)
+            if (ownerAt[whom[next]] is >= 0 and var owner && FirstAccepting(asker, owner, part) is { Seat: not -1 } found) return found;
         return Candidate.None;
     }
 
     /// <summary>The best seat of those that ranked the asker and that it did not rank.</summary>
-    public Candidate Choosing(int asker)
+    public Candidate Choosing(int asker, Part part)
     {
         var best = Candidate.None;
-        ref var next = ref chooserNext[asker];
-        for (var at = next; at < chooserStart[asker + 1] && choosers[at].Least <= best.Cost; at++)
+        if (outdone.Length == 0) return best;
+        ref var next = ref outdone[asker];
+        var mine = choosers[asker];
+        for (var at = next; at < mine.Length && least[choosers.Start[asker] + at] <= best.Cost; at++)
         {
-            var found = FirstAccepting(choosers[at]);
-            if (found.Seat < 0 && at == next) next++;
-            if (found.Seat >= 0 && best.IsWorseThan(found.Cost, found.OwnerOrder, found.Number)) best = found;
+            var found = FirstAccepting(asker, mine[at], part);
+            if (found.Seat == -1 && at == next) next++;
+            if (found.Seat != -1 && best.IsWorseThan(found.Cost, found.OwnerOrder, found.Number)) best = found;
         }
         return best;
     }
 
     // All seats of an owner like askers alike, and each asker took the lowest that accepted it: those who hold them
     // stand in the owner's order, the empty ones last, and the first that accepts is found by halving.
-    Candidate FirstAccepting(in Entry entry)
+    Candidate FirstAccepting(int asker, int owner, Part part)
     {
-        var seats = stage.SeatsOf[entry.Owner];
+        if (Measured(asker, owner) is not var (ask, give)) return Candidate.None;
+        var seats = stage.SeatsOf[owner];
+        if (!part.IsAll)
+            foreach (var seat in seats)
+                if (!part.Has(seat)) return Candidate.OneBeyond with { Cost = ask + stage.SeatPenalty[seats[0]], OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seats[0]] };
+        var rank = gives.RankOf(stage.Owner[owner], stage.Asker[asker]);
         int low = 0, high = seats.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Accepts(seats[middle], entry.Asker, entry.Rank, entry.Give)) high = middle;
+            if (Accepts(seats[middle], asker, rank, give)) high = middle;
             else low = middle + 1;
         }
         if (low == seats.Length) return Candidate.None;
         return new()
         {
             Seat = seats[low],
-            Cost = entry.Ask + stage.SeatPenalty[seats[low]],
-            OwnerOrder = entry.OwnerOrder,
+            Cost = ask + stage.SeatPenalty[seats[low]],
+            OwnerOrder = stage.OwnerOrder[owner],
             Number = stage.SeatNumber[seats[low]],
-            Rank = entry.Rank,
-            Given = entry.Give,
+            Rank = rank,
+            Given = give,
         };
     }
 
@@ -107,26 +92,48 @@ sealed class ChoiceLists
         return stage.AskerOrder[asker] < forest.HolderOrder(seat);
     }
 
-    static int[] Inverse(int[] indices, int all)
+    (long Ask, long Give)? Measured(int asker, int owner)
     {
-        var at = new int[all];
-        Array.Fill(at, -1);
-        for (var i = 0; i < indices.Length; i++) at[indices[i]] = i;
-        return at;
+        var (from, to) = (stage.Asker[asker], stage.Owner[owner]);
+        if (casting.HasBars && casting.Bars(from, to)) return null;
+        return appraisal.Of(asker, owner, casting.Terms.Bonus > 0 && casting.Askers.Groups[from].Overlap(casting.Owners.Groups[to]));
     }
 
-    // Keeps the order in which each asker's entries came.
-    (int[] Start, Entry[] Entries) ByAsker(List<Entry> entries)
+    // For each asker in the order of what their first seats cost it.
+    (Rows Choosers, long[] Least) Choosers()
     {
+        var askerAt = Stage.Inverse(stage.Asker, casting.Askers.Count);
         var start = new int[stage.Asker.Length + 1];
-        foreach (var entry in entries) start[entry.Asker + 1]++;
+        foreach (var (asker, _) in Chosen()) start[asker + 1]++;
         for (var asker = 0; asker < stage.Asker.Length; asker++) start[asker + 1] += start[asker];
-        var next = start.AsSpan().ToArray();
-        var sorted = new Entry[entries.Count];
-        foreach (var entry in entries) sorted[next[entry.Asker]++] = entry;
-        return (start, sorted);
-    }
+        var next = start.AsSpan(0, stage.Asker.Length).ToArray();
+        var owners = new int[start[^1]];
+        foreach (var (asker, owner) in Chosen()) owners[next[asker]++] = owner;
+        var costs = new long[owners.Length];
+        stage.Crew.Split(stage.Asker.Length, (_, from, to) =>
+        {
+            for (var asker = from; asker < to; asker++)
+            {
+                var mine = owners.AsSpan(start[asker], start[asker + 1] - start[asker]);
+                var its = costs.AsSpan(start[asker], mine.Length);
+                for (var at = 0; at < mine.Length; at++)
+                    its[at] = Measured(asker, mine[at]) is var (ask, _) ? ask + stage.SeatPenalty[stage.SeatsOf[mine[at]][0]] : long.MaxValue;
+                its.Sort(mine);
+            }
+        });
+        return (new(start, owners), costs);
 
-    /// <summary>One asker and one owner of which one chose the other: what both think, and the asker's cost of the first seat.</summary>
-    readonly record struct Entry(int Asker, int Owner, int OwnerOrder, int Rank, long Ask, long Give, long Least);
+        IEnumerable<(int Asker, int Owner)> Chosen()
+        {
+            for (var owner = 0; owner < stage.Owner.Length; owner++)
+            {
+                var index = stage.Owner[owner];
+                for (var at = gives.Start[index]; at < gives.Start[index + 1]; at++)
+                {
+                    var whom = gives.Whom[at];
+                    if (askerAt[whom] >= 0 && asks.RankOf(whom, index) == Wishes.Unranked) yield return (askerAt[whom], owner);
+                }
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ sealed class SeatForest
 
     readonly Stage stage;
     readonly int[] parents, leafOf, copySeat;
+    readonly int firstOfLabels;
     readonly bool[] single;
     readonly Rows copies;
 
@@ -23,6 +24,8 @@ sealed class SeatForest
         (Nodes, NodePenalty, NodeOrder, parents, single) = (parts.Nodes, parts.Penalty, parts.Order, parts.Parents, parts.Single);
         (Roots, copySeat, copies) = (parts.Roots, parts.CopySeat, parts.Copies);
         (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
+        // The tree of all seats was numbered first.
+        firstOfLabels = Array.Find(Roots, root => root > 0) is > 0 and var first ? first : Nodes.Length;
         Accepts = new float[U.Length];
         Array.Fill(Accepts, float.PositiveInfinity);
         NodeAccepts = new long[Nodes.Length];
@@ -70,24 +73,26 @@ sealed class SeatForest
     /// <summary>Whether all seats below a node are at one point.</summary>
     public bool IsSinglePoint(int node) => single[node];
 
+    public bool IsOfLabel(int node) => node >= firstOfLabels;
+
     public int SeatOf(int entry) => entry < stage.SeatOwner.Length ? entry : copySeat[entry - stage.SeatOwner.Length];
 
     /// <summary>The asker's place in the order of ids; one that comes after all when the seat is empty.</summary>
     public int HolderOrder(int seat) => Holder[seat] < 0 ? int.MaxValue : stage.AskerOrder[Holder[seat]];
 
-    /// <summary>Puts an asker into a seat, and tells the nodes above.</summary>
-    public void Seat(int seat, int asker, int rank, long cost)
+    /// <summary>Puts an asker into a seat, and tells the nodes above: in the tree of all seats up to the root of a part.</summary>
+    public void Seat(int seat, int asker, int rank, long cost, int partRoot)
     {
         var (oldCost, oldOrder) = (Cost[seat], HolderOrder(seat));
         (Holder[seat], Rank[seat], Cost[seat]) = (asker, rank, rank == Wishes.Unranked ? cost : Nobody);
         var accepts = Above(Cost[seat]);
         Accepts[seat] = accepts;
-        Tighten(leafOf[seat], oldCost, oldOrder);
+        Tighten(leafOf[seat], partRoot, oldCost, oldOrder);
         if (copySeat.Length == 0) return;
         foreach (var entry in copies[seat])
         {
             Accepts[entry] = accepts;
-            Tighten(leafOf[entry], oldCost, oldOrder);
+            Tighten(leafOf[entry], -1, oldCost, oldOrder);
         }
     }
 
@@ -99,8 +104,28 @@ sealed class SeatForest
         _ => MathF.BitIncrement((float)cost),
     };
 
-    // Only a node whose worst seat this was can change, and only while one changes can the one above it.
-    void Tighten(int node, long oldCost, int oldOrder)
+    /// <summary>Looks again at nodes whose children may have changed without telling them, from below upwards.</summary>
+    public void Refresh(ReadOnlySpan<int> nodes)
+    {
+        foreach (var node in nodes) Refresh(node);
+    }
+
+    /// <summary>Looks again at all nodes of the labels' trees: several parts may have told one node at a time.</summary>
+    public void RefreshLabels()
+    {
+        for (var node = Nodes.Length - 1; node >= firstOfLabels; node--) Refresh(node);
+    }
+
+    void Refresh(int node)
+    {
+        (NodeAccepts[node], NodeHolder[node]) = Nodes[node].Count > 0 ? WorstOfLeaf(node) : WorstOfChildren(node);
+        Nodes[node].Accepts = Above(NodeAccepts[node]);
+    }
+
+    // Only a node whose worst seat this was can change, and only while one changes can the one above it. Where several
+    // threads tell one node of a label, what they leave may be too much and never too little: what they read of another's
+    // seat is at least what it accepts.
+    void Tighten(int node, int last, long oldCost, int oldOrder)
     {
         while (node >= 0 && NodeAccepts[node] == oldCost && (oldCost == Anyone || NodeHolder[node] == oldOrder))
         {
@@ -108,6 +133,7 @@ sealed class SeatForest
             if (cost == oldCost && (cost == Anyone || order == oldOrder)) return;
             (NodeAccepts[node], NodeHolder[node]) = (cost, order);
             Nodes[node].Accepts = Above(cost);
+            if (node == last) return;
             node = parents[node];
         }
     }

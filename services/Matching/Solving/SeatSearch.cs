@@ -10,13 +10,12 @@ namespace Matching;
 /// tightens, so a seat passed over is never wanted later, and nothing need be remembered between two searches. A search
 /// writes nothing but its own state: several may read one forest at a time.
 /// </summary>
-sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
+sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal appraisal)
 {
     readonly Casting casting = stage.Casting;
     readonly int words = stage.Casting.Market.Words;
     readonly long radius = stage.Casting.Terms.Radius, bonus = stage.Casting.Terms.Bonus;
     readonly long askMissing = stage.Casting.AskMissing, giveMissing = stage.Casting.GiveMissing;
-    readonly bool proposersAsk = stage.Casting.ProposersAsk;
     readonly float radiusReach = Above(Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
     readonly List<int> some = [];
 
@@ -24,8 +23,12 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
     readonly int[] waiting = new int[128];
     readonly float[] waitingFor = new float[128];
     Candidate best;
+    Part part = null!;
     int asker;
     bool same;
+
+    /// <summary>The search from now on stays in a part, and answers <see cref="Candidate.Beyond"/> where the best may lie beyond it.</summary>
+    public void Enter(Part into) => part = into;
 
     /// <summary>The best seat that accepts the asker, among all but its own ranked choices; starts from one already found.</summary>
     public Candidate Best(int whom, Candidate found)
@@ -40,18 +43,19 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
         foreach (var label in some) Descend(forest.Roots[label], 0, 0);
         // A seat that meets some need was found in that skill's own tree; here all are taken to meet none.
         var bare = labels.Skills && HasNeeds(stage.AskerCodes, whom);
-        Descend(forest.Roots[0], bare ? askMissing : 0, bare ? giveMissing : 0);
-        return best;
+        var (askExtra, giveExtra) = bare ? (askMissing, giveMissing) : (0, 0);
+        Descend(part.Root, askExtra, giveExtra);
+        return best.Seat != Candidate.Beyond && MayLieBeyond(askExtra, giveExtra) ? Candidate.OneBeyond : best;
     }
 
-    /// <summary>What both think of each other but for the seat's penalty, measured exactly; null when they are too far apart.</summary>
-    public (long Ask, long Give)? Measure(int whom, int owner, bool inGroup)
+    // Other threads may be filling the seats beyond: what their nodes are read to accept is at least what they do.
+    bool MayLieBeyond(long askExtra, long giveExtra)
     {
-        var distance = stage.AskerPlace[whom].DistanceTo(stage.OwnerPlace[owner]);
-        if (distance > radius) return null;
-        var (missed, all) = Missed(whom, owner);
-        var shared = distance - (inGroup ? bonus : 0);
-        return (shared + casting.Terms.Missing(askMissing, missed, all), shared + casting.Terms.Missing(giveMissing, missed, all) + stage.Bias[whom]);
+        float u = stage.AskerU[asker], v = stage.AskerV[asker];
+        var (ask, give) = (AskReach(askExtra), Above(stage.Slop - stage.Bias[asker] - giveExtra));
+        foreach (var node in part.Aside)
+            if (Within(ref forest.Nodes[node], u, v, ask, give, radiusReach, out var away) && MathF.Sqrt(away) + forest.Nodes[node].Penalty <= ask) return true;
+        return false;
     }
 
     /// <summary>Whether a seat may be had at all, whoever holds it; else the reason why not.</summary>
@@ -139,7 +143,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
     }
 
     float AskReach(long askExtra) =>
-        best.Seat < 0 && best.Cost == long.MaxValue ? float.PositiveInfinity : Above(best.Cost - askExtra + stage.Slop);
+        best.Cost == long.MaxValue ? float.PositiveInfinity : Above(best.Cost - askExtra + stage.Slop);
 
     // The step up outweighs both roundings, that of the sum in double and that to single: a bound may only be too wide.
     static float Above(double bound) => MathF.BitIncrement((float)bound);
@@ -155,6 +159,8 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
         if (distance > radius) return true;
         var ask = distance + askExtra + forest.NodePenalty[node];
         if (ask > best.Cost || (ask == best.Cost && forest.NodeOrder[node] > best.OwnerOrder)) return true;
+        // What a label's node accepts exactly may be written by several threads at a time, as long as there are parts.
+        if (!part.IsAll && forest.IsOfLabel(node)) return false;
         var give = distance + giveExtra + stage.Bias[asker];
         return give > forest.NodeAccepts[node] || (give == forest.NodeAccepts[node] && stage.AskerOrder[asker] > forest.NodeHolder[node]);
     }
@@ -182,11 +188,17 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
     void Consider(int seat)
     {
         var owner = stage.SeatOwner[seat];
-        if (Measure(asker, owner, same) is not var (ask, give)) return;
+        if (appraisal.Of(asker, owner, same) is not var (ask, give)) return;
         ask += stage.SeatPenalty[seat];
         if (!best.IsWorseThan(ask, stage.OwnerOrder[owner], stage.SeatNumber[seat])) return;
+        if (casting.HasBars && casting.Bars(stage.Asker[asker], stage.Owner[owner])) return;
+        if (!part.Has(seat))
+        {
+            // Whether it accepts only its own part can tell.
+            best = Candidate.OneBeyond with { Cost = ask, OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seat] };
+            return;
+        }
         if (give > forest.Cost[seat] || (give == forest.Cost[seat] && stage.AskerOrder[asker] > forest.HolderOrder(seat))) return;
-        if (casting.Bars(stage.Asker[asker], stage.Owner[owner])) return;
         best = new()
         {
             Seat = seat,
@@ -196,19 +208,6 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels)
             Rank = Wishes.Unranked,
             Given = give,
         };
-    }
-
-    (int Missed, int All) Missed(int whom, int owner)
-    {
-        var (missed, all) = (0, 0);
-        for (var word = 0; word < words; word++)
-        {
-            ulong mine = stage.AskerCodes[whom * words + word], its = stage.OwnerCodes[owner * words + word];
-            var (needs, skills) = proposersAsk ? (mine, its) : (its, mine);
-            all += BitOperations.PopCount(needs);
-            missed += BitOperations.PopCount(needs & ~skills);
-        }
-        return (missed, all);
     }
 
     bool HasNeeds(ulong[] codes, int whom)

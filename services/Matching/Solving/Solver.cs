@@ -4,18 +4,22 @@ namespace Matching;
 public static class Solver
 {
     /// <summary>The stable outcome that is best for every proposer; it depends on the market alone.</summary>
-    public static Outcome Solve(Market market, CancellationToken stop = default) => Solve(market, Terms.Of(market.Rules), stop);
+    /// <param name="threads">How many threads may work on it; 0 for as many as there are processors.</param>
+    public static Outcome Solve(Market market, CancellationToken stop = default, int threads = 0) =>
+        Solve(market, Terms.Of(market.Rules), new(threads > 0 ? threads : Environment.ProcessorCount), stop);
 
-    internal static Outcome Solve(Market market, Terms terms, CancellationToken stop = default)
+    internal static Outcome Solve(Market market, Terms terms) => Solve(market, terms, new(1), CancellationToken.None);
+
+    internal static Outcome Solve(Market market, Terms terms, Crew crew, CancellationToken stop)
     {
         var draft = new Draft(market, terms);
         draft.KeepStandingPairs();
-        var first = new Deferral(Casting.First(market, terms));
+        var first = new Deferral(Casting.First(market, terms), crew);
         draft.Adopt(first.Stage, first.Run(stop));
         var unpaired = draft.Unpaired(first);
         if (market.Rules.SecondPlace)
         {
-            var second = new Deferral(Casting.Second(market, terms, draft.Holds));
+            var second = new Deferral(Casting.Second(market, terms, draft.Holds), crew);
             draft.Adopt(second.Stage, second.Run(stop));
         }
         return draft.Finished(unpaired);

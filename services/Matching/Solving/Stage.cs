@@ -1,44 +1,50 @@
 namespace Matching;
 
 /// <summary>
-/// A stage in flat arrays. Askers are numbered in the order in which they ask, owners and seats along a Z-order curve,
-/// so that neighbours in space are neighbours in memory.
+/// A stage in flat arrays. Askers, owners and seats are each numbered along a Z-order curve, so that neighbours in space
+/// are neighbours in memory.
 /// </summary>
 sealed class Stage
 {
     readonly long leastBias;
+    ulong[] askerKey, seatKey;
 
-    public Stage(Casting casting)
+    public Stage(Casting casting, Crew crew)
     {
-        Casting = casting;
-        var seen = Seen(casting.Askers, casting.Who);
-        var owned = Seen(casting.Owners, casting.Whose);
-        var plane = Tangent.Of(seen, owned);
+        (Casting, Crew) = (casting, crew);
+        var sees = casting.Terms.Sees;
+        var seen = crew.Make(casting.Who.Length, at => sees(casting.Askers.Places[casting.Who[at]]));
+        var owned = crew.Make(casting.Whose.Length, at => sees(casting.Owners.Places[casting.Whose[at]]));
+        var plane = Plane = Tangent.Of(seen, owned);
         var grid = new Grid(plane, seen, owned);
         Slop = Tangent.Slop(grid.Greatest);
 
-        leastBias = casting.Who.Length == 0 ? 0 : casting.Who.Min(casting.Bias);
-        var order = AskingOrder(grid, seen);
-        Asker = Array.ConvertAll(order, at => casting.Who[at]);
-        AskerPlace = Array.ConvertAll(order, at => seen[at]);
+        (var order, askerKey) = AskersInOrder(grid, seen);
+        Asker = crew.Make(order.Length, at => casting.Who[order[at]]);
+        AskerPlace = crew.Make(order.Length, at => seen[order[at]]);
         AskerCodes = CodesOf(casting.Askers, Asker);
-        Bias = Array.ConvertAll(Asker, casting.Bias);
-        AskerU = Array.ConvertAll(AskerPlace, plane.U);
-        AskerV = Array.ConvertAll(AskerPlace, plane.V);
+        Bias = crew.Make(order.Length, at => casting.Bias(Asker[at]));
+        leastBias = Bias.DefaultIfEmpty().Min();
+        AskerU = crew.Make(order.Length, at => plane.U(AskerPlace[at]));
+        AskerV = crew.Make(order.Length, at => plane.V(AskerPlace[at]));
         AskerOrder = Orders(Asker, casting.Askers.Count);
 
-        order = ZOrder.Sort(Array.ConvertAll(owned, place => grid.Key(place, 0)), Counting(owned.Length));
-        Owner = Array.ConvertAll(order, at => casting.Whose[at]);
-        OwnerPlace = Array.ConvertAll(order, at => owned[at]);
+        var along = ZOrder.Sort(crew.Make(owned.Length, at => grid.Key(owned[at], 0)), Counting(owned.Length), crew);
+        Owner = crew.Make(along.Length, at => casting.Whose[along[at]]);
+        OwnerPlace = crew.Make(along.Length, at => owned[along[at]]);
         OwnerCodes = CodesOf(casting.Owners, Owner);
         OwnerOrder = Orders(Owner, casting.Owners.Count);
-        (SeatOwner, SeatNumber, SeatPenalty, SeatKey, SeatsOf) = SeatsInOrder(grid, Array.ConvertAll(order, at => casting.Open[at]));
+        OwnerU = crew.Make(along.Length, at => plane.U(OwnerPlace[at]));
+        OwnerV = crew.Make(along.Length, at => plane.V(OwnerPlace[at]));
+        (SeatOwner, SeatNumber, SeatPenalty, seatKey, SeatsOf) = SeatsInOrder(grid, crew.Make(along.Length, at => casting.Open[along[at]]));
         Steps = new(leastBias + SeatPenalty.DefaultIfEmpty().Min());
-        OwnerU = Array.ConvertAll(OwnerPlace, plane.U);
-        OwnerV = Array.ConvertAll(OwnerPlace, plane.V);
     }
 
     public Casting Casting { get; }
+
+    public Crew Crew { get; }
+
+    public Tangent Plane { get; }
 
     /// <summary>Decimetres to allow for roundings wherever a distance in the plane rules something out.</summary>
     public double Slop { get; }
@@ -82,13 +88,32 @@ sealed class Stage
 
     public long[] SeatPenalty { get; }
 
-    public ulong[] SeatKey { get; }
+    /// <summary>Where each seat stands on the curve; only while the trees are being built.</summary>
+    public ulong[] SeatKey => seatKey;
 
     /// <summary>The seats of each owner, the lowest number first.</summary>
     public Rows SeatsOf { get; }
 
     /// <summary>The step before which no pair of an asker's can be made.</summary>
     public int FirstStep(int asker) => new Steps(leastBias).Of(Bias[asker]);
+
+    /// <summary>How many askers live before a seat on the curve.</summary>
+    public int AskersBefore(int seat)
+    {
+        if (seat == 0) return 0;
+        if (seat == seatKey.Length) return askerKey.Length;
+        int low = 0, high = askerKey.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (askerKey[middle] < seatKey[seat]) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>Lets go of what only the building needs.</summary>
+    public void ForgetKeys() => (askerKey, seatKey) = ([], []);
 
     public static int[] Counting(int count)
     {
@@ -97,7 +122,14 @@ sealed class Stage
         return numbers;
     }
 
-    Place[] Seen(Side side, int[] indices) => Array.ConvertAll(indices, index => Casting.Terms.Sees(side.Places[index]));
+    /// <summary>Where each index of all stands among some, or −1.</summary>
+    public static int[] Inverse(int[] indices, int all)
+    {
+        var at = new int[all];
+        Array.Fill(at, -1);
+        for (var i = 0; i < indices.Length; i++) at[indices[i]] = i;
+        return at;
+    }
 
     int[] Orders(int[] indices, int all) => Casting.Terms.SmallerIdFirst ? indices : Array.ConvertAll(indices, index => all - index);
 
@@ -105,19 +137,21 @@ sealed class Stage
     {
         var words = Casting.Market.Words;
         var codes = new ulong[indices.Length * words];
-        for (var i = 0; i < indices.Length; i++)
-            side.Codes.AsSpan(indices[i] * words, words).CopyTo(codes.AsSpan(i * words));
+        Crew.Split(indices.Length, (_, from, to) =>
+        {
+            for (var i = from; i < to; i++) side.Codes.AsSpan(indices[i] * words, words).CopyTo(codes.AsSpan(i * words));
+        });
         return codes;
     }
 
-    // In the order of their turns, which the penalty of a seat can only put off; then along the curve; and within one
-    // point exactly, so that nobody there takes a place only to lose it.
-    int[] AskingOrder(Grid grid, Place[] seen)
+    // Within one point in the order of what owners think, so that nobody there takes a place only to lose it.
+    (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, Place[] seen)
     {
-        var bias = Array.ConvertAll(Casting.Who, Casting.Bias);
-        var order = ZOrder.Sort(Array.ConvertAll(bias, b => (ulong)(b - leastBias)), Counting(bias.Length));
-        order = ZOrder.Sort(Array.ConvertAll(order, at => grid.Key(seen[at], 0)), order);
-        return ZOrder.Sort(Array.ConvertAll(order, at => (ulong)new Steps(leastBias).Of(bias[at])), order);
+        var least = Casting.Who.Length == 0 ? 0 : Casting.Who.Min(Casting.Bias);
+        var bias = Crew.Make(seen.Length, at => (ulong)(Casting.Bias(Casting.Who[at]) - least));
+        var order = ZOrder.Sort(bias, Counting(seen.Length), Crew);
+        var keys = Crew.Make(seen.Length, at => grid.Key(seen[order[at]], 0));
+        return (ZOrder.Sort(keys, order, Crew), keys);
     }
 
     (int[] Owner, int[] Number, long[] Penalty, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, (int First, int Last)[] open)
@@ -127,53 +161,20 @@ sealed class Stage
         int[] owner = new int[start[^1]], number = new int[start[^1]];
         for (var o = 0; o < open.Length; o++)
             for (var at = start[o]; at < start[o + 1]; at++) (owner[at], number[at]) = (o, open[o].First + at - start[o]);
-        var penalty = new long[start[^1]];
-        for (var at = 0; at < penalty.Length; at++) penalty[at] = Casting.Penalty(Owner[owner[at]], number[at]);
+        var penalty = Crew.Make(start[^1], at => Casting.Penalty(Owner[owner[at]], number[at]));
         var least = penalty.Length == 0 ? 0 : penalty.Min();
-        var key = new ulong[start[^1]];
-        for (var at = 0; at < key.Length; at++) key[at] = grid.Key(OwnerPlace[owner[at]], penalty[at] - least);
-        var order = ZOrder.Sort(key, Counting(key.Length));
+        var key = Crew.Make(start[^1], at => grid.Key(OwnerPlace[owner[at]], penalty[at] - least));
+        var order = ZOrder.Sort(key, Counting(key.Length), Crew);
         var seats = new int[order.Length];
-        for (var seat = 0; seat < order.Length; seat++) seats[order[seat]] = seat;
+        Crew.Split(order.Length, (_, from, to) =>
+        {
+            for (var seat = from; seat < to; seat++) seats[order[seat]] = seat;
+        });
         return (
-            Array.ConvertAll(order, at => owner[at]),
-            Array.ConvertAll(order, at => number[at]),
-            Array.ConvertAll(order, at => penalty[at]),
+            Crew.Make(order.Length, at => owner[order[at]]),
+            Crew.Make(order.Length, at => number[order[at]]),
+            Crew.Make(order.Length, at => penalty[order[at]]),
             key,
             new(start, seats));
-    }
-
-    /// <summary>The whole numbers that a Z-order key is made of.</summary>
-    sealed class Grid
-    {
-        readonly Tangent plane;
-        readonly float west = float.PositiveInfinity, south = float.PositiveInfinity;
-        readonly int shift;
-
-        public Grid(Tangent plane, Place[] some, Place[] others)
-        {
-            this.plane = plane;
-            float east = float.NegativeInfinity, north = float.NegativeInfinity;
-            foreach (var places in (ReadOnlySpan<Place[]>)[some, others])
-            {
-                foreach (var place in places)
-                {
-                    float u = plane.U(place), v = plane.V(place);
-                    (west, east) = (Math.Min(west, u), Math.Max(east, u));
-                    (south, north) = (Math.Min(south, v), Math.Max(north, v));
-                    Greatest = Math.Max(Greatest, Math.Max(Math.Abs(u), Math.Abs(v)));
-                }
-            }
-            while ((long)Math.Max(east - west, north - south) >> shift >= 1 << ZOrder.Bits) shift++;
-        }
-
-        /// <summary>The greatest coordinate, its sign left out.</summary>
-        public float Greatest { get; }
-
-        // A penalty is a distance too, so it is cut at the same scale. Beyond the last bit it only orders worse.
-        public ulong Key(Place place, long penalty) => ZOrder.Key(
-            (uint)(plane.U(place) - west) >> shift,
-            (uint)(plane.V(place) - south) >> shift,
-            (uint)Math.Min(penalty >> shift, (1 << ZOrder.Bits) - 1));
     }
 }

@@ -1,0 +1,66 @@
+using System.Runtime.ExceptionServices;
+
+namespace Matching;
+
+/// <summary>Threads that share work whose result does not depend on who does what.</summary>
+/// <param name="hands">How many threads.</param>
+/// <param name="smallestPart">Seats in the parts that threads begin with, at least.</param>
+sealed class Crew(int hands, int smallestPart = 4_000)
+{
+    // Less than this is done before another thread has begun.
+    const int WorthSharing = 20_000;
+
+    public int Hands => hands;
+
+    public int SmallestPart => smallestPart;
+
+    /// <summary>Cuts a range into one stretch a thread, in their order: the thread, the first, and the one after the last.</summary>
+    public void Split(int count, Action<int, int, int> stretch)
+    {
+        if (hands == 1 || count < WorthSharing) stretch(0, 0, count);
+        else Together(hand => stretch(hand, Bound(count, hand), Bound(count, hand + 1)));
+    }
+
+    /// <summary>Makes an array, each item by its index.</summary>
+    public T[] Make<T>(int count, Func<int, T> make)
+    {
+        var made = new T[count];
+        Split(count, (_, from, to) =>
+        {
+            for (var at = from; at < to; at++) made[at] = make(at);
+        });
+        return made;
+    }
+
+    /// <summary>Hands out items one by one; each thread has a worker of its own.</summary>
+    public void Share<TWorker>(int items, TWorker[] workers, Action<TWorker, int> work)
+    {
+        var next = -1;
+        Together(Math.Min(items, workers.Length), hand =>
+        {
+            for (int item; (item = Interlocked.Increment(ref next)) < items;) work(workers[hand], item);
+        });
+    }
+
+    /// <summary>Runs the same once for each thread, and answers when all have ended.</summary>
+    public void Together(Action<int> work) => Together(hands, work);
+
+    int Bound(int count, int hand) => (int)((long)count * hand / hands);
+
+    static void Together(int hands, Action<int> work)
+    {
+        if (hands <= 1)
+        {
+            if (hands == 1) work(0);
+            return;
+        }
+        try
+        {
+            Parallel.For(0, hands, new ParallelOptions { MaxDegreeOfParallelism = hands }, work);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
+}
