@@ -62,11 +62,11 @@ sealed class Shop : IAsyncDisposable
     public Task<int> LapseAsync() => InAsync(Caller.System, db => db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(it => it.LeasedUntil, (DateTime?)null)));
 
     /// <summary>Sends a message to the shop's queue past every relay.</summary>
-    public async Task SendAsync(string? id, string type, byte[] body)
+    public async Task SendAsync(string? id, string type, byte[] body, string? encoding = null)
     {
         await using var connection = await TestBus.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        var properties = new RabbitMQ.Client.BasicProperties { Type = type };
+        var properties = new RabbitMQ.Client.BasicProperties { Type = type, ContentEncoding = encoding };
         if (id is not null) properties.MessageId = id;
         await channel.BasicPublishAsync("", Service.Services.GetRequiredService<Bus>().Queue, mandatory: true, properties, body);
     }

@@ -109,13 +109,26 @@ sealed partial class BusEar(Bus bus, IServiceProvider provider, ILogger<BusEar> 
     {
         public static Arrival Of(BasicDeliverEventArgs message)
         {
-            var body = message.Body.ToArray(); // the client reuses its own
             var properties = message.BasicProperties;
+            var (body, unreadable) = Unpacked(message.Body, properties.ContentEncoding);
             var trace = properties.Headers is { } headers && headers.TryGetValue("traceparent", out var value) && value is byte[] bytes ? Encoding.ASCII.GetString(bytes) : null;
             var known = Guid.TryParse(properties.MessageId, out var id);
             // A message without an identifier gets one from its body, so that it is parked once however often it comes.
             return new Arrival(message.DeliveryTag, new Delivery(known ? id : new Guid(SHA256.HashData(body).AsSpan(0, 16)), properties.Type ?? "", body, trace),
-                known ? null : "message-has-an-identifier");
+                !known ? "message-has-an-identifier" : unreadable ? "fact-is-readable" : null);
+        }
+
+        /// <summary>The body in memory of its own, since the client reuses its own; as it came where it cannot be unpacked.</summary>
+        static (byte[] Body, bool Unreadable) Unpacked(ReadOnlyMemory<byte> body, string? encoding)
+        {
+            try
+            {
+                return (Packing.Unpack(body, encoding), false);
+            }
+            catch (InvalidDataException)
+            {
+                return (body.ToArray(), true);
+            }
         }
     }
 

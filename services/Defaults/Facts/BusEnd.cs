@@ -39,15 +39,17 @@ sealed class BusEnd(Bus bus) : IRelayEnd, IAsyncDisposable
 
     Task PublishAsync(IChannel open, Delivery delivery, CancellationToken stop)
     {
+        var (body, encoding) = Packing.Pack(delivery.Body);
         var properties = new BasicProperties
         {
             MessageId = delivery.Message.ToString("N"),
             Type = delivery.Type,
             ContentType = "application/json",
+            ContentEncoding = encoding,
             DeliveryMode = DeliveryModes.Persistent,
         };
         if (delivery.Trace is { } trace) properties.Headers = new Dictionary<string, object?> { ["traceparent"] = trace };
-        return open.BasicPublishAsync(bus.Exchange, delivery.Type, mandatory: true, properties, delivery.Body, stop).AsTask();
+        return open.BasicPublishAsync(bus.Exchange, delivery.Type, mandatory: true, properties, body, stop).AsTask();
     }
 
     async Task<IChannel> OpenAsync(CancellationToken stop)
