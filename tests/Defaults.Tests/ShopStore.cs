@@ -58,9 +58,12 @@ sealed class Plan : IForArea
     public required string AreaPrefix { get; init; }
 }
 
-sealed class Sign : IOpen
+/// <summary>Kept of a neighbour's row.</summary>
+sealed class Sign : IOpen, ICopy
 {
     public required string Id { get; init; }
+    public string Text { get; init; } = "";
+    public long Version { get; init; }
 }
 
 /// <summary>How often a fact has taken effect.</summary>

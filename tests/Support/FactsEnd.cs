@@ -1,14 +1,21 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Defaults;
 
 namespace Support;
 
-/// <summary>A relay's end that gives a test each fact as an object, in the order in which they are told.</summary>
+/// <summary>
+/// A relay's end that gives a test each fact as an object, in the order in which they are told; what is told again, as a
+/// relay may, it has heard already.
+/// </summary>
 public abstract class FactsEnd : IRelayEnd
 {
+    readonly ConcurrentDictionary<Guid, bool> heard = [];
+
     public Task HandOverAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop)
     {
-        foreach (var delivery in deliveries) Take(Read(delivery));
+        foreach (var delivery in deliveries)
+            if (heard.TryAdd(delivery.Message, true)) Take(Read(delivery));
         return Task.CompletedTask;
     }
 

@@ -1,11 +1,6 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Defaults;
 
-/// <summary>
-/// What a service keeps of a neighbour's row, to decide by. <see cref="Store"/> makes the version a concurrency check, so
-/// that of two facts taken in at once the older one cannot come out on top: it fails, and is told again.
-/// </summary>
+/// <summary>What a service keeps of a neighbour's row, to decide by.</summary>
 public interface ICopy : IScoped
 {
     string Id { get; }
@@ -18,22 +13,13 @@ public static class Copies
 {
     /// <summary>
     /// Keeps what is newer than what is known, and gives those back. Facts arrive in any order and more than once: the
-    /// highest version wins. Does not save.
+    /// highest version wins, and the store itself compares, so that of two told at once the older cannot come out on top.
+    /// Inside a transaction; the rows kept are held until its end.
     /// </summary>
-    public static async Task<IReadOnlyList<TCopy>> KeepNewestAsync<TCopy>(
-        this Store db, IEnumerable<TCopy> told, CancellationToken stop) where TCopy : class, ICopy
+    public static Task<IReadOnlyList<TCopy>> KeepNewestAsync<TCopy>(this Store db, IEnumerable<TCopy> told, CancellationToken stop) where TCopy : class, ICopy
     {
-        var newest = told.GroupBy(it => it.Id, StringComparer.Ordinal).Select(same => same.MaxBy(it => it.Version)!).ToList();
-        var ids = newest.ConvertAll(it => it.Id);
-        var known = await db.Set<TCopy>().IgnoreQueryFilters().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, stop);
-        var kept = new List<TCopy>(newest.Count);
-        foreach (var copy in newest)
-        {
-            if (!known.TryGetValue(copy.Id, out var old)) db.Add(copy);
-            else if (old.Version < copy.Version) db.Entry(old).CurrentValues.SetValues(copy);
-            else continue;
-            kept.Add(copy);
-        }
-        return kept;
+        // In the order of ids, so that two replicas that keep the same ones wait for each other and never in a circle.
+        var newest = told.GroupBy(it => it.Id, StringComparer.Ordinal).Select(same => same.MaxBy(it => it.Version)!).OrderBy(it => it.Id, StringComparer.Ordinal);
+        return db.PutNewerAsync(newest.ToList(), nameof(ICopy.Version), stop);
     }
 }

@@ -89,7 +89,7 @@ sealed partial class Relay<TStore>(IServiceScopeFactory scopes, OutboxBell<TStor
             $"""
             UPDATE outbox SET "LeasedUntil" = now() + interval '20 seconds' WHERE "Id" IN (
                 SELECT "Id" FROM outbox WHERE "LeasedUntil" IS NULL OR "LeasedUntil" <= now() ORDER BY "Id" LIMIT {Batch} FOR UPDATE SKIP LOCKED)
-            RETURNING *
+            RETURNING "Id", "Type", "Body", "At", "TraceParent", "LeasedUntil"
             """).AsNoTracking().ToListAsync(stop)
         : db.Outbox.AsNoTracking().OrderBy(row => row.Id).Take(Batch).ToListAsync(stop); // one process has the file, and one relay
 

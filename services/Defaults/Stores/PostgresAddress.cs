@@ -32,6 +32,7 @@ static partial class PostgresAddress
         Unless("Timeout", () => address.Timeout = 5);
         Unless("Command Timeout", () => address.CommandTimeout = 15);
         Unless("Maximum Pool Size", () => address.MaxPoolSize = 20);
+        Unless("Max Auto Prepare", () => address.MaxAutoPrepare = 100); // the same few statements, a thousand times a second
         Unless("Application Name", () => address.ApplicationName = "pairing " + service);
         return address.ConnectionString;
 

@@ -87,7 +87,7 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
         RememberedRequest.Describe(model.Entity<RememberedRequest>());
         foreach (var type in model.Model.GetEntityTypes().Where(type => !type.IsOwned()))
         {
-            if (typeof(IVersioned).IsAssignableFrom(type.ClrType) || typeof(ICopy).IsAssignableFrom(type.ClrType))
+            if (typeof(IVersioned).IsAssignableFrom(type.ClrType))
                 model.Entity(type.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
             if (type.ClrType.Assembly == typeof(Store).Assembly) continue;
             if (type.GetDeclaredQueryFilters().Count == 0) Narrow(model, type.ClrType);

@@ -57,6 +57,9 @@ sealed class Household : IInArea, IVersioned
     /// <summary>Persons who have left the household; for those who save past the change tracker.</summary>
     public IReadOnlyList<Person> Left => left;
 
+    /// <summary>New, or elsewhere than it was when it was read; for those who look whether that can be.</summary>
+    public bool IsMoved { get; private set; }
+
     public Place? Place => Households.Place.Read(Position, Crs);
     public Person? Head => persons.Find(person => person.Role == Person.Head);
 
@@ -65,7 +68,7 @@ sealed class Household : IInArea, IVersioned
 
     public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys)
     {
-        var household = new Household(entry.Id) { Area = entry.Area };
+        var household = new Household(entry.Id) { Area = entry.Area, IsMoved = true };
         household.Take(entry, everyone: true, rule, keys);
         return household;
     }
@@ -105,6 +108,7 @@ sealed class Household : IInArea, IVersioned
         var (position, crs) = (entry.Place?.ToText(), Contracts.CrsNames.Name(entry.Place?.Crs ?? Contracts.Crs.Wgs84));
         if (Active && AsOf == entry.AsOf && Address == entry.Address && Position == position && Crs == crs && Needs.AsSpan().SequenceEqual(entry.Needs))
             return false;
+        IsMoved |= Position != position || Crs != crs;
         (AsOf, Address, Position, Crs, Needs) = (entry.AsOf, entry.Address, position, crs, entry.Needs);
         (Active, EndedOn, EndReason) = (true, null, null);
         return true;
@@ -113,7 +117,7 @@ sealed class Household : IInArea, IVersioned
     bool TakeArea(string area)
     {
         if (Area == area) return false;
-        Area = area;
+        (Area, IsMoved) = (area, true);
         foreach (var person in persons) person.MoveTo(area);
         foreach (var held in categories) held.MoveTo(area);
         return true;

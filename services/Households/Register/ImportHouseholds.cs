@@ -22,7 +22,8 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
 
         var warnings = new ImportWarnings();
         var (added, changed) = Apply(listed, before, warnings);
-        await known.WarnAsync(warnings, listed, everyone: false, stop);
+        var moved = added.Concat(changed).Where(it => it.IsMoved).Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
+        await known.WarnAsync(warnings, listed, moved.Contains, everyone: false, stop);
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
         await turn.CommitAsync(stop);

@@ -22,12 +22,18 @@ sealed class ImportWarnings
         }
     }
 
-    /// <summary>Positions far from the centre of the community's other known points, and those that are not known at all.</summary>
-    public void CheckPositions(IReadOnlyList<ListedHousehold> listed, IReadOnlyDictionary<string, CommunityPoints> points)
+    /// <summary>Positions that are not known; the household counts as living in the middle of its community.</summary>
+    public void CheckPlaced(IReadOnlyList<ListedHousehold> listed)
     {
-        foreach (var (line, entry) in listed)
-            if (entry.Place is not { } place) Add(line, "longitude", "position-assumed");
-            else if (points[entry.Area].IsFarFromOthers(place.Wgs84)) Add(line, "longitude", "far-from-other-points");
+        foreach (var (line, _) in listed.Where(it => it.Entry.Place is null)) Add(line, "longitude", "position-assumed");
+    }
+
+    /// <summary>Positions far from the centre of the community's other known points.</summary>
+    /// <param name="placed">those that have a position, and a new one</param>
+    public void CheckPositions(IReadOnlyList<ListedHousehold> placed, IReadOnlyDictionary<string, CommunityPoints> points)
+    {
+        foreach (var (line, entry) in placed)
+            if (points[entry.Area].IsFarFromOthers(entry.Place!.Value.Wgs84)) Add(line, "longitude", "far-from-other-points");
     }
 
     public IReadOnlyList<ListedFault> Told(string file)

@@ -49,10 +49,13 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         return holders.ToLookup(it => it.Hash, it => it.Household, StringComparer.Ordinal);
     }
 
-    /// <summary>The known points of the entries' communities: those in the database, and the entries' own instead of older ones.</summary>
+    /// <summary>
+    /// The known points of the entries' communities: those in the database, and the entries' own instead of older ones.
+    /// Each entry has a place. Every point of a community is opened for it, so it is asked for those who moved only.
+    /// </summary>
     async Task<IReadOnlyDictionary<string, CommunityPoints>> PointsAsync(IReadOnlyList<HouseholdEntry> entries, CancellationToken stop)
     {
-        var placed = entries.Where(entry => entry.Place is not null).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+        var placed = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
         var points = placed.Values.Select(entry => (entry.Area, At: entry.Place!.Value.Wgs84)).ToList();
         foreach (var areas in Chunks(placed.Values.Select(entry => entry.Area)))
         {
@@ -66,11 +69,15 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     }
 
     /// <summary>What somebody should look at in entries that are about to be saved.</summary>
-    public async Task WarnAsync(ImportWarnings warnings, IReadOnlyList<ListedHousehold> listed, bool everyone, CancellationToken stop)
+    /// <param name="moved">whether the household of this id says a position for the first time, or another one than before</param>
+    public async Task WarnAsync(
+        ImportWarnings warnings, IReadOnlyList<ListedHousehold> listed, Func<string, bool> moved, bool everyone, CancellationToken stop)
     {
         var entries = listed.Select(it => it.Entry).ToList();
         warnings.CheckIdNumbers(listed, await HoldersAsync(entries, everyone, stop), keys);
-        warnings.CheckPositions(listed, await PointsAsync(entries, stop));
+        warnings.CheckPlaced(listed);
+        var arrived = listed.Where(it => it.Entry.Place is not null && moved(it.Entry.Id)).ToList();
+        warnings.CheckPositions(arrived, await PointsAsync(arrived.ConvertAll(it => it.Entry), stop));
     }
 
     static IEnumerable<string[]> Chunks(IEnumerable<string> values) => values.Distinct(StringComparer.Ordinal).Chunk(AtOnce);

@@ -13,7 +13,7 @@ sealed class RegisterHousehold(HouseholdsStore db, LoadKnown known, NeedRule rul
         Refused.Unless(!await db.Households.IgnoreQueryFilters().AnyAsync(it => it.Id == entry.Id, stop), "household-id-is-new");
         var household = Household.Enter(entry, rule, keys);
         var warnings = new ImportWarnings();
-        await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], everyone: true, stop);
+        await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], _ => true, everyone: true, stop);
         db.Add(household);
         db.AnnounceChanged([household]);
         await db.SaveChangesAsync(stop);

@@ -16,7 +16,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
         Refused.Unless(household.Active, "household-is-active");
         Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
         var warnings = new ImportWarnings();
-        await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], everyone: true, stop);
+        await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], _ => true, everyone: true, stop);
         if (household.Take(entry, everyone: true, rule, keys))
         {
             db.MarkChanged(household);

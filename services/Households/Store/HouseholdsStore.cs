@@ -34,8 +34,8 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public Task<int> SaveManyAsync(IReadOnlyList<Household> added, IReadOnlyList<Household> changed, CancellationToken stop) => InOneAsync(async () =>
     {
         await this.AddManyAsync(added, stop);
-        await this.AddManyAsync(added.SelectMany(it => it.Persons), stop);
-        await this.AddManyAsync(added.SelectMany(it => it.Categories), stop);
+        await this.AddManyAsync(added.SelectMany(it => it.Persons).ToList(), stop);
+        await this.AddManyAsync(added.SelectMany(it => it.Categories).ToList(), stop);
         await this.PutManyAsync(changed, stop);
         await this.PutManyAsync(changed.SelectMany(it => it.Persons).Where(it => it.IsUnsaved).ToList(), stop);
         await this.PutManyAsync(changed.SelectMany(it => it.Categories).Where(it => it.IsUnsaved).ToList(), stop);
@@ -62,7 +62,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.Position).HasConversion(Sealed);
         household.Property(it => it.Crs).HasMaxLength(8);
         household.Property(it => it.EndReason).HasMaxLength(32);
-        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped).Ignore(it => it.Left);
+        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped).Ignore(it => it.Left).Ignore(it => it.IsMoved);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasMany(it => it.Categories).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasIndex(it => new { it.Area, it.Id });

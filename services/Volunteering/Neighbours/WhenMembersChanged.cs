@@ -9,9 +9,8 @@ sealed class WhenMembersChanged(VolunteeringStore db, ReleasePlaces release) : I
 {
     public async Task HearAsync(MembersChanged fact, CancellationToken stop)
     {
+        // From here on these rows are held, and no claim of theirs can slip in.
         var kept = await db.KeepNewestAsync(fact.Items.Select(MemberCopy.Of), stop);
-        // Saved before the claims are read: from here on these rows are held, and no claim of theirs can slip in.
-        await db.SaveChangesAsync(stop);
         var news = fact.Items.ToLookup(it => (it.Id, it.Version));
         await FollowMovesAsync([.. kept.Where(it => it.InService).Select(it => news[(it.Id, it.Version)].First())], stop);
         await ReleaseAsync([.. kept.Where(it => !it.InService).Select(it => it.Id)], stop);
