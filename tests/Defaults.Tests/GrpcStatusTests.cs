@@ -36,7 +36,10 @@ public sealed class GrpcStatusTests(OpenShop open) : IClassFixture<OpenShop>
         using var channel = logged.Service.Channel();
         var options = new CallOptions(logged.Service.Headers(Role.Community, "320102001001"));
         foreach (var hex in new[] { "FFFFFFFFFF", "0A0561", "0F", "0AFFFFFFFF0F" })
+        {
             await RefusedAsync(channel.CreateCallInvoker(), options, Convert.FromHexString(hex));
+            await RefusedAmongOthersAsync(channel.CreateCallInvoker(), options, Convert.FromHexString(hex));
+        }
         Assert.DoesNotContain("InvalidProtocolBuffer", log.Text, StringComparison.Ordinal);
     }
 
@@ -46,13 +49,46 @@ public sealed class GrpcStatusTests(OpenShop open) : IClassFixture<OpenShop>
         var unary = await Assert.ThrowsAsync<RpcException>(async () => await one);
         using var many = calls.AsyncServerStreamingCall(Raw(MethodType.ServerStreaming, "List"), null, options, bytes);
         var streamed = await Assert.ThrowsAsync<RpcException>(() => many.ResponseStream.MoveNext(CancellationToken.None));
-        Assert.All([unary, streamed], error => Assert.Equal((StatusCode.InvalidArgument, "request-is-readable"), (error.StatusCode, error.Trailers.GetValue("rule"))));
+        Assert.All([unary, streamed], IsUnreadable);
     }
 
-    static Method<byte[], byte[]> Raw(MethodType type, string name)
+    /// <summary>A good message before the bad one changes nothing.</summary>
+    static async Task RefusedAmongOthersAsync(CallInvoker calls, CallOptions options, byte[] bytes)
+    {
+        using var all = calls.AsyncClientStreamingCall(Raw(MethodType.ClientStreaming, "All", CountGrpc.Name), null, options);
+        await all.RequestStream.WriteAsync([]);
+        await all.RequestStream.WriteAsync(bytes);
+        await all.RequestStream.CompleteAsync();
+        IsUnreadable(await Assert.ThrowsAsync<RpcException>(async () => await all));
+        using var each = calls.AsyncDuplexStreamingCall(Raw(MethodType.DuplexStreaming, "Each", CountGrpc.Name), null, options);
+        await each.RequestStream.WriteAsync([]);
+        Assert.True(await each.ResponseStream.MoveNext(CancellationToken.None));
+        await each.RequestStream.WriteAsync(bytes);
+        IsUnreadable(await Assert.ThrowsAsync<RpcException>(() => each.ResponseStream.MoveNext(CancellationToken.None)));
+    }
+
+    static void IsUnreadable(RpcException error) =>
+        Assert.Equal((StatusCode.InvalidArgument, "request-is-readable"), (error.StatusCode, error.Trailers.GetValue("rule")));
+
+    static Method<byte[], byte[]> Raw(MethodType type, string name, string? service = null)
     {
         var bytes = Marshallers.Create<byte[]>(it => it, it => it);
-        return new Method<byte[], byte[]>(type, HouseholdRegister.Descriptor.FullName, name, bytes, bytes);
+        return new Method<byte[], byte[]>(type, service ?? HouseholdRegister.Descriptor.FullName, name, bytes, bytes);
+    }
+
+    [Fact]
+    public async Task What_a_verb_throws_amid_a_stream_of_requests_is_a_status_with_the_rules_name()
+    {
+        using var channel = shop.Service.Channel();
+        var options = new CallOptions(shop.Service.Headers(Role.Community, "320102001001"));
+        using var all = channel.CreateCallInvoker().AsyncClientStreamingCall(CountGrpc.ToAll, null, options);
+        await all.RequestStream.WriteAsync(new FindHousehold { Id = "h1" });
+        await all.RequestStream.WriteAsync(new FindHousehold { Id = "refused" });
+        var one = await Assert.ThrowsAsync<RpcException>(async () => await all);
+        using var each = channel.CreateCallInvoker().AsyncDuplexStreamingCall(CountGrpc.ToEach, null, options);
+        await each.RequestStream.WriteAsync(new FindHousehold { Id = "refused" });
+        var many = await Assert.ThrowsAsync<RpcException>(() => each.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.All([one, many], error => Assert.Equal((StatusCode.FailedPrecondition, "crate-is-whole"), (error.StatusCode, error.Trailers.GetValue("rule"))));
     }
 
     [Fact]

@@ -91,6 +91,7 @@ sealed class Shop : IAsyncDisposable
         app.UseDefaults("shop");
         ShopHttp.Map(app);
         app.MapGrpcService<ShopGrpc>().For(Role.Community, Role.Service);
+        app.MapGrpcService<CountGrpc>().For(Role.Community, Role.Service);
     }
 
     static string NameOf(TestStore store) => Path.GetFileName(store.Folder);

@@ -8,7 +8,7 @@ namespace Defaults;
 /// <summary>
 /// Binds the methods of a gRPC service as the framework does, but that bytes which are no message of the type asked for
 /// are the caller's fault: the framework reads a request before any interceptor runs, and calls what it cannot read an
-/// error inside. Methods of one request, with one response or many.
+/// error inside.
 /// </summary>
 sealed class ReadableRequests<TService> : IServiceMethodProvider<TService> where TService : class
 {
@@ -35,6 +35,20 @@ sealed class ReadableRequests<TService> : IServiceMethodProvider<TService> where
         {
             var (call, metadata) = Find(method.Name);
             context.AddServerStreamingMethod(Readable(method), metadata, call.CreateDelegate<Grpc.AspNetCore.Server.Model.ServerStreamingServerMethod<TService, TRequest, TResponse>>());
+        }
+
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, Grpc.Core.ClientStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var (call, metadata) = Find(method.Name);
+            context.AddClientStreamingMethod(Readable(method), metadata, call.CreateDelegate<Grpc.AspNetCore.Server.Model.ClientStreamingServerMethod<TService, TRequest, TResponse>>());
+        }
+
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, Grpc.Core.DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var (call, metadata) = Find(method.Name);
+            context.AddDuplexStreamingMethod(Readable(method), metadata, call.CreateDelegate<Grpc.AspNetCore.Server.Model.DuplexStreamingServerMethod<TService, TRequest, TResponse>>());
         }
 
         static (MethodInfo Call, List<object> Metadata) Find(string name)

@@ -20,6 +20,11 @@ sealed class RefusalInterceptor : Interceptor
         ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
         Translate(() => continuation(requests, context), context);
 
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        await Translate(async () => { await continuation(requests, responses, context); return true; }, context);
+
     static async Task<T> Translate<T>(Func<Task<T>> call, ServerCallContext context)
     {
         try

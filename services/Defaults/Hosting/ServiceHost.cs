@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using Grpc.AspNetCore.Server.Model;
+using Grpc.Net.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +22,9 @@ namespace Defaults;
 /// </summary>
 public static class ServiceHost
 {
+    /// <summary>Bytes of one gRPC message.</summary>
+    const int most = 4 << 20;
+
     public static WebApplicationBuilder AddDefaults(this WebApplicationBuilder builder, string service)
     {
         var services = builder.Services;
@@ -32,7 +37,9 @@ public static class ServiceHost
         services.AddAccess(builder.Configuration);
         services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = 4 << 20;
+            grpc.MaxReceiveMessageSize = most;
+            grpc.CompressionProviders =
+                [new GzipCompressionProvider(CompressionLevel.Fastest).Readable(most), new DeflateCompressionProvider(CompressionLevel.Fastest).Readable(most)];
             grpc.Interceptors.Add<RefusalInterceptor>();
         });
         services.RemoveAll(typeof(IServiceMethodProvider<>)).AddSingleton(typeof(IServiceMethodProvider<>), typeof(ReadableRequests<>));
@@ -71,6 +78,7 @@ public static class ServiceHost
         app.UseCaller();
         app.UseAuthorization();
         app.UseMiddleware<BodyHash>();
+        app.UseReadableFrames();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         if (app.Services.GetRequiredService<IRelayEnd>() is InProcessEnd end) end.Join(service, app.Services.GetService<IHearing>());

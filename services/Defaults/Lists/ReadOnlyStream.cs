@@ -1,6 +1,6 @@
 namespace Defaults;
 
-/// <summary>What another stream gives, looked at while it passes: read once, forwards and asynchronously.</summary>
+/// <summary>What another stream gives, looked at while it passes: read once, forwards, and asynchronously unless it says otherwise.</summary>
 public abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -14,7 +14,7 @@ public abstract class ReadOnlyStream : Stream
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
     public sealed override void Flush() { }
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public sealed override void SetLength(long value) => throw new NotSupportedException();
