@@ -1,4 +1,5 @@
 using Defaults;
+using Grpc.AspNetCore.Server;
 
 namespace Gateway;
 
@@ -42,6 +43,8 @@ public static class GatewayService
         services.AddRequestTimeouts();
         services.AddForwarding();
         services.AddSingleton<ServiceStates>();
+        services.AddSingleton<IHealthSource, FrontHealth>();
+        services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true); // what is forwarded nowhere, UnknownPaths answers
         // Each failed question and each failed request would be a stack in the log; a change of health and Forwarding's own line say it.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.None)
             .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);

@@ -14,7 +14,7 @@ public sealed class PageTests(Doorway doorway) : IClassFixture<Doorway>, IDispos
     static readonly string[] open =
     [
         "GET /", "POST /sign-in", "POST /sign-out", "POST /connect/token", "GET /.well-known/openid-configuration", "GET /.well-known/jwks.json",
-        "GET /openapi/{documentName}.json", " /livez", " /readyz", " /startupz",
+        "GET /openapi/{documentName}.json", " /livez", " /readyz", " /startupz", "POST /grpc.health.v1.Health/Check", "POST /grpc.health.v1.Health/Watch",
     ];
 
     readonly FrontDoor door = doorway.Door;

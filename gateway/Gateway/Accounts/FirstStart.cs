@@ -95,7 +95,7 @@ sealed class FirstStartHealth(FirstStart first) : IHealthCheck
 
     public static void Use(IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.RequestServices.GetRequiredService<FirstStart>().Done || RateLimits.IsHealth(http)) return next(http);
+        if (http.RequestServices.GetRequiredService<FirstStart>().Done || Health.IsAskedBy(http)) return next(http);
         http.Response.Headers.RetryAfter = "5";
         return Problem.WriteAsync(http, 503, "accounts-are-read", GrpcCode.Unavailable);
     });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Defaults;
 
 namespace Gateway;
 
@@ -9,11 +10,9 @@ static class RateLimits
     /// <summary>For what hashes passwords: a few at a time, so that sign-ins never take all the processors.</summary>
     public const string Hashing = "hashing";
 
-    static readonly string[] health = ["/livez", "/readyz", "/startupz"];
-
     public static void AddRateLimits(this IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsHealth(http)
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Health.IsAskedBy(http) // whoever asks after the health of the gateway is never turned away
             ? RateLimitPartition.GetNoLimiter("health")
             : RateLimitPartition.GetTokenBucketLimiter(ClientOf(http), _ => new TokenBucketRateLimiterOptions
             {
@@ -35,9 +34,6 @@ static class RateLimits
             return new ValueTask(Problem.WriteAsync(http, 429, "requests-are-few", GrpcCode.ResourceExhausted));
         };
     });
-
-    /// <summary>Whoever asks after the health of the gateway is never turned away.</summary>
-    public static bool IsHealth(HttpContext http) => health.Contains(http.Request.Path.Value);
 
     static string ClientOf(HttpContext http) =>
         http.User.FindFirst("sub")?.Value is { } subject ? "subject " + subject : "address " + Callers.AddressOf(http);

@@ -23,11 +23,13 @@ sealed class Backends(IConfiguration configuration, Limits limits)
         .. GatewayService.Services.SelectMany(service => new[]
         {
             Cluster(service, HttpOf(service), HttpVersion.Version11),
-            Cluster(service + "-grpc", AddressesOf($"Backends:{service}:Grpc"), HttpVersion.Version20),
+            Cluster(service + "-grpc", GrpcOf(service), HttpVersion.Version20),
         }),
     ];
 
     public IReadOnlyList<string> HttpOf(string service) => AddressesOf($"Backends:{service}:Http");
+
+    public IReadOnlyList<string> GrpcOf(string service) => AddressesOf($"Backends:{service}:Grpc");
 
     string[] AddressesOf(string key) => (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

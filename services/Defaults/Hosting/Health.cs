@@ -10,31 +10,39 @@ namespace Defaults;
 
 /// <summary>
 /// Alive while the process answers; ready while the store answers and may be served from. <c>/readyz</c> says in its detail
-/// what each check found, and the log says it whenever it changes.
+/// what each check found, and the log says it whenever it changes; over gRPC <see cref="HealthGrpc"/> says it.
 /// </summary>
-static class Health
+public static class Health
 {
     /// <summary>Marks a check that readiness asks.</summary>
-    public const string Ready = "ready";
+    internal const string Ready = "ready";
 
-    public static void AddHealth(this IServiceCollection services)
+    static readonly string[] paths =
+        ["/livez", "/startupz", "/readyz", $"/{Contracts.Health.V1.Health.Descriptor.FullName}/Check", $"/{Contracts.Health.V1.Health.Descriptor.FullName}/Watch"];
+
+    /// <summary>Whether a request asks after health, which is answered whatever else is not.</summary>
+    public static bool IsAskedBy(HttpContext http) => paths.Contains(http.Request.Path.Value);
+
+    internal static void AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]);
+        services.AddSingleton<Readiness>().AddSingleton<OwnHealth>().AddSingleton<IHealthSource>(provider => provider.GetRequiredService<OwnHealth>());
         services.AddHostedService<HealthWorker>();
     }
 
-    public static void MapHealth(this WebApplication app)
+    internal static void MapHealth(this WebApplication app)
     {
+        app.MapGrpcService<HealthGrpc>().AllowAnonymous();
         app.MapHealthChecks("/livez", new() { Predicate = _ => false }).AllowAnonymous();
         foreach (var path in (string[])["/startupz", "/readyz"])
             app.MapHealthChecks(path, new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
     /// <summary>A store that was found unfit is not served from, whoever sends requests past the check of readiness.</summary>
-    public static void UseFitStore(this WebApplication app)
+    internal static void UseFitStore(this WebApplication app)
     {
         if (app.Services.GetService<StoreCheck>() is not { } check) return;
-        app.Use((http, next) => check.Unfit is { } rule && http.Request.Path.Value is not ("/livez" or "/startupz" or "/readyz")
+        app.Use((http, next) => check.Unfit is { } rule && !IsAskedBy(http)
             ? throw new CannotServe(rule, "")
             : next(http));
     }
@@ -76,7 +84,7 @@ sealed class StoreHealth(IServiceProvider provider) : IHealthCheck
 /// Asks itself whether it is ready, first before anything is served and then again and again, so that the log tells when
 /// that changed and why, also where nobody asks.
 /// </summary>
-sealed partial class HealthWorker(HealthCheckService health, ILogger<HealthWorker> log) : BackgroundService
+sealed partial class HealthWorker(Readiness readiness, ILogger<HealthWorker> log) : BackgroundService
 {
     static readonly TimeSpan lookWhileReady = TimeSpan.FromSeconds(5);
     static readonly TimeSpan lookWhileNot = TimeSpan.FromSeconds(1);
@@ -107,8 +115,7 @@ sealed partial class HealthWorker(HealthCheckService health, ILogger<HealthWorke
 
     async Task LookAsync(CancellationToken stop)
     {
-        var report = await health.CheckHealthAsync(check => check.Tags.Contains(Health.Ready), stop);
-        var wrong = string.Join("; ", report.Entries.Where(it => it.Value.Status != HealthStatus.Healthy).Select(it => it.Value.Description));
+        var wrong = await readiness.LookAsync(stop);
         if (wrong == last) return;
         last = wrong;
         if (wrong.Length == 0) IsReady(log);

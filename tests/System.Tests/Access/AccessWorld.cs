@@ -30,7 +30,7 @@ public sealed class AccessWorld : IAsyncLifetime
     internal Task<Answer> AskAsync(string service, string? token, string method, string path, string body)
     {
         var app = Endpoints.Application(Platform, service);
-        var address = path.StartsWith("/pairing.", StringComparison.Ordinal) ? app.Urls.Last() : app.Urls.First();
+        var address = Answer.IsGrpc(path) ? app.Urls.Last() : app.Urls.First();
         return Answer.AskAsync(http, address, token, method, path, body);
     }
 

@@ -10,7 +10,7 @@ sealed record Answer(string Status, string Said)
 {
     public static async Task<Answer> AskAsync(HttpClient http, string address, string? token, string method, string path, string body)
     {
-        var grpc = path.StartsWith("/pairing.", StringComparison.Ordinal);
+        var grpc = IsGrpc(path);
         using var request = new HttpRequestMessage(new HttpMethod(method), address + path);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (grpc)
@@ -18,6 +18,8 @@ sealed record Answer(string Status, string Said)
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
             request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+            // Watching has no end of its own; who is let in watches until the deadline.
+            if (path.EndsWith("/Watch", StringComparison.Ordinal)) request.Headers.TryAddWithoutValidation("grpc-timeout", "20m");
             request.Content = new ByteArrayContent(FirstField(body));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         }
@@ -33,6 +35,8 @@ sealed record Answer(string Status, string Said)
         var status = answer.TrailingHeaders.TryGetValues("grpc-status", out var trailer) ? trailer : answer.Headers.GetValues("grpc-status");
         return new Answer("grpc-" + status.Single(), said);
     }
+
+    public static bool IsGrpc(string path) => path.StartsWith("/pairing.", StringComparison.Ordinal) || path.StartsWith("/grpc.", StringComparison.Ordinal);
 
     /// <summary>Every request message of ours has a text as its first field, so that one frame fits them all.</summary>
     static byte[] FirstField(string text)
