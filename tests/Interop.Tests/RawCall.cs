@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Interop.Tests;
+
+/// <summary>A gRPC call as bytes over HTTP/2: what stands in the body is the caller's affair.</summary>
+sealed class RawCall(Uri address, string? token) : IDisposable
+{
+    readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <param name="Status">the gRPC status as a number, or <c>http-N</c> where there is none</param>
+    public sealed record Answer(string Status, string Message, byte[] Body);
+
+    /// <param name="encoding">what the body says its messages are compressed by</param>
+    /// <param name="milliseconds">the deadline that the server is told; 0 for none</param>
+    /// <exception cref="OperationCanceledException">when there is no answer within 20 s</exception>
+    public async Task<Answer> SendAsync(string path, byte[] body, string? encoding = null, int milliseconds = 0)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        if (encoding is not null) request.Headers.Add("grpc-encoding", encoding);
+        if (milliseconds > 0) request.Headers.Add("grpc-timeout", $"{milliseconds}m");
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        using var answer = await http.SendAsync(request, patience.Token);
+        var said = await answer.Content.ReadAsByteArrayAsync(patience.Token);
+        string? Find(string name) => answer.TrailingHeaders.TryGetValues(name, out var found) || answer.Headers.TryGetValues(name, out found) ? found.Single() : null;
+        return new Answer(Find("grpc-status") ?? $"http-{(int)answer.StatusCode}", Uri.UnescapeDataString(Find("grpc-message") ?? ""), said);
+    }
+
+    public void Dispose() => http.Dispose();
+}
