@@ -59,7 +59,7 @@ static class SolveVerb
             proof.Ok,
             market.Rules,
             Counts = proof.Figures,
-            Checks = new { Faults = proof.FaultCount, BlockingPairs = proof.Blocking, proof.Coverage },
+            Checks = new { Faults = proof.FaultCount, BlockingPairs = proof.Blocking, proof.Coverage, proof.Distance },
             Choices = proof.Ok ? Explain.Of(market, outcome).Totals() : null,
             proof.Faults,
             Milliseconds = new

@@ -72,7 +72,7 @@ public sealed class FolderTests : IDisposable
     [InlineData("rules.json", "\"load\"", "\"weight\"", "rules.json:1: weight: rule-is-known")]
     [InlineData("rules.json", "5000", "\"much\"", "rules.json:1: load: load-is-a-whole-number")]
     [InlineData("rules.json", "5000", "-1", "rules.json:1: load: weight-is-not-negative")]
-    [InlineData("rules.json", "\"stable\"", "\"nearest\"", "rules.json:1: objective: objective-is-stable")]
+    [InlineData("rules.json", "\"levels\": 1", "\"k\": 101", "rules.json:1: k: k-is-at-most-100")]
     [InlineData("rules.json", "\"stable\"", "\"best\"", "rules.json:1: objective: objective-is-stable-or-nearest")]
     [InlineData("rules.json", "\"levels\": 1", "\"levels\": 2", "rules.json:1: levels: levels-is-1")]
     [InlineData("rules.json", "\"load\"", "\n\"radius\": 1, \"load\"", "rules.json:2: radius: rule-is-given-once")]

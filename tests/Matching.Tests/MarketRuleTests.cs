@@ -56,7 +56,7 @@ public sealed class MarketRuleTests
         [new("rules", 0, "rules", "load", "weight-is-at-most-1000000000000")] = lists => lists with { Rules = new(Load: 1_000_000_000_001) },
         [new("rules", 0, "rules", "choiceListLength", "choice-list-length-is-not-negative")] = lists => lists with { Rules = new(ChoiceListLength: -1), Choices = [] },
         [new("rules", 0, "rules", "k", "k-is-at-least-1")] = lists => lists with { Rules = new(K: 0) },
-        [new("rules", 0, "rules", "objective", "objective-is-stable")] = lists => lists with { Rules = new(Objective: Objective.Nearest) },
+        [new("rules", 0, "rules", "k", "k-is-at-most-100")] = lists => lists with { Rules = new(K: 101) },
         [new("rules", 0, "rules", "levels", "levels-is-1")] = lists => lists with { Rules = new(Levels: 16) },
     };
 

@@ -30,9 +30,11 @@ public sealed class PlantedErrorTests
         return new Verdict(lists).IsRight(changed) ? null : changed;
     }
 
-    static Outcome Changed(Lists lists, Random chance)
+    static Outcome Changed(Lists lists, Random chance) => Change(lists, Solver.Solve(lists.Market), chance);
+
+    /// <summary>The outcome with one or two changes, right or wrong.</summary>
+    internal static Outcome Change(Lists lists, Outcome outcome, Random chance)
     {
-        var outcome = Solver.Solve(lists.Market);
         List<Pair> pairs = [.. outcome.Pairs];
         var honest = chance.Next(4) > 0;
         for (var changes = 1 + chance.Next(2); changes > 0 && pairs.Count > 0; changes--) Change(lists, pairs, chance);

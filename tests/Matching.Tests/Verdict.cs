@@ -10,7 +10,14 @@ sealed class Verdict(Lists lists)
 
     public bool IsRight(Outcome outcome)
     {
-        var (first, second) = (outcome.Pairs.Where(pair => pair.Stage == 1).ToArray(), outcome.Pairs.Where(pair => pair.Stage == 2).ToArray());
+        var (first, second) = Stages(outcome);
+        return KeepsFormAndSecondPlaces(outcome) && !FirstBlocks(first, second);
+    }
+
+    /// <summary>All but what makes the first stage stable.</summary>
+    public bool KeepsFormAndSecondPlaces(Outcome outcome)
+    {
+        var (first, second) = Stages(outcome);
         return first.Length + second.Length == outcome.Pairs.Count
             && outcome.Pairs.All(pair => proposers.ContainsKey(pair.Proposer) && acceptors.ContainsKey(pair.Acceptor))
             && outcome.Pairs.All(IsAllowed)
@@ -22,8 +29,11 @@ sealed class Verdict(Lists lists)
             && KeepsStandingPairs(first, second)
             && Same(outcome.Unpaired.Select(left => left.Proposer), proposers.Keys.Except(first.Select(pair => pair.Proposer)))
             && Same(outcome.IdleAcceptors, acceptors.Keys.Except(outcome.Pairs.Select(pair => pair.Acceptor)))
-            && !FirstBlocks(first, second) && !(lists.Rules.SecondPlace && SecondBlocks(first, second));
+            && !(lists.Rules.SecondPlace && SecondBlocks(first, second));
     }
+
+    static (Pair[] First, Pair[] Second) Stages(Outcome outcome) =>
+        (outcome.Pairs.Where(pair => pair.Stage == 1).ToArray(), outcome.Pairs.Where(pair => pair.Stage == 2).ToArray());
 
     bool IsAllowed(Pair pair)
     {

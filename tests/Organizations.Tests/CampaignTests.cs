@@ -73,7 +73,7 @@ public sealed class CampaignTests
             (Body(organizations: new { wProposer = -1 }), "organizationRules.wProposer", "weight-is-not-negative"),
             (Body(organizations: new { load = -1 }), "organizationRules.load", "weight-is-not-negative"),
             (Body(organizations: new { radius = -1 }), "organizationRules.radius", "weight-is-not-negative"),
-            (Body(organizations: new { objective = "nearest" }), "organizationRules.objective", "objective-is-stable"),
+            (Body(organizations: new { k = 101 }), "organizationRules.k", "k-is-at-most-100"),
             (Body(organizations: new { objective = "cheapest" }), "organizationRules.objective", "code-is-known"),
             (Body(organizations: new { levels = 2 }), "organizationRules.levels", "levels-is-1"),
             (Body(members: new { k = 0 }), "memberRules.k", "k-is-at-least-1"),

@@ -16,7 +16,7 @@ public sealed record Precedence(string Holder, string Why);
 /// <param name="Acceptors">Acceptors who gave a list.</param>
 /// <param name="AcceptorsGranted">Of them, those who hold somebody from it, in either stage.</param>
 /// <param name="MutualFirst">Pairs that are each other's first choice and may be made.</param>
-/// <param name="MutualFirstGranted">Of them, those that were; always all.</param>
+/// <param name="MutualFirstGranted">Of them, those that were; all, unless distance alone counted.</param>
 public sealed record ChoiceTotals(
     int Proposers,
     int ProposersGranted,
@@ -47,6 +47,9 @@ public static class ChoiceReasonCodes
 
     /// <summary>The one who chose has somebody it ranked higher.</summary>
     public const string BetterChoiceGranted = "better-choice-granted";
+
+    /// <summary>The run made the total distance least; preferences did not count.</summary>
+    public const string LeastDistance = "least-distance";
 
     /// <summary>All seats in question hold someone whom their owner prefers.</summary>
     public const string SeatsHoldPreferred = "seats-hold-preferred";

@@ -12,6 +12,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
         if (claims.IsLockedFirst(p)) return Told(ChoiceReasonCodes.KeepsStandingPair);
         if (Forbidden(p, a) is { } forbidden) return Told(forbidden);
         if (claims.First[p] >= 0 && market.Proposers.Wishes.RankOf(p, claims.First[p]) < rank) return Told(ChoiceReasonCodes.BetterChoiceGranted);
+        if (rules.Objective == Objective.Nearest) return Told(ChoiceReasonCodes.LeastDistance);
         return Told(ChoiceReasonCodes.SeatsHoldPreferred, Holders(a, p));
 
         ChoiceExplanation Told(string reason, IReadOnlyList<Precedence>? first = null) =>
@@ -24,6 +25,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
         if (Made(p, a) is { } made) return Told(made);
         if (claims.IsLockedFirst(p)) return Told(ChoiceReasonCodes.ChosenKeepsStandingPair);
         if (Forbidden(p, a) is { } forbidden) return Told(forbidden);
+        if (rules.Objective == Objective.Nearest) return Told(ChoiceReasonCodes.LeastDistance);
         var seat = FirstThatWouldAccept(a, p);
         if (seat == 0) return Told(ChoiceReasonCodes.SeatsHoldPreferred, Holders(a, p));
         var its = claims.First[p];

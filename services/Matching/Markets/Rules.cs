@@ -37,6 +37,8 @@ public sealed record Rules(
     /// <summary>The greatest weight or radius: far beyond the earth, and small enough that no sum can overflow.</summary>
     internal const long Greatest = 1_000_000_000_000;
 
+    const int MostCandidates = 100;
+
     /// <summary>Members with households: those left idle are offered a second place.</summary>
     public static Rules ForHouseholds { get; } = new();
 
@@ -64,8 +66,8 @@ public sealed record Rules(
         if (Radius is { } metres) Weight(metres, "radius");
         Unless(ChoiceListLength >= 0, "choiceListLength", "choice-list-length-is-not-negative");
         Unless(K >= 1, "k", "k-is-at-least-1");
-        // The other objective and promotion by levels are not built yet; pretending would be worse than refusing.
-        Unless(Objective == Objective.Stable, "objective", "objective-is-stable");
+        Unless(K <= MostCandidates, "k", "k-is-at-most-100");
+        // Promotion by levels is not built yet; pretending would be worse than refusing.
         Unless(Levels == 1, "levels", "levels-is-1");
 
         void Weight(long value, string field)

@@ -40,6 +40,9 @@ public sealed class Outcome
     /// <summary>Acceptors that hold nobody in either stage, in the order of their ids: for service posts (服务岗位).</summary>
     public IReadOnlyList<string> IdleAcceptors { get; }
 
+    /// <summary>What proves the least total distance, where that was the objective.</summary>
+    public Prices? Prices { get; init; }
+
     /// <summary>The pairs by index; an id that the market does not know is −1.</summary>
     internal PairTable TableFor(Market asked) => ReferenceEquals(asked, market) ? table! : PairTable.Of(asked, Pairs);
 

@@ -14,4 +14,7 @@ public static class Reasons
 
     /// <summary>Every seat that is permitted holds someone whom its owner prefers.</summary>
     public const string AllSeatsPreferOthers = "all-seats-prefer-others";
+
+    /// <summary>Under the objective <see cref="Objective.Nearest"/>: all places among the candidates are taken by others.</summary>
+    public const string CandidatesTaken = "all-candidates-taken";
 }

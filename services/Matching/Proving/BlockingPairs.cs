@@ -10,29 +10,50 @@ sealed class BlockingPairs
     readonly Judgement judgement;
     readonly ProofFaults faults;
     readonly long bonus;
+    readonly Market market;
+    readonly Crew crew;
     readonly OpenPlaces places;
-    readonly WantedPlaces wanted;
     readonly long[] held;
     readonly bool[] blocks;
 
-    public BlockingPairs(Market market, Judgement judgement, ClaimedStage stage, ProofFaults faults)
+    public BlockingPairs(Market market, Judgement judgement, ClaimedStage stage, ProofFaults faults, Crew crew)
     {
-        (this.stage, this.judgement, this.faults) = (stage, judgement, faults);
+        (this.market, this.stage, this.judgement, this.faults, this.crew) = (market, stage, judgement, faults, crew);
         bonus = market.Rules.Bonus;
-        held = new long[stage.Entries];
         blocks = new bool[stage.Askers.Count];
-        for (var entry = 0; entry < held.Length; entry++) held[entry] = Held(entry);
-        places = new(stage, held, grouped: bonus > 0);
-        wanted = new(market, stage, places);
+        held = crew.Make(stage.Entries, Held);
+        places = new(stage, held, grouped: bonus > 0, crew);
     }
 
     /// <summary>Reports a pair for each asker that blocks with somebody, and answers how many askers do.</summary>
     public int Find()
     {
-        PlacesInOrder();
-        ByChoice();
-        ByCost();
+        Each(stage.Owners.Count, () => (owner, found) => InOrder(owner, found));
+        Each(stage.Who.Length, () => (at, found) => OfAsker(stage.Who[at], found));
+        var asks = new bool[stage.Askers.Count];
+        foreach (var asker in stage.Who) asks[asker] = true;
+        Each(stage.Owners.Count, () => (owner, found) => OfOwner(owner, asks, found));
+        var order = AskersByPlace();
+        Each(order.Length, () =>
+        {
+            var wanted = new WantedPlaces(market, stage, places);
+            return (at, found) => ByCost(order[at], wanted, found);
+        });
         return blocks.Count(it => it);
+    }
+
+    // Each thread takes a stretch; what they find is reported in the order of the stretches, so that it is always the same.
+    void Each(int count, Func<Action<int, List<(int Asker, int Owner)>>> begin)
+    {
+        var found = new List<(int Asker, int Owner)>[crew.Hands];
+        crew.Split(count, (hand, from, to) =>
+        {
+            found[hand] = [];
+            var look = begin();
+            for (var at = from; at < to; at++) look(at, found[hand]);
+        });
+        foreach (var some in found)
+            foreach (var (asker, owner) in some ?? []) Report(asker, owner);
     }
 
     long Held(int entry)
@@ -43,35 +64,36 @@ sealed class BlockingPairs
         return stage.Owners.Wishes.RankOf(owner, holder) != Wishes.Unranked ? OpenPlaces.Nobody : stage.OwnersCost(stage.Look(holder, owner), holder);
     }
 
-    // All askers like the lower of two seats of one owner's better. So they stand in the owner's order, or one blocks.
-    void PlacesInOrder()
+    // All askers like the lower of two seats of one owner better. So they stand in the owner's order, or one blocks.
+    void InOrder(int owner, List<(int, int)> found)
     {
-        for (var owner = 0; owner < stage.Owners.Count; owner++)
-            for (var entry = stage.EntryStart[owner] + 1; entry < stage.EntryStart[owner + 1]; entry++)
-            {
-                var asker = stage.Holder(entry);
-                if (asker < 0) continue;
-                var cost = stage.OwnersCost(stage.Look(asker, owner), asker);
-                if (Accepts(entry - 1, stage.Owners.Wishes.RankOf(owner, asker), cost, asker)) Report(asker, owner);
-            }
+        for (var entry = stage.EntryStart[owner] + 1; entry < stage.EntryStart[owner + 1]; entry++)
+        {
+            var asker = stage.Holder(entry);
+            if (asker < 0) continue;
+            var rank = stage.Owners.Wishes.RankOf(owner, asker);
+            var cost = rank == Wishes.Unranked ? held[entry] : stage.OwnersCost(stage.Look(asker, owner), asker);
+            if (Accepts(entry - 1, rank, cost, asker)) found.Add((asker, owner));
+        }
     }
 
-    void ByChoice()
+    void OfAsker(int asker, List<(int, int)> found)
     {
-        foreach (var asker in stage.Who)
-            foreach (var owner in stage.Askers.Wishes.Of(asker)) Ask(asker, owner);
-        var asks = new bool[stage.Askers.Count];
-        foreach (var asker in stage.Who) asks[asker] = true;
-        for (var owner = 0; owner < stage.Owners.Count; owner++)
-            foreach (var asker in stage.Owners.Wishes.Of(owner))
-                if (asks[asker]) Ask(asker, owner);
+        foreach (var owner in stage.Askers.Wishes.Of(asker))
+            if (Blocks(asker, owner)) found.Add((asker, owner));
     }
 
-    void Ask(int asker, int owner)
+    void OfOwner(int owner, bool[] asks, List<(int, int)> found)
     {
-        if (blocks[asker] || stage.EntryStart[owner] == stage.EntryStart[owner + 1] || stage.Bars(asker, owner)) return;
+        foreach (var asker in stage.Owners.Wishes.Of(owner))
+            if (asks[asker] && Blocks(asker, owner)) found.Add((asker, owner));
+    }
+
+    bool Blocks(int asker, int owner)
+    {
+        if (stage.EntryStart[owner] == stage.EntryStart[owner + 1] || stage.Bars(asker, owner)) return false;
         var look = stage.Look(asker, owner);
-        if (!judgement.IsWithinRadius(look.Distance)) return;
+        if (!judgement.IsWithinRadius(look.Distance)) return false;
         int rank = stage.Owners.Wishes.RankOf(owner, asker), low = stage.EntryStart[owner], high = stage.EntryStart[owner + 1];
         var cost = stage.OwnersCost(look, asker);
         while (low < high)
@@ -80,8 +102,7 @@ sealed class BlockingPairs
             if (Accepts(middle, rank, cost, asker)) high = middle;
             else low = middle + 1;
         }
-        if (low == stage.EntryStart[owner + 1]) return;
-        if (Prefers(asker, low, stage.Askers.Wishes.RankOf(asker, owner), stage.AskersCost(look, low))) Report(asker, owner);
+        return low < stage.EntryStart[owner + 1] && Prefers(asker, low, stage.Askers.Wishes.RankOf(asker, owner), stage.AskersCost(look, low));
     }
 
     bool Accepts(int entry, int rank, long cost, int asker)
@@ -109,36 +130,50 @@ sealed class BlockingPairs
         stage.Has[asker] is >= 0 and var has && stage.Askers.Wishes.RankOf(asker, stage.Owner(has)) != Wishes.Unranked;
 
     // Those who have a place in the order of the places, who are near each other one after the other; then the others.
-    void ByCost()
+    int[] AskersByPlace()
     {
-        var asked = new bool[stage.Askers.Count];
+        List<int> order = new(stage.Who.Length);
+        var taken = new bool[stage.Askers.Count];
         foreach (ref readonly var place in places.Places.AsSpan())
-            if (stage.Holder(place.Entry) is >= 0 and var asker && stage.Has[asker] == place.Entry) ByCost(asker, asked);
-        foreach (var asker in stage.Who) ByCost(asker, asked);
+            if (stage.Holder(place.Entry) is >= 0 and var asker && stage.Has[asker] == place.Entry) Take(asker);
+        foreach (var asker in stage.Who) Take(asker);
+        return [.. order];
+
+        void Take(int asker)
+        {
+            if (taken[asker]) return;
+            taken[asker] = true;
+            order.Add(asker);
+        }
     }
 
-    void ByCost(int asker, bool[] asked)
+    void ByCost(int asker, WantedPlaces wanted, List<(int, int)> found)
     {
-        if (asked[asker]) return;
-        asked[asker] = true;
         if (blocks[asker] || HasChoice(asker)) return;
         var has = stage.Has[asker];
         var cost = has < 0 ? OpenPlaces.Anyone : stage.AskersCost(stage.Look(asker, stage.Owner(has)), has);
-        foreach (var root in places.Layers) Walk(asker, root, cost, 0);
+        foreach (var root in places.Layers)
+            if (Walk(asker, root, cost, 0, wanted, found)) return;
         if (bonus == 0) return;
-        foreach (var group in stage.Askers.Groups[asker]) Walk(asker, places.OfGroup(group), cost, bonus);
+        foreach (var group in stage.Askers.Groups[asker])
+            if (Walk(asker, places.OfGroup(group), cost, bonus, wanted, found)) return;
     }
 
-    void Walk(int asker, int root, long cost, long extra)
+    bool Walk(int asker, int root, long cost, long extra, WantedPlaces wanted, List<(int, int)> found)
     {
-        if (root < 0 || blocks[asker]) return;
+        if (root < 0) return false;
         wanted.Begin(asker, root, cost, extra);
-        for (var entry = wanted.Next(); entry >= 0 && !blocks[asker]; entry = wanted.Next())
-            if (Blocks(asker, entry)) Report(asker, stage.Owner(entry));
+        for (var entry = wanted.Next(); entry >= 0; entry = wanted.Next())
+        {
+            if (!BlocksAt(asker, entry)) continue;
+            found.Add((asker, stage.Owner(entry)));
+            return true;
+        }
+        return false;
     }
 
     // Taken as if neither had chosen the other: where one has, they want each other all the more.
-    bool Blocks(int asker, int entry)
+    bool BlocksAt(int asker, int entry)
     {
         var owner = stage.Owner(entry);
         if (held[entry] == OpenPlaces.Nobody || entry == stage.Has[asker] || stage.Bars(asker, owner)) return false;

@@ -162,7 +162,7 @@ sealed class ReachableAcceptors
     public ReachableAcceptors(Market market, Judgement judgement, int[] open)
     {
         (this.market, this.judgement) = (market, judgement);
-        tiles = new(market.Acceptors.Places, [.. Enumerable.Range(0, market.AcceptorCount)]);
+        tiles = new(market.Acceptors.Places, [.. Enumerable.Range(0, market.AcceptorCount)], new(1));
         root = tiles.Add([.. Enumerable.Range(0, open.Length).Where(a => open[a] > 0)]);
         (parent, left) = (new int[tiles.Nodes.Length], new int[tiles.Nodes.Length]);
         (tileOf, removed) = (new int[market.AcceptorCount], new bool[market.AcceptorCount]);

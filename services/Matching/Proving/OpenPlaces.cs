@@ -20,7 +20,7 @@ sealed class OpenPlaces
     readonly int[] groupRoot = [];
     readonly int words;
 
-    public OpenPlaces(ClaimedStage stage, long[] held, bool grouped)
+    public OpenPlaces(ClaimedStage stage, long[] held, bool grouped, Crew crew)
     {
         this.stage = stage;
         words = stage.Owners.Count == 0 ? 1 : stage.Owners.Codes.Length / stage.Owners.Count;
@@ -29,15 +29,14 @@ sealed class OpenPlaces
         var order = OwnersBySkill();
         for (var entry = 0; entry < stage.Entries; entry++)
             (places[entry], tie[entry]) = (stage.Owners.Places[stage.Owner(entry)], order[stage.Owner(entry)]);
-        Tiles = new(places, tie);
+        Tiles = new(places, tie, crew);
         Layers = Layered();
         if (grouped) groupRoot = Groups();
-        Places = new OpenPlace[Tiles.Points.Length];
-        for (var at = 0; at < Places.Length; at++)
+        Places = crew.Make(Tiles.Points.Length, at =>
         {
             var entry = Tiles.Points[at];
-            Places[at] = new(places[entry], entry, stage.Penalty(entry), held[entry], stage.Owners.Codes[stage.Owner(entry) * words]);
-        }
+            return new OpenPlace(places[entry], entry, stage.Penalty(entry), held[entry], stage.Owners.Codes[stage.Owner(entry) * words]);
+        });
         Boxes = new PlaceBox[Tiles.Nodes.Length];
         // Children come after their parent.
         for (var node = Boxes.Length - 1; node >= 0; node--) Boxes[node] = Sum(node);
@@ -99,7 +98,7 @@ sealed class OpenPlaces
         for (int from = 0, to; from < points.Length; from = to)
         {
             for (to = from + 1; to < points.Length && entries[to].Group == entries[from].Group;) to++;
-            roots[entries[from].Group] = Tiles.Add(points.AsSpan(from, to - from));
+            roots[entries[from].Group] = Tiles.Add(points[from..to]);
         }
         return roots;
     }

@@ -6,17 +6,29 @@ namespace Matching;
 /// </summary>
 public static class Proof
 {
-    public static ProofReport Check(Market market, Outcome outcome)
+    /// <param name="threads">How many threads may work on it; 0 for as many as there are processors.</param>
+    public static ProofReport Check(Market market, Outcome outcome, int threads = 0)
     {
+        var crew = new Crew(threads > 0 ? threads : Environment.ProcessorCount);
         var faults = new ProofFaults(market);
         var judgement = new Judgement(market);
         var claims = new Claims(market, judgement, outcome, faults);
         var sound = faults.Count == 0;
-        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), faults).Find();
+        var nearest = market.Rules.Objective == Objective.Nearest;
+        // Where distance alone counts, blocking pairs are its price and no fault.
+        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), nearest ? new(market) : faults, crew).Find();
         if (market.Rules.SecondPlace)
-            blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims), faults).Find();
+            blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims), faults, crew).Find();
         var coverage = sound ? new LargestPairing(market, judgement, claims, faults).Find() : null;
-        return new(faults.Found, faults.Count, blocking, coverage, Figures(market, outcome, judgement, claims));
+        var distance = nearest && sound ? Distance() : null;
+        return new(faults.Found, faults.Count, blocking, coverage, distance, Figures(market, outcome, judgement, claims));
+
+        DistanceProof? Distance()
+        {
+            if (outcome.Prices is { } prices && prices.IsOf(market)) return new LeastDistance(market, judgement, claims, faults, prices).Find(crew);
+            faults.Add("prices-are-given", -1, -1);
+            return null;
+        }
     }
 
     static ProofFigures Figures(Market market, Outcome outcome, Judgement judgement, Claims claims)

@@ -25,16 +25,28 @@ public sealed record Coverage(
     IReadOnlyList<string> Acceptors,
     IReadOnlyList<string> Recoverable);
 
+/// <summary>That a total distance is the least of all pairings as large, over the candidates of the objective <see cref="Objective.Nearest"/>.</summary>
+/// <param name="TotalDm">Of all first places but standing pairs.</param>
+/// <param name="PaidDm">What everyone pays together by the prices; no pairing as large is shorter.</param>
+/// <param name="Candidates">Pairs whose price was compared; one found from both sides counts twice.</param>
+public sealed record DistanceProof(long TotalDm, long PaidDm, long Candidates)
+{
+    /// <summary>0 when the total is proven the least.</summary>
+    public long GapDm => TotalDm - PaidDm;
+}
+
 /// <summary>What was checked of an outcome, and what was found.</summary>
 /// <param name="Faults">The first 1,000.</param>
 /// <param name="FaultCount">All of them.</param>
 /// <param name="Blocking">Askers of either stage who, with some seat, would rather have each other; each counted once.</param>
+/// <param name="Distance">Only under the objective <see cref="Objective.Nearest"/>, whose blocking pairs are counted and no faults.</param>
 /// <param name="Coverage">Null when the outcome is so wrong that the question has no meaning.</param>
 public sealed record ProofReport(
     IReadOnlyList<ProofFault> Faults,
     int FaultCount,
     int Blocking,
     Coverage? Coverage,
+    DistanceProof? Distance,
     ProofFigures Figures)
 {
     /// <summary>Whether nothing is wrong. An outcome that leaves someone out can be right; one with a fault is not to be shown.</summary>

@@ -7,7 +7,7 @@ namespace Matching;
 /// then slabs paired upwards into boxes. The proof's own way to find what is near, all of it in whole numbers. Several
 /// trees may stand one after the other.
 /// </summary>
-sealed class Tiles(Place[] places, int[] tie)
+sealed class Tiles(Place[] places, int[] tie, Crew crew)
 {
     const int TileSize = 16;
     readonly List<int> points = [];
@@ -20,14 +20,15 @@ sealed class Tiles(Place[] places, int[] tie)
     public ReadOnlySpan<Tile> Nodes => CollectionsMarshal.AsSpan(nodes);
 
     /// <summary>Adds a tree of some points and answers its root, or −1 when there are none.</summary>
-    public int Add(Span<int> some)
+    public int Add(int[] some)
     {
         if (some.Length == 0) return -1;
         var (one, other) = Axes(some);
         Sort(some, one);
         var tiles = (some.Length + TileSize - 1) / TileSize;
         var slab = (int)Math.Ceiling(Math.Sqrt(tiles)) * TileSize;
-        for (var from = 0; from < some.Length; from += slab) Sort(some.Slice(from, Math.Min(slab, some.Length - from)), other);
+        crew.Share((some.Length + slab - 1) / slab, some.Length, number =>
+            Sort(some.AsSpan(number * slab, Math.Min(slab, some.Length - number * slab)), other));
         var begin = points.Count;
         points.AddRange(some);
         return Node(begin, points.Count, slab);

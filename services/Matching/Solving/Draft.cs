@@ -49,16 +49,16 @@ sealed class Draft(Market market, Terms terms)
     }
 
     /// <summary>Those without a first place, and why, as the first stage left them.</summary>
-    public (int Proposer, string Reason)[] Unpaired(Deferral stage)
+    public (int Proposer, string Reason)[] Unpaired(Stage stage, Func<int, string> refusal)
     {
         List<(int Proposer, string Reason)> unpaired = [];
-        for (var asker = 0; asker < stage.Stage.Asker.Length; asker++)
-            if (first[stage.Stage.Asker[asker]] < 0) unpaired.Add((stage.Stage.Asker[asker], stage.Refusal(asker)));
+        for (var asker = 0; asker < stage.Asker.Length; asker++)
+            if (first[stage.Asker[asker]] < 0) unpaired.Add((stage.Asker[asker], refusal(asker)));
         unpaired.Sort();
         return [.. unpaired];
     }
 
-    public Outcome Finished((int Proposer, string Reason)[] unpaired)
+    public Outcome Finished((int Proposer, string Reason)[] unpaired, Prices? prices = null)
     {
         var table = new PairTable(first.Count(a => a >= 0) + second.Count(a => a >= 0));
         var at = 0;
@@ -70,7 +70,7 @@ sealed class Draft(Market market, Terms terms)
         List<int> idle = [];
         for (var a = 0; a < Holds.Length; a++)
             if (!Holds[a]) idle.Add(a);
-        return new(market, table, unpaired, [.. idle]);
+        return new(market, table, unpaired, [.. idle]) { Prices = prices };
     }
 
     // What an acceptor thinks of a proposer, for standing pairs only: they are few, and no search needs them.

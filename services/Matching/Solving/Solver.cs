@@ -3,7 +3,7 @@ namespace Matching;
 /// <summary>Pairs a market: standing pairs keep their places, then proposers ask, then the idle ask for second places.</summary>
 public static class Solver
 {
-    /// <summary>The stable outcome that is best for every proposer; it depends on the market alone.</summary>
+    /// <summary>The stable outcome that is best for every proposer, or the nearest one where the rules ask for it; it depends on the market alone.</summary>
     /// <param name="threads">How many threads may work on it; 0 for as many as there are processors.</param>
     public static Outcome Solve(Market market, CancellationToken stop = default, int threads = 0) =>
         Solve(market, Terms.Of(market.Rules), new(threads > 0 ? threads : Environment.ProcessorCount), stop);
@@ -14,14 +14,26 @@ public static class Solver
     {
         var draft = new Draft(market, terms);
         draft.KeepStandingPairs();
-        var first = new Deferral(Casting.First(market, terms), crew);
-        draft.Adopt(first.Stage, first.Run(stop));
-        var unpaired = draft.Unpaired(first);
+        var (unpaired, prices) = market.Rules.Objective == Objective.Nearest ? Nearest() : (Stable(), null);
         if (market.Rules.SecondPlace)
         {
             var second = new Deferral(Casting.Second(market, terms, draft.Holds), crew);
             draft.Adopt(second.Stage, second.Run(stop));
         }
-        return draft.Finished(unpaired);
+        return draft.Finished(unpaired, prices);
+
+        (int, string)[] Stable()
+        {
+            var first = new Deferral(Casting.First(market, terms), crew);
+            draft.Adopt(first.Stage, first.Run(stop));
+            return draft.Unpaired(first.Stage, first.Refusal);
+        }
+
+        ((int, string)[], Prices) Nearest()
+        {
+            var first = new NearestPairing(Casting.First(market, terms), crew);
+            draft.Adopt(first.Stage, first.Run(stop));
+            return (draft.Unpaired(first.Stage, first.Refusal), first.Prices);
+        }
     }
 }

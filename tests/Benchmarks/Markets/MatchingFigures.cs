@@ -6,7 +6,7 @@ namespace Benchmarks;
 /// <summary>The figures of one size of market: loose (1.5 seats a proposer), with choices, with the bonus and without.</summary>
 sealed class MatchingFigures(int size, Peers? peers)
 {
-    const int Times = 5, Nearest = 16;
+    const int Times = 5, Candidates = 16;
     const double LongMilliseconds = 30_000, MostProof = 0.6, MostForBonus = 1.5;
     readonly string graph = Path.Combine(Peer.Folder, "graph");
 
@@ -15,6 +15,30 @@ sealed class MatchingFigures(int size, Peers? peers)
         var plain = Stable(new(size), new Rules(Bonus: 0), "");
         var bonus = Stable(new(size, Groups: true), new Rules(), "-bonus");
         Figures.AtMost($"stable-{size}-bonus-against-none", bonus / plain, MostForBonus);
+        Nearest();
+    }
+
+    void Nearest()
+    {
+        var lists = new SyntheticMarket(new(size));
+        var market = lists.Market(new Rules(Bonus: 0, Objective: Objective.Nearest, K: Candidates));
+        List<double> solving = [], proving = [], simplex = [];
+        if (peers is not null) Graph.OfBoth(lists, Candidates).Write(graph);
+        for (var time = 0; time <= Times; time++)
+        {
+            GC.Collect();
+            var (outcome, solved) = Timed(() => Solver.Solve(market));
+            var (proof, proved) = Timed(() => Proof.Check(market, outcome));
+            if (proof is not { Ok: true, Distance: { GapDm: 0 } distance }) throw new InvalidOperationException("An outcome does not pass its proof.");
+            if (time == 0) continue;
+            solving.Add(solved);
+            proving.Add(proved);
+            if (peers is not null) Again(simplex, () => peers.NetworkSimplex.Solve(graph), (proof.Figures.FirstPlaces, distance.TotalDm));
+        }
+        var took = Figures.Median(solving);
+        Figures.Say($"nearest-{size}-ms", took);
+        Figures.AtMost($"nearest-{size}-proof-share", Figures.Median(proving) / took, MostProof);
+        if (simplex.Count > 0) Figures.AtLeast($"nearest-{size}-network-simplex-ratio", Figures.Median(simplex) / took, size switch { <= 10_000 => 2, <= 100_000 => 10, _ => 30 });
     }
 
     double Stable(MarketShape shape, Rules rules, string suffix)
@@ -22,7 +46,7 @@ sealed class MatchingFigures(int size, Peers? peers)
         var lists = new SyntheticMarket(shape);
         var market = lists.Market(rules);
         List<double> solving = [], proving = [], simplex = [], sparse = [], textbook = [];
-        if (peers is not null) Graph.OfProposers(lists, Nearest).Write(graph);
+        if (peers is not null) Graph.OfProposers(lists, Candidates).Write(graph);
         Outcome outcome = null!;
         for (var time = 0; time <= Times; time++)
         {
@@ -35,9 +59,9 @@ sealed class MatchingFigures(int size, Peers? peers)
             solving.Add(solved);
             proving.Add(proved);
             if (peers is null) continue;
-            Again(simplex, () => peers.NetworkSimplex.Solve(graph).Milliseconds);
-            if (size <= 100_000) Again(sparse, () => peers.SparseAssignment.Solve(graph).Milliseconds);
-            if (size <= 10_000) Again(textbook, () => Textbook(lists, rules, outcome));
+            Again(simplex, () => peers.NetworkSimplex.Solve(graph), null);
+            if (size <= 100_000) Again(sparse, () => peers.SparseAssignment.Solve(graph), null);
+            if (size <= 10_000) Again(textbook, () => new(Textbook(lists, rules, outcome), 0, 0), null);
         }
         var took = Figures.Median(solving);
         Figures.AtMost($"stable-{size}{suffix}-ms", took, size switch { <= 10_000 => 40, <= 100_000 => 350, <= 1_000_000 => 3.5e-3 * size, _ => 4e-3 * size });
@@ -49,9 +73,12 @@ sealed class MatchingFigures(int size, Peers? peers)
     }
 
     // A peer that needed over half a minute is not asked again.
-    static void Again(List<double> times, Func<double> peer)
+    static void Again(List<double> times, Func<PeerResult> peer, (int Pairs, long Distance)? same)
     {
-        if (times is not [> LongMilliseconds, ..]) times.Add(peer());
+        if (times is [> LongMilliseconds, ..]) return;
+        var (milliseconds, pairs, distance) = peer();
+        if (same is { } ours && ours != (pairs, distance)) throw new InvalidOperationException($"The peer came to {pairs} pairs and {distance} dm.");
+        times.Add(milliseconds);
     }
 
     static double Textbook(SyntheticMarket lists, Rules rules, Outcome outcome)

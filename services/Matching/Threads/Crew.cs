@@ -42,6 +42,16 @@ sealed class Crew(int hands, int smallestPart = 4_000)
         });
     }
 
+    /// <summary>Hands out items one by one, unless all of them together are little work.</summary>
+    public void Share(int items, long work, Action<int> each)
+    {
+        var next = -1;
+        Together(work < WorthSharing ? 1 : Math.Min(items, hands), _ =>
+        {
+            for (int item; (item = Interlocked.Increment(ref next)) < items;) each(item);
+        });
+    }
+
     /// <summary>Runs the same once for each thread, and answers when all have ended.</summary>
     public void Together(Action<int> work) => Together(hands, work);
 
@@ -60,7 +70,8 @@ sealed class Crew(int hands, int smallestPart = 4_000)
         }
         catch (AggregateException several)
         {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            ExceptionDispatchInfo.Capture(several.InnerExceptions[0]).Throw();
+            throw;
         }
     }
 }
