@@ -26,11 +26,13 @@ sealed class Shop : IAsyncDisposable
 
     /// <param name="relaying">false where the test hands the facts over itself, batch by batch</param>
     /// <param name="bus">whether facts travel by the broker</param>
-    public static async Task<Shop> OpenAsync(string provider, bool relaying = true, Action<WebApplicationBuilder>? change = null, bool bus = false)
+    /// <param name="make">what is done before it serves, <see cref="MakeAsync"/> unless given</param>
+    public static async Task<Shop> OpenAsync(
+        string provider, bool relaying = true, Action<WebApplicationBuilder>? change = null, bool bus = false, Func<IServiceProvider, Task>? make = null)
     {
         var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
         if (bus) change = (builder => builder.Configuration.AddInMemoryCollection(TestBus.Settings(NameOf(store)))) + change;
-        var service = await RunningService.StartAsync(builder => Add(builder, relaying), Map, MakeAsync, store, issuer, change);
+        var service = await RunningService.StartAsync(builder => Add(builder, relaying), Map, make ?? MakeAsync, store, issuer, change);
         return new Shop(store, issuer, service);
     }
 
@@ -96,7 +98,8 @@ sealed class Shop : IAsyncDisposable
 
     static string NameOf(TestStore store) => Path.GetFileName(store.Folder);
 
-    static async Task MakeAsync(IServiceProvider provider)
+    /// <summary>Makes its tables and its queues.</summary>
+    public static async Task MakeAsync(IServiceProvider provider)
     {
         await using var scope = provider.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ShopStore>().Database.EnsureCreatedAsync();

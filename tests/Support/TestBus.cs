@@ -12,6 +12,11 @@ public static class TestBus
     static string Address => Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ")
         ?? throw new InvalidOperationException("PAIRING_TEST_RABBITMQ is not set: tests/run starts a broker and sets it");
 
+    public static int Port => new Uri(Address).Port;
+
+    /// <summary>The broker's address by another port, a proxy's.</summary>
+    public static string By(int port) => new UriBuilder(Address) { Port = port }.Uri.ToString();
+
     public static Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = new Uri(Address) }.CreateConnectionAsync();
 
     /// <summary>Removes what a test has made at the broker.</summary>

@@ -14,6 +14,7 @@ static class Catches
         new("gateway/Gateway/Keys/StandingWorker.cs", "goes on with what it last read when the store does not answer, says so and asks again"),
         new("gateway/Gateway/Pages/ServiceStates.cs", "tells people that a service does not answer, which is what the page asked"),
         new("services/Defaults/Facts/OutboxBell.cs", "two that ring at once are one ring"),
+        new("services/Defaults/Facts/BusLine.cs", "a connection that is given up may end badly: nobody uses it any more"),
         new("services/Defaults/Facts/BusEar.cs", "listens again, later and later: what is not acknowledged is delivered again"),
         new("services/Defaults/Facts/Hearing.cs", "waits for a store that is away, and tries again what failed, then parks it where an administrator sees it"),
         new("services/Defaults/Facts/Relay.cs", "logs and tries again, later and later: the fact stays in the outbox all the while"),
@@ -24,7 +25,7 @@ static class Catches
         new("services/Defaults/Stores/Upkeep.cs", "says that the store does not answer and looks again"),
         new("services/Defaults/Stores/Sealing.cs", "takes the key of the process that was first to write one"),
         new("tests/System.Tests/Faults/Pusher.cs", "a request without an answer is sent again with its key, as a caller must"),
-        new("tests/System.Tests/Faults/TcpProxy.cs", "a connection that was cut has ended"),
+        new("tests/Support/TcpProxy.cs", "a connection that was cut has ended"),
         new("tests/System.Tests/Servers/ServersTests.cs", "a port where nobody listens yet is an answer to what was asked"),
         new("tests/Benchmarks/SolveVerb.cs", "turns bad files into words and an exit code, as a command does"),
     ];

@@ -32,6 +32,7 @@ sealed class Bus(IConfiguration configuration, string service)
         AutomaticRecoveryEnabled = false, // a lost connection is an error like any other: back off, connect again
         RequestedHeartbeat = TimeSpan.FromSeconds(10),
         RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+        HandshakeContinuationTimeout = TimeSpan.FromSeconds(5),
         ContinuationTimeout = TimeSpan.FromSeconds(10),
     }.CreateConnectionAsync(stop);
 
@@ -56,6 +57,9 @@ sealed class Bus(IConfiguration configuration, string service)
             ["x-delivery-limit"] = MostDeliveries,
             ["x-dead-letter-exchange"] = "",
             ["x-dead-letter-routing-key"] = DeadQueue,
+            // What is given up on leaves this queue when the dead one has confirmed it; that needs a queue that drops nothing.
+            ["x-dead-letter-strategy"] = "at-least-once",
+            ["x-overflow"] = "reject-publish",
         }, cancellationToken: stop);
         foreach (var type in types) await channel.QueueBindAsync(Queue, Exchange, type, cancellationToken: stop);
     }

@@ -42,9 +42,9 @@ sealed partial class BusEar(Bus bus, IServiceProvider provider, ILogger<BusEar> 
 
     async Task ListenAsync(IHearing hearing, Action heard, CancellationToken stop)
     {
-        await using var connection = await bus.ConnectAsync("hears", stop);
-        await using var living = await connection.CreateChannelAsync(cancellationToken: stop);
-        await using var dead = await connection.CreateChannelAsync(cancellationToken: stop);
+        await using var line = new BusLine(bus, "hears");
+        var living = await line.ChannelAsync(null, stop);
+        var dead = await line.ChannelAsync(null, stop);
         await bus.DeclareAsync(living, hearing.Types, stop);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var arrivals = await ArrivalsAsync(living, bus.Queue, bus.Prefetch, stop);

@@ -11,7 +11,7 @@ sealed class BusEnd(Bus bus) : IRelayEnd, IAsyncDisposable
     static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
     readonly SemaphoreSlim gate = new(1);
-    IConnection? connection;
+    BusLine? line;
     IChannel? channel;
 
     public async Task HandOverAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop)
@@ -28,7 +28,7 @@ sealed class BusEnd(Bus bus) : IRelayEnd, IAsyncDisposable
         }
         catch
         {
-            await CloseAsync(); // a channel that failed once is not trusted again
+            GiveUp(); // a channel that failed once is not trusted again
             throw;
         }
         finally
@@ -55,24 +55,23 @@ sealed class BusEnd(Bus bus) : IRelayEnd, IAsyncDisposable
     async Task<IChannel> OpenAsync(CancellationToken stop)
     {
         if (channel is { IsOpen: true }) return channel;
-        await CloseAsync();
-        connection = await bus.ConnectAsync("tells", stop);
+        GiveUp();
+        line = new BusLine(bus, "tells");
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
-        return channel = await connection.CreateChannelAsync(options, stop);
+        return channel = await line.ChannelAsync(options, stop);
     }
 
-    async Task CloseAsync()
+    /// <summary>The next batch gets a connection of its own, whatever becomes of this one.</summary>
+    void GiveUp()
     {
-        var (oldChannel, oldConnection) = (channel, connection);
-        (channel, connection) = (null, null);
-        if (oldConnection is not null) await oldConnection.AbortAsync(TimeSpan.FromSeconds(1));
-        if (oldChannel is not null) await oldChannel.DisposeAsync();
-        if (oldConnection is not null) await oldConnection.DisposeAsync();
+        var old = line;
+        (line, channel) = (null, null);
+        _ = old?.GiveUpAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
+        if (line is not null) await line.DisposeAsync();
         gate.Dispose();
     }
 }

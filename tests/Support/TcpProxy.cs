@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace SystemTests;
+namespace Support;
 
 /// <summary>Loopback with a switch: passes bytes between a port of its own and a server's, until it is cut or falls silent.</summary>
-sealed class TcpProxy : IDisposable
+public sealed class TcpProxy : IDisposable
 {
     readonly int target;
     readonly ConcurrentDictionary<Socket, bool> open = new();
