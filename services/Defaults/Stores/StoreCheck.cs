@@ -34,7 +34,9 @@ sealed class StoreCheck(IServiceScopeFactory scopes, IStoreProbe probe, Func<ISe
         }
         catch (Exception error) when (error is not (OperationCanceledException or CannotServe))
         {
-            throw new CannotServe(RuleOf(error) ?? "store-is-reachable", "", error);
+            var rule = RuleOf(error) ?? "store-is-reachable";
+            if (rule is "store-is-migrated" or "store-role-may-do-this") unfit = rule; // it answered, and will answer whoever asks the same
+            throw new CannotServe(rule, "", error);
         }
     }
 
