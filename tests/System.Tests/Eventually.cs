@@ -14,4 +14,15 @@ static class Eventually
             await Task.Delay(pace ?? TimeSpan.FromMilliseconds(25));
         }
     }
+
+    /// <summary>Waits until nothing is missing any more, and names what still is when it is given up.</summary>
+    public static async Task NothingMissesAsync(Func<IEnumerable<string>> missing, TimeSpan? most = null)
+    {
+        var watch = Stopwatch.StartNew();
+        while (missing().ToList() is { Count: > 0 } still)
+        {
+            if (watch.Elapsed > (most ?? TimeSpan.FromSeconds(30))) throw new TimeoutException("still missing: " + string.Join(", ", still));
+            await Task.Delay(TimeSpan.FromMilliseconds(25));
+        }
+    }
 }

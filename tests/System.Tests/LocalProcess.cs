@@ -29,11 +29,15 @@ sealed class LocalProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static LocalProcess Start(params string[] arguments)
+    public static LocalProcess Start(params string[] arguments) => Start(arguments, []);
+
+    /// <param name="environment">what it finds in its environment beside the usual</param>
+    public static LocalProcess Start(string[] arguments, (string Name, string? Value)[] environment)
     {
         var start = new ProcessStartInfo(DotNet) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Local.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var local = new LocalProcess(new Process { StartInfo = start });
         local.process.OutputDataReceived += (_, line) => { lock (local.output) local.output.AppendLine(line.Data); };
         local.process.ErrorDataReceived += (_, line) => { lock (local.errors) local.errors.AppendLine(line.Data); };

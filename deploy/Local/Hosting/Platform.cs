@@ -110,6 +110,9 @@ sealed class Platform : IAsyncDisposable
         {
             settings[$"Services:{name}:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
             builder.Configuration.AddInMemoryCollection(settings);
+            // The process's spans and meters are one lot: the gateway reports them for all, and each its own log.
+            if (name == GatewayService.Name) builder.Configuration["Telemetry:Name"] = "pairing";
+            else builder.Configuration["Telemetry:Signals"] = "logs";
             builder.Configuration["Access:ClientId"] = name;
             builder.Configuration["Access:ClientSecret"] = settings[$"Services:{name}:Secret"];
         }

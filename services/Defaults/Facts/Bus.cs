@@ -71,10 +71,13 @@ static class BusSetup
     {
         if (configuration["Bus:Address"] is not { Length: > 0 })
         {
+            services.TryAddSingleton(new FactsRoute(service, "in-process", "services", service));
             services.TryAddSingleton<IRelayEnd>(_ => new InProcessEnd());
             return;
         }
-        services.AddSingleton(new Bus(configuration, service));
+        var bus = new Bus(configuration, service);
+        services.AddSingleton(bus);
+        services.TryAddSingleton(new FactsRoute(service, "rabbitmq", bus.Exchange, bus.Queue));
         services.TryAddSingleton<IRelayEnd, BusEnd>();
         services.AddHostedService<BusEar>();
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,10 +21,11 @@ public sealed class Ears<TStore> where TStore : Store
 
     /// <summary>Lets everybody hear it and saves, in the transaction that is open.</summary>
     /// <exception cref="Unhearable">rules <c>fact-is-heard</c>, <c>fact-is-readable</c></exception>
-    internal async Task HearAsync(IServiceProvider provider, TStore db, Delivery delivery, CancellationToken stop)
+    internal async Task HearAsync(IServiceProvider provider, TStore db, Delivery delivery, FactSpans spans, CancellationToken stop)
     {
-        using var activity = Telemetry.Source.StartActivity("hear " + delivery.Type, ActivityKind.Consumer, delivery.Trace);
-        if (!ears.TryGetValue(delivery.Type, out var ear)) throw new Unhearable("fact-is-heard");
+        ears.TryGetValue(delivery.Type, out var ear);
+        spans.Hear(delivery, ear?.Fact.FullName);
+        if (ear is null) throw new Unhearable("fact-is-heard");
         var fact = Read(delivery, ear.Fact);
         provider.GetRequiredService<MessageSlot>().Id = delivery.Message;
         foreach (var when in ear.Whens) await when(provider, fact, stop);

@@ -31,7 +31,8 @@ public interface IHearing
 /// commit for a batch, since commits are what a store has fewest of. If one delivery of a batch fails, each is taken by
 /// itself.
 /// </summary>
-sealed partial class Hearing<TStore>(IServiceScopeFactory scopes, Ears<TStore> ears, ILogger<Hearing<TStore>> log) : IHearing where TStore : Store
+sealed partial class Hearing<TStore>(IServiceScopeFactory scopes, Ears<TStore> ears, FactsRoute route, ILogger<Hearing<TStore>> log)
+    : IHearing where TStore : Store
 {
     static readonly TimeSpan[] pauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)];
     static readonly TimeSpan longest = TimeSpan.FromSeconds(5);
@@ -59,6 +60,8 @@ sealed partial class Hearing<TStore>(IServiceScopeFactory scopes, Ears<TStore> e
 
     public async Task ParkAsync(Delivery delivery, string why, CancellationToken stop)
     {
+        using var spans = new FactSpans(route);
+        spans.Park(delivery, why);
         var error = await PatientlyAsync((_, db) => db.ParkAsync(delivery, why, stop), stop);
         if (error is not null) throw error;
         Parked(log, delivery.Type, delivery.Message, why);
@@ -67,12 +70,21 @@ sealed partial class Hearing<TStore>(IServiceScopeFactory scopes, Ears<TStore> e
     /// <summary>What went wrong, null when nothing did.</summary>
     Task<Exception?> TryAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop) => PatientlyAsync(async (provider, db) =>
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var claimed = await db.ClaimAsync(deliveries, stop);
-        if (claimed.Count < deliveries.Count) Absorbed(log, deliveries.Count - claimed.Count);
-        foreach (var delivery in deliveries)
-            if (claimed.Remove(delivery.Message)) await ears.HearAsync(provider, db, delivery, stop);
-        await transaction.CommitAsync(stop);
+        using var spans = new FactSpans(route);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            var claimed = await db.ClaimAsync(deliveries, stop);
+            if (claimed.Count < deliveries.Count) Absorbed(log, deliveries.Count - claimed.Count);
+            foreach (var delivery in deliveries)
+                if (claimed.Remove(delivery.Message)) await ears.HearAsync(provider, db, delivery, spans, stop);
+            await transaction.CommitAsync(stop);
+        }
+        catch (Exception error)
+        {
+            spans.Fail(error);
+            throw;
+        }
     }, stop);
 
     /// <summary>Acts with a store of its own; while the store is away it waits and acts again.</summary>

@@ -25,7 +25,7 @@ public interface IParking
     Task<ParkedView> TakeAsync(Guid id, string by, CancellationToken stop);
 }
 
-sealed class Parking<TStore>(IServiceScopeFactory scopes, Ears<TStore> ears) : IParking where TStore : Store
+sealed class Parking<TStore>(IServiceScopeFactory scopes, Ears<TStore> ears, FactsRoute route) : IParking where TStore : Store
 {
     public Task<Page<ParkedView>> ListAsync(string? after, int? limit, CancellationToken stop) => InScopeAsync((_, db) =>
     {
@@ -51,16 +51,19 @@ sealed class Parking<TStore>(IServiceScopeFactory scopes, Ears<TStore> ears) : I
 
     async Task HearAsync(IServiceProvider provider, TStore db, Delivery delivery, CancellationToken stop)
     {
+        using var spans = new FactSpans(route);
         try
         {
-            await ears.HearAsync(provider, db, delivery, stop);
+            await ears.HearAsync(provider, db, delivery, spans, stop);
         }
         catch (Unhearable error)
         {
+            spans.Fail(error);
             throw new RefusedException(error.Rule);
         }
         catch (Exception error) when (!stop.IsCancellationRequested && !Problems.IsPassing(error))
         {
+            spans.Fail(error);
             throw new RefusedException("hearer-takes-it"); // it stays parked
         }
     }

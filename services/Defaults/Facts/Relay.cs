@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +10,8 @@ namespace Defaults;
 /// No transaction is open while facts are handed over. On PostgreSQL replicas share the work: each leases a batch that no
 /// other holds, and a lease that lapses is anybody's. Whoever hears parks what it cannot take, so nothing here is given up.
 /// </summary>
-sealed partial class Relay<TStore>(IServiceScopeFactory scopes, OutboxBell<TStore> bell, IRelayEnd end, ILogger<Relay<TStore>> log)
+sealed partial class Relay<TStore>(
+    IServiceScopeFactory scopes, OutboxBell<TStore> bell, IRelayEnd end, FactsRoute route, ILogger<Relay<TStore>> log)
     : BackgroundService where TStore : Store
 {
     const int Batch = 200;
@@ -67,20 +67,15 @@ sealed partial class Relay<TStore>(IServiceScopeFactory scopes, OutboxBell<TStor
 
     async Task HandOverAsync(List<OutboxRow> rows, CancellationToken stop)
     {
-        var activities = new List<Activity>();
+        using var spans = new FactSpans(route);
         try
         {
-            var deliveries = rows.ConvertAll(row =>
-            {
-                if (Telemetry.Source.StartActivity("relay " + row.Type, ActivityKind.Producer, row.TraceParent) is not { } activity) return row.AsDelivery(row.TraceParent);
-                activities.Add(activity);
-                return row.AsDelivery(activity.Id);
-            });
-            await end.HandOverAsync(deliveries, stop);
+            await end.HandOverAsync(rows.ConvertAll(row => row.AsDelivery(spans.Relay(row))), stop);
         }
-        finally
+        catch (Exception error)
         {
-            foreach (var activity in activities) activity.Dispose();
+            spans.Fail(error);
+            throw;
         }
     }
 

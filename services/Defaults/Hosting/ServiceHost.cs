@@ -68,6 +68,7 @@ public static class ServiceHost
     /// <param name="afterRouting">what looks at the endpoint before anybody asks who calls it</param>
     public static WebApplication UseDefaults(this WebApplication app, string service, Action<IApplicationBuilder>? afterRouting = null)
     {
+        app.UseTraces();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseUtf8Only();

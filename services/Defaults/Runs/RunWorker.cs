@@ -107,6 +107,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
 
     async Task WorkAsync(string id, RunProgress progress, CancellationToken stop)
     {
+        using var span = Telemetry.Source.StartActivity("run " + typeof(TRun).Name); // nobody asks for it at this moment: a trace of its own
         await using var scope = Scope(out var db);
         var run = await db.Set<TRun>().SingleAsync(run => run.Id == id, stop);
         TJob? job = null;

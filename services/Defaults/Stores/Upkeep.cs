@@ -11,7 +11,8 @@ namespace Defaults;
 /// Forgets what has served its time, and watches the outbox. What the inbox and the requests remember is the guarantee that
 /// nothing takes effect twice: whoever repeats a message or a request does so within <see cref="Kept"/>.
 /// </summary>
-sealed partial class Upkeep<TStore>(IServiceScopeFactory scopes, IStoreProbe probe, TimeProvider time, ILogger<Upkeep<TStore>> log)
+sealed partial class Upkeep<TStore>(
+    IServiceScopeFactory scopes, IStoreProbe probe, FactsRoute route, TimeProvider time, ILogger<Upkeep<TStore>> log)
     : BackgroundService where TStore : Store
 {
     /// <summary>How long a message taken in and a request answered are remembered.</summary>
@@ -29,7 +30,9 @@ sealed partial class Upkeep<TStore>(IServiceScopeFactory scopes, IStoreProbe pro
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         using var meter = new Meter(Telemetry.Source.Name);
-        meter.CreateObservableGauge("pairing.outbox.oldest", () => oldest, "s", "Age of the oldest fact that is not told yet");
+        // Said of the service, since one process may have several.
+        meter.CreateObservableGauge("pairing.outbox.oldest", () => new Measurement<double>(oldest, new KeyValuePair<string, object?>("pairing.service", route.Service)),
+            "s", "Age of the oldest fact that is not told yet");
         for (var swept = TimeSpan.Zero; !stop.IsCancellationRequested; swept = swept > TimeSpan.Zero ? swept - look : sweep)
         {
             try

@@ -12,6 +12,7 @@ sealed class SixProcesses : IAsyncDisposable
     readonly Folder folder = new();
     readonly PrivatePostgres? own;
     readonly string postgres, rabbitmq;
+    (string Name, string? Value)[] more = [];
 
     SixProcesses(string postgres, string rabbitmq, PrivatePostgres? own = null) => (this.postgres, this.rabbitmq, this.own, Port) = (postgres, rabbitmq, own, FreePorts());
 
@@ -27,9 +28,12 @@ sealed class SixProcesses : IAsyncDisposable
         return new SixProcesses(postgres.Address, Broker.GivenAddress, postgres);
     }
 
-    public static SixProcesses OnGivenServers() => On(
-        Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") ?? throw new InvalidOperationException("PAIRING_TEST_POSTGRES is not set: tests/run starts a server and sets it"),
-        Broker.GivenAddress);
+    /// <param name="more">what the processes find in their environment beside the usual</param>
+    public static SixProcesses OnGivenServers(params (string Name, string? Value)[] more)
+    {
+        var postgres = Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") ?? throw new InvalidOperationException("PAIRING_TEST_POSTGRES is not set: tests/run starts a server and sets it");
+        return new SixProcesses(postgres, Broker.GivenAddress) { more = more };
+    }
 
     /// <param name="postgres">address of its administrator</param>
     /// <param name="rabbitmq">AMQP address</param>
@@ -37,12 +41,15 @@ sealed class SixProcesses : IAsyncDisposable
 
     public Task<(int Code, string Output, string Errors)> RunAsync(string verb) => Tree.RunAsync(
         "deploy/servers/run " + verb,
-        ("PAIRING_DATA", Data),
-        ("PAIRING_PORT", $"{Port}"),
-        ("PAIRING_PREFIX", Prefix),
-        ("PAIRING_PATIENCE", "150"), // two cores may have a lot to do beside
-        ("PAIRING_POSTGRES", postgres),
-        ("PAIRING_RABBITMQ", rabbitmq));
+        [
+            ("PAIRING_DATA", Data),
+            ("PAIRING_PORT", $"{Port}"),
+            ("PAIRING_PREFIX", Prefix),
+            ("PAIRING_PATIENCE", "150"), // two cores may have a lot to do beside
+            ("PAIRING_POSTGRES", postgres),
+            ("PAIRING_RABBITMQ", rabbitmq),
+            .. more,
+        ]);
 
     /// <exception cref="InvalidOperationException">with what it said, when it did not end well</exception>
     public async Task<string> MustAsync(string verb)
