@@ -8,8 +8,15 @@ namespace Local;
 sealed record LocalAccount(string User, string Password, string Role, string? Area, string? Organization, string? Member);
 
 /// <summary>The three callers that import and run: who runs the campaign, who pushes households, who operates the platform.</summary>
-sealed record FrontDoors(FrontDoor Campaign, FrontDoor Bureau, FrontDoor Operations) : IDisposable
+/// <param name="Data">the data folder behind them</param>
+sealed record FrontDoors(FrontDoor Campaign, FrontDoor Bureau, FrontDoor Operations, string Data) : IDisposable
 {
+    const long LeastRoom = 256 << 10;
+
+    /// <summary>What happens behind the doors waits for room on the disk; whoever waits for that in turn says so instead.</summary>
+    /// <exception cref="RefusedException">rule <c>store-has-room</c></exception>
+    public void NeedRoom() => Refused.Unless(new DriveInfo(Data).AvailableFreeSpace >= LeastRoom, "store-has-room");
+
     public void Dispose()
     {
         Campaign.Dispose();
@@ -56,7 +63,7 @@ sealed class Accounts(DataFolder folder)
         var bureau = kept.First(account => account.Role == Role.CivilAffairs);
         return new FrontDoors(
             await FrontDoor.SignInAsync(gateway, campaign.User, campaign.Password, stop),
-            await FrontDoor.SignInAsync(gateway, bureau.User, bureau.Password, stop), operations);
+            await FrontDoor.SignInAsync(gateway, bureau.User, bureau.Password, stop), operations, folder.Path);
     }
 
     /// <summary>The account that the gateway made at its first start.</summary>

@@ -25,7 +25,7 @@ static class Screen
         {
             return Say(cannot.ToString());
         }
-        catch (IOException error) when (DataFolder.IsFull(error))
+        catch (Exception error) when (Problems.IsFull(error))
         {
             return Say(Texts.Of("disk-has-room"));
         }

@@ -1,5 +1,6 @@
 # A private PostgreSQL for one run of the tests: its own data folder, its own port, loopback only.
-# Sourced by tests/run. It sets postgres_address, an Npgsql connection string without a database.
+# Sourced by tests/run. It sets postgres_address, an Npgsql connection string without a database. With postgres_disk its
+# data are on a disk of so many megabytes in memory, which only root can make.
 
 postgres_folder=
 postgres_pid=
@@ -21,6 +22,7 @@ start_postgres() {
   local programs port try
   programs=$(postgres_programs) || { echo "PostgreSQL 15 or later is not installed." >&2; return 1; }
   postgres_folder=$(mktemp -d /tmp/pairing-postgres.XXXXXX) || return 1
+  [ -z "${postgres_disk:-}" ] || mount -t tmpfs -o "size=${postgres_disk}m" tmpfs "$postgres_folder" || return 1
   [ "$(id -u)" != 0 ] || chown postgres: "$postgres_folder" || return 1
   # From the folder itself: the user postgres may not enter the folder that the tests were started in.
   (cd "$postgres_folder" && as_postgres "$programs/initdb" -D "$postgres_folder/data" -U postgres -A trust \
@@ -63,6 +65,7 @@ stop_postgres() {
     done
     postgres_pid=
   fi
+  ! mountpoint -q "${postgres_folder:-/none}" || umount -l "$postgres_folder"
   [ -z "$postgres_folder" ] || rm -rf "$postgres_folder" "$postgres_folder.log"
   postgres_folder=
 }

@@ -1,3 +1,4 @@
+using Defaults;
 using Gateway;
 using Microsoft.Data.Sqlite;
 
@@ -36,7 +37,7 @@ sealed class DataFolder : IDisposable
             else if (OperatingSystem.IsWindows()) Directory.CreateDirectory(whole);
             else Directory.CreateDirectory(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !Problems.IsFull(error))
         {
             throw new CannotStart("data-folder-is-writable", whole, error);
         }
@@ -44,7 +45,7 @@ sealed class DataFolder : IDisposable
         {
             return new DataFolder(whole, new FileStream(System.IO.Path.Combine(whole, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException error) when (!IsFull(error))
+        catch (IOException error) when (!Problems.IsFull(error))
         {
             throw new CannotStart("data-folder-is-free", whole, error);
         }
@@ -72,9 +73,6 @@ sealed class DataFolder : IDisposable
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => held.Dispose();
-
-    /// <summary>ENOSPC on Unix, ERROR_DISK_FULL on Windows.</summary>
-    internal static bool IsFull(IOException error) => (error.HResult & 0xFFFF) is 28 or 112;
 }
 
 /// <summary>Why nothing was started, as a rule with words in both languages and the place that it is about.</summary>
@@ -83,5 +81,5 @@ sealed class CannotStart(string rule, string place, Exception? inner = null) : E
     public string Rule { get; } = rule;
     public string Place { get; } = place;
 
-    public override string ToString() => $"{Place}: {Defaults.Texts.Of(Rule)}";
+    public override string ToString() => $"{Place}: {Texts.Of(Rule)}";
 }

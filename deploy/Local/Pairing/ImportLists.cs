@@ -33,7 +33,7 @@ sealed class ImportLists(FrontDoors doors, TimeProvider time)
     {
         var lists = ids.Lists;
         var follow = new Consequences(lists);
-        var settled = new Settled(doors.Operations);
+        var settled = new Settled(doors);
         async Task SendAsync(FrontDoor door, string file, string path)
         {
             await using var stream = new CountedStream(lists.Open(file), share => progress.Report((file, share)));

@@ -15,9 +15,9 @@ sealed class RunPairings(FrontDoors doors, TimeProvider time)
     public async Task<IReadOnlyList<RunDone>> RunAsync(string campaign, CancellationToken stop)
     {
         var organizations = await RunAsync("organizations", campaign, stop);
-        await new Settled(doors.Operations).WaitAsync(stop); // Members groups by the communities of an organization
+        await new Settled(doors).WaitAsync(stop); // Members groups by the communities of an organization
         var members = await RunAsync("members", campaign, stop);
-        await new Settled(doors.Operations).WaitAsync(stop); // whoever is told that it is done finds everything in its place
+        await new Settled(doors).WaitAsync(stop); // whoever is told that it is done finds everything in its place
         return [organizations, members];
     }
 
@@ -55,7 +55,10 @@ sealed class RunPairings(FrontDoors doors, TimeProvider time)
             {
                 case "done" or "adopted": return run;
                 case "failed": throw new RefusedException("run-is-proven");
-                default: await Task.Delay(50, stop); break;
+                default:
+                    doors.NeedRoom();
+                    await Task.Delay(50, stop);
+                    break;
             }
         }
     }

@@ -20,6 +20,7 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     const int IoError = 10;
     const int Full = 13;
     const int CannotOpen = 14;
+    const int NoRoomShared = 4874; // SQLITE_IOERR_SHMSIZE: what processes share about a store could not be given its size
 
     // Classes and codes of PostgreSQL by which a server is away, shutting down, short of something or not yet set up for us:
     // https://www.postgresql.org/docs/15/errcodes-appendix.html
@@ -71,8 +72,10 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     /// <summary>What goes by itself: the same thing tried again later may succeed.</summary>
     internal static bool IsPassing(Exception error) => Of(error).Status == StatusCodes.Status503ServiceUnavailable;
 
-    static bool IsFull(Exception error) =>
-        error is SqliteException { SqliteErrorCode: Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+    /// <summary>A disk without room, whoever found it so.</summary>
+    public static bool IsFull(Exception error) =>
+        error is SqliteException { SqliteErrorCode: Full } or SqliteException { SqliteExtendedErrorCode: NoRoomShared } or PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+        || error is IOException { HResult: var result } && (result & 0xFFFF) is 28 or 112 // ENOSPC on Unix, ERROR_DISK_FULL on Windows
         || error.InnerException is { } inner && IsFull(inner);
 
     /// <summary>U+0000 in what was asked for: PostgreSQL has no such text, and says so when it is asked.</summary>

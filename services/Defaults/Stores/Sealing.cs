@@ -86,7 +86,7 @@ public sealed class Sealing
             stream.Flush(flushToDisk: true);
             return key;
         }
-        catch (IOException) when (File.Exists(file))
+        catch (IOException error) when (File.Exists(file) && !Problems.IsFull(error))
         {
             return null; // somebody else has it to itself just now
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -19,6 +20,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed.Value}");
         await using var world = await FaultWorld.StartAsync();
         await SurvivesAsync(world, changes: isLong ? 24_000 : 5_000, rounds: isLong ? 3 : 1);
+        await DiskFullAsync(world);
         await InboxOffAsync(world);
         await OutboxOffAsync(world);
     }
@@ -42,6 +44,30 @@ public sealed class FaultTests(ITestOutputHelper output)
             + $"{absorbed} redeliveries absorbed, quiet after {quiet.TotalSeconds:0.0} s: {verdict}");
         Assert.Equal(Verdict.Good, verdict);
         Assert.True(pushing.Accepted >= changes && faults.Length >= 12 && absorbed >= 50, "the run is void: too few changes, faults or redeliveries");
+    }
+
+    /// <summary>
+    /// PostgreSQL's disk has no room: what cannot be kept is refused for now, what is there is read, and when there is room
+    /// again all goes on by itself. A server that has given up is started again, as whoever looks after it would.
+    /// </summary>
+    async Task DiskFullAsync(FaultWorld world)
+    {
+        var pushing = new Pushing(world.Pushers, "disk", 600, 1, Seed.Value);
+        await world.Postgres.Disk.FillAsync();
+        pushing.Open(0);
+        await Eventually.HoldsAsync(
+            () => pushing.All.IsFaulted ? throw pushing.All.Exception! : Task.FromResult(pushing.Repeated >= 4 * FaultWorld.Callers), TimeSpan.FromMinutes(1));
+        using (var read = await world.Reader.GetAsync("/api/v1/households/register?limit=1"))
+            Assert.True(read.IsSuccessStatusCode || read.StatusCode == HttpStatusCode.ServiceUnavailable && !world.Postgres.Runs, $"a read was answered {read.StatusCode}");
+        var (refused, ran, watch) = (pushing.Repeated, world.Postgres.Runs, Stopwatch.StartNew());
+        await world.Postgres.Disk.FreeAsync(FaultWorld.Disk);
+        if (!world.Postgres.Runs) await world.Postgres.StartAgainAsync();
+        await Eventually.HoldsAsync(async () => (await world.Six.RunAsync("status")).Code == 0, TimeSpan.FromMinutes(1));
+        var ready = watch.Elapsed;
+        var verdict = await JudgedAsync(world, pushing, "disk");
+        output.WriteLine($"disk full: {refused} requests refused, {(ran ? "reads served" : "the server gave up")}, ready {ready.TotalSeconds:0.0} s after there was room: {verdict}");
+        Assert.Equal(Verdict.Good, verdict);
+        Assert.Contains("Not now: store-has-room", world.Six.Logs(), StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ sealed class FaultWorld : IAsyncDisposable
 {
     public const int Callers = 16;
 
+    /// <summary>Megabytes of the disk that PostgreSQL has to itself.</summary>
+    public const int Disk = 2_000;
+
     readonly List<HttpClient> callers = [];
 
     FaultWorld(PrivatePostgres postgres, PrivateRabbit rabbit)
@@ -37,7 +40,7 @@ sealed class FaultWorld : IAsyncDisposable
 
     public static async Task<FaultWorld> StartAsync()
     {
-        var world = new FaultWorld(await PrivatePostgres.StartAsync(), await PrivateRabbit.StartAsync());
+        var world = new FaultWorld(await PrivatePostgres.StartAsync(Disk), await PrivateRabbit.StartAsync());
         try
         {
             await world.FillAsync();

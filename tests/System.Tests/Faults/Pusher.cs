@@ -50,16 +50,17 @@ sealed class Pusher(HttpClient http, string name, int households, int seed)
         request.Headers.Add("Idempotency-Key", key);
         HttpStatusCode status;
         string said;
+        bool saysWhen;
         try
         {
             using var answer = await http.SendAsync(request, stop);
-            (status, said) = (answer.StatusCode, await answer.Content.ReadAsStringAsync(stop));
+            (status, said, saysWhen) = (answer.StatusCode, await answer.Content.ReadAsStringAsync(stop), answer.Headers.RetryAfter is not null);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException && !stop.IsCancellationRequested)
         {
             return false;
         }
-        if (status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) return false;
+        if (status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests && saysWhen) return false;
         if (status != HttpStatusCode.OK) throw new InvalidOperationException($"{key}: {(int)status} {said}");
         var receipt = JsonDocument.Parse(said).RootElement;
         var taken = receipt.GetProperty("added").GetInt32() + receipt.GetProperty("changed").GetInt32();

@@ -16,9 +16,16 @@ sealed class PrivatePostgres : IAsyncDisposable
 
     public int Port => int.Parse(Address.Split("Port=")[1].Split(';')[0], CultureInfo.InvariantCulture);
 
-    public static async Task<PrivatePostgres> StartAsync()
+    /// <summary>The disk that its data are on, where that is one of its own.</summary>
+    public SmallDisk Disk => new(folder);
+
+    /// <summary>False when it has ended by itself, as it does when it cannot write what makes a commit last.</summary>
+    public bool Runs => Directory.Exists($"/proc/{id}");
+
+    /// <param name="disk">megabytes of a disk of its own; nothing for the folder of temporary files</param>
+    public static async Task<PrivatePostgres> StartAsync(int? disk = null)
     {
-        var said = await BashAsync("start_postgres && echo \"$postgres_folder $postgres_pid $postgres_address\"");
+        var said = await BashAsync($"postgres_disk={disk}; start_postgres && echo \"$postgres_folder $postgres_pid $postgres_address\"");
         return new PrivatePostgres(said[0], int.Parse(said[1], CultureInfo.InvariantCulture), said[2]);
     }
 
