@@ -28,6 +28,8 @@ public sealed class FrameTests
         (One, [.. good, 0], InvalidArgument, false),
         (One, [.. good, .. good], InvalidArgument, false),
         (One, [2, .. good.Skip(1)], InvalidArgument, false),
+        (One, [1, .. good.Skip(1)], InvalidArgument, false),
+        (One, good, Ok, true),
         (One, Frame(message, -1), InvalidArgument, false),
         (One, Frame(message, (4 << 20) + 1), ResourceExhausted, false),
         (Many, [], Ok, false),

@@ -13,7 +13,7 @@ sealed class RawCall(Uri address, string? token) : IDisposable
 
     /// <param name="encoding">what the body says its messages are compressed by</param>
     /// <param name="milliseconds">the deadline that the server is told; 0 for none</param>
-    /// <exception cref="OperationCanceledException">when there is no answer within 20 s</exception>
+    /// <exception cref="TimeoutException">when there is no whole answer within 20 s</exception>
     public async Task<Answer> SendAsync(string path, byte[] body, string? encoding = null, int milliseconds = 0)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -24,8 +24,20 @@ sealed class RawCall(Uri address, string? token) : IDisposable
         if (milliseconds > 0) request.Headers.Add("grpc-timeout", $"{milliseconds}m");
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        using var answer = await http.SendAsync(request, patience.Token);
-        var said = await answer.Content.ReadAsByteArrayAsync(patience.Token);
+        try
+        {
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            return await ReadAsync(answer, patience.Token);
+        }
+        catch (OperationCanceledException error) when (patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{path} hangs for {Convert.ToHexString(body.AsSpan(0, Math.Min(body.Length, 100)))}, {body.Length} bytes", error);
+        }
+    }
+
+    static async Task<Answer> ReadAsync(HttpResponseMessage answer, CancellationToken stop)
+    {
+        var said = await answer.Content.ReadAsByteArrayAsync(stop);
         string? Find(string name) => answer.TrailingHeaders.TryGetValues(name, out var found) || answer.Headers.TryGetValues(name, out found) ? found.Single() : null;
         return new Answer(Find("grpc-status") ?? $"http-{(int)answer.StatusCode}", Uri.UnescapeDataString(Find("grpc-message") ?? ""), said);
     }

@@ -45,6 +45,7 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
         MissingException missing => Make(404, missing.What),
         StaleException or DbUpdateConcurrencyException => Make(412, "stale-version"),
         InvalidException invalid => WithFaults(invalid.Faults),
+        DbUpdateException { InnerException: InvalidException invalid } => WithFaults(invalid.Faults),
         DbUpdateException or DbException when IsTwice(error.InnerException ?? error) => Make(409, "recorded-already"),
         BadHttpRequestException { InnerException: JsonException json } => WithFaults(new Faults("").With(0, FieldOf(json), "request-is-readable")),
         BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => Make(bad.StatusCode, RuleOf(bad.StatusCode)),

@@ -22,7 +22,8 @@ static class ReadableFrames
             await next(http);
             return;
         }
-        await using var frames = new FramedStream(http.Request.Body, single: method.Type is MethodType.Unary or MethodType.ServerStreaming);
+        var packs = http.Request.Headers["grpc-encoding"].ToString() is not ("" or "identity");
+        await using var frames = new FramedStream(http.Request.Body, packs, single: method.Type is MethodType.Unary or MethodType.ServerStreaming);
         http.Request.Body = frames;
         await next(http);
     });
@@ -34,8 +35,9 @@ static class ReadableFrames
     static RpcException Unreadable(Exception? inner = null) =>
         new(new Status(StatusCode.InvalidArgument, Texts.English(rule), inner), new Metadata { { "rule", rule } });
 
+    /// <param name="packs">whether the caller said how what is packed is packed</param>
     /// <param name="single">whether there is to be one frame, no more and no less</param>
-    sealed class FramedStream(Stream inner, bool single) : ReadOnlyStream
+    sealed class FramedStream(Stream inner, bool packs, bool single) : ReadOnlyStream
     {
         const int head = 5;
 
@@ -68,7 +70,7 @@ static class ReadableFrames
             if (filled == 0 && single && frames > 0) throw Unreadable();
             bytes.CopyTo(started.AsSpan(filled));
             filled += bytes.Length;
-            if (started[0] > 1) throw Unreadable();
+            if (started[0] > (packs ? 1 : 0)) throw Unreadable();
             if (filled < head) return;
             left = BinaryPrimitives.ReadUInt32BigEndian(started.AsSpan(1));
             if (left > int.MaxValue) throw Unreadable();

@@ -31,6 +31,11 @@ sealed class RefusalInterceptor : Interceptor
         {
             return await call();
         }
+        catch (Exception error) when ((error is InvalidOperationException or IOException) && IsOver(context))
+        {
+            // What was written while the deadline ended the call, or the caller left, reached nobody: that is no error here.
+            throw new OperationCanceledException("the call is over", error, context.CancellationToken);
+        }
         catch (Exception error) when (error is not (RpcException or OperationCanceledException))
         {
             var problem = Problems.Of(error);
@@ -39,6 +44,9 @@ sealed class RefusalInterceptor : Interceptor
             throw new RpcException(new Status(CodeOf(problem.Status!.Value), Detail(rule, error)), new Metadata { { "rule", rule } });
         }
     }
+
+    static bool IsOver(ServerCallContext context) =>
+        context.CancellationToken.IsCancellationRequested || context.Deadline <= TimeProvider.System.GetUtcNow().UtcDateTime;
 
     static StatusCode CodeOf(int status) => status switch
     {

@@ -30,7 +30,7 @@ public static class StoreChoice
             services.AddDbContext<TStore, TPostgres>((provider, options) => options
                 .UseNpgsql(address.Value)
                 .ReplaceService<IModelCacheKeyFactory, StoreModelKey>()
-                .AddInterceptors(provider.GetRequiredService<OutboxBell<TStore>>()));
+                .AddInterceptors(NulRefusal.Instance, provider.GetRequiredService<OutboxBell<TStore>>()));
         }
         else
         {
@@ -40,7 +40,7 @@ public static class StoreChoice
                 // Ids asked for by the thousand travel as one parameter: as many as there are ids, they cost more than the rows.
                 .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .ReplaceService<IModelCacheKeyFactory, StoreModelKey>()
-                .AddInterceptors(SqliteSettings.Instance, provider.GetRequiredService<OutboxBell<TStore>>()));
+                .AddInterceptors(SqliteSettings.Instance, NulRefusal.Instance, provider.GetRequiredService<OutboxBell<TStore>>()));
         }
         services.AddHostedService<Relay<TStore>>();
         services.AddHostedService<Upkeep<TStore>>();
