@@ -2,8 +2,8 @@ using Xunit;
 
 namespace SystemTests;
 
-/// <summary>Tests that start six processes each run by themselves: two cores hold no more, and times are measured.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>Tests that start six processes each run one after the other: two cores hold no more of them at once.</summary>
+[CollectionDefinition(Name)]
 public sealed class OnServers
 {
     public const string Name = "on servers";
