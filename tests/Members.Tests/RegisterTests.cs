@@ -170,7 +170,8 @@ public sealed class RegisterTests(SharedDistrict shared) : IClassFixture<SharedD
         using var organ = district.Service.As(Role.Organ, District.Code, District.Organ);
         var asked = await organ.GetAsync("/api/v1/members/register?organization=a%00b");
         var posted = await organ.PostAsJsonAsync($"/api/v1/members/campaigns/{District.Campaign}/pairings/confirm", new { ids = new[] { "a\0b" } });
-        HttpStatusCode[] expected = provider == "postgres" ? [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest] : [HttpStatusCode.OK, HttpStatusCode.NotFound];
+        // Several ids travel to SQLite as JSON, in which the character is escaped: then nobody has such an id.
+        HttpStatusCode[] expected = [HttpStatusCode.BadRequest, provider == "postgres" ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound];
         Assert.Equal(expected, new[] { asked.StatusCode, posted.StatusCode });
     }
 
