@@ -35,6 +35,8 @@ sealed class Enrolment
         Exclude(exclusions);
         new LockRoll(market, faults).Enrol(locks);
         faults.ThrowIfAny();
+        market.Proposers.Ids.ForgetTable();
+        market.Acceptors.Ids.ForgetTable();
         return market;
     }
 

@@ -25,11 +25,14 @@ sealed class Ids
         Span<byte> room = stackalloc byte[256];
         if (!Encoding.UTF8.TryGetBytes(id, room, out var length)) return -1;
         ReadOnlySpan<byte> wanted = room[..length];
-        table ??= Table();
-        for (var at = Hash(wanted) & (table.Length - 1); table[at] != 0; at = (at + 1) & (table.Length - 1))
-            if (Bytes(table[at] - 1).SequenceEqual(wanted)) return table[at] - 1;
+        var places = table ??= Table();
+        for (var at = Hash(wanted) & (places.Length - 1); places[at] != 0; at = (at + 1) & (places.Length - 1))
+            if (Bytes(places[at] - 1).SequenceEqual(wanted)) return places[at] - 1;
         return -1;
     }
+
+    /// <summary>Lets go of what only finding needs: eight bytes an id.</summary>
+    public void ForgetTable() => table = null;
 
     /// <summary>Open addressing, at most half full; an entry is an index and 1.</summary>
     int[] Table()
@@ -87,7 +90,7 @@ sealed class IdRoll
             order[i] = i;
             prefix[i] = Eight(Bytes(i)[Math.Min(shared, Bytes(i).Length)..]);
         }
-        order = ZOrder.Sort(prefix, order);
+        ZOrder.Sort(prefix, order);
         for (int from = 0, to; from < order.Length; from = to)
         {
             for (to = from + 1; to < order.Length && prefix[to] == prefix[from];) to++;

@@ -32,8 +32,8 @@ public sealed class Market
     /// <summary>The places that each acceptor offers.</summary>
     internal int[] Seats { get; set; } = [];
 
-    /// <summary>How many words the needs or skills of one participant take.</summary>
-    internal int Words => Math.Max(1, (codes.Count + 63) / 64);
+    /// <summary>How many words the needs or skills of one participant take; none where nobody has any.</summary>
+    internal int Words => (codes.Count + 63) / 64;
 
     /// <summary>The acceptors that each proposer may not have, ascending; null when nobody is excluded.</summary>
     internal Rows? Excluded { get; set; }

@@ -13,6 +13,9 @@ sealed class Side
     /// <summary>The groups of each participant, ascending, without repetition.</summary>
     public required Rows Groups { get; init; }
 
+    /// <summary>The first 64 needs or skills of a participant.</summary>
+    public ulong FirstCodes(int who, int words) => words == 0 ? 0 : Codes[who * words];
+
     /// <summary>The choices of each participant, dearest first.</summary>
     public Wishes Wishes { get; set; } = Wishes.None;
 

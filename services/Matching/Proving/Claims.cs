@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Matching;
 
 /// <summary>
@@ -126,9 +128,13 @@ sealed class Claims
     void Listed(string rule, IEnumerable<string> listed, Ids ids, Func<int, bool> belongs)
     {
         var seen = new bool[ids.Count];
+        // An honest list is in the order of the ids: then the next that belongs is the one.
+        var next = 0;
+        Span<byte> room = stackalloc byte[256];
         foreach (var id in listed)
         {
-            var index = ids.Find(id);
+            while (next < seen.Length && !belongs(next)) next++;
+            var index = next < seen.Length && Encoding.UTF8.TryGetBytes(id, room, out var length) && ids.Bytes(next).SequenceEqual(room[..length]) ? next++ : ids.Find(id);
             if (index < 0 || seen[index] || !belongs(index)) Say(id);
             if (index >= 0) seen[index] = true;
         }

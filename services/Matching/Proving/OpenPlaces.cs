@@ -23,7 +23,7 @@ sealed class OpenPlaces
     public OpenPlaces(ClaimedStage stage, long[] held, bool grouped, Crew crew)
     {
         this.stage = stage;
-        words = stage.Owners.Count == 0 ? 1 : stage.Owners.Codes.Length / stage.Owners.Count;
+        words = stage.Owners.Count == 0 ? 0 : stage.Owners.Codes.Length / stage.Owners.Count;
         var places = new Place[stage.Entries];
         var tie = new int[stage.Entries];
         var order = OwnersBySkill();
@@ -35,7 +35,7 @@ sealed class OpenPlaces
         Places = crew.Make(Tiles.Points.Length, at =>
         {
             var entry = Tiles.Points[at];
-            return new OpenPlace(places[entry], entry, stage.Penalty(entry), held[entry], stage.Owners.Codes[stage.Owner(entry) * words]);
+            return new OpenPlace(places[entry], entry, stage.Penalty(entry), held[entry], stage.Owners.FirstCodes(stage.Owner(entry), words));
         });
         Boxes = new PlaceBox[Tiles.Nodes.Length];
         // Children come after their parent.
@@ -72,7 +72,7 @@ sealed class OpenPlaces
     {
         var count = stage.Owners.Count;
         int[] sorted = [.. Enumerable.Range(0, count)], order = new int[count];
-        var first = Array.ConvertAll(sorted, owner => stage.Owners.Codes[owner * words]);
+        var first = Array.ConvertAll(sorted, owner => stage.Owners.FirstCodes(owner, words));
         if (Array.TrueForAll(first, codes => codes == 0)) return sorted;
         Array.Sort(first, sorted);
         for (int from = 0, to; from < count; from = to)

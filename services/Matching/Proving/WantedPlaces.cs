@@ -36,7 +36,7 @@ sealed class WantedPlaces
         (node, end, at, last) = (root, places.Tiles.Nodes[root].After, 0, 0);
         (place, bias) = (stage.Askers.Places[who], stage.Bias(who));
         owner = stage.Has[who] < 0 ? int.MaxValue : stage.Owner(stage.Has[who]);
-        codes = stage.Askers.Codes[who * words];
+        codes = stage.Askers.FirstCodes(who, words);
         needs = 0;
         for (var word = 0; word < words; word++) needs += BitOperations.PopCount(stage.Askers.Codes[who * words + word]);
     }

@@ -20,9 +20,9 @@ sealed class Appraisal(Stage stage)
         var distance = stage.AskerPlace[asker].DistanceTo(stage.OwnerPlace[owner]);
         if (distance > radius) return null;
         var shared = distance - (inGroup ? bonus : 0);
-        if (!needs) return (shared, shared + stage.Bias[asker]);
+        if (!needs) return (shared, shared + stage.Bias(asker));
         var (missed, all) = Missed(asker, owner);
-        return (shared + terms.Missing(askMissing, missed, all), shared + terms.Missing(giveMissing, missed, all) + stage.Bias[asker]);
+        return (shared + terms.Missing(askMissing, missed, all), shared + terms.Missing(giveMissing, missed, all) + stage.Bias(asker));
     }
 
     (int Missed, int All) Missed(int asker, int owner)

@@ -29,12 +29,6 @@ sealed record Casting
 
     public long GiveMissing => ProposersAsk ? Terms.AcceptorMissing : Terms.ProposerMissing;
 
-    /// <summary>What an asker adds to what every owner thinks of it.</summary>
-    public long Bias(int asker) => ProposersAsk ? -Terms.Need * Market.Need[asker] : 0;
-
-    /// <summary>What a seat adds to what every asker thinks of it.</summary>
-    public long Penalty(int owner, int seat) => ProposersAsk ? Terms.Load * (seat - 1) : -Terms.Need * Market.Need[owner];
-
     public bool HeedsAskersChoices => ProposersAsk ? Terms.HeedsProposersChoices : Terms.HeedsAcceptorsChoices;
 
     public bool HeedsOwnersChoices => ProposersAsk ? Terms.HeedsAcceptorsChoices : Terms.HeedsProposersChoices;

@@ -62,7 +62,7 @@ sealed class ChoiceLists
         var seats = stage.SeatsOf[owner];
         if (!part.IsAll)
             foreach (var seat in seats)
-                if (!part.Has(seat)) return Candidate.OneBeyond with { Cost = ask + stage.SeatPenalty[seats[0]], OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seats[0]] };
+                if (!part.Has(seat)) return Candidate.OneBeyond with { Cost = ask + stage.Penalty(seats[0]), OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seats[0]] };
         var rank = gives.RankOf(stage.Owner[owner], stage.Asker[asker]);
         int low = 0, high = seats.Length;
         while (low < high)
@@ -75,7 +75,7 @@ sealed class ChoiceLists
         return new()
         {
             Seat = seats[low],
-            Cost = ask + stage.SeatPenalty[seats[low]],
+            Cost = ask + stage.Penalty(seats[low]),
             OwnerOrder = stage.OwnerOrder[owner],
             Number = stage.SeatNumber[seats[low]],
             Rank = rank,
@@ -87,7 +87,8 @@ sealed class ChoiceLists
     public bool Accepts(int seat, int asker, int rank, long given)
     {
         if (forest.Holder[seat] < 0) return true;
-        if (rank != forest.Rank[seat]) return rank < forest.Rank[seat];
+        var itsRank = forest.Cost[seat] == SeatForest.Nobody ? gives.RankOf(stage.Owner[stage.SeatOwner[seat]], stage.Asker[forest.Holder[seat]]) : Wishes.Unranked;
+        if (rank != itsRank) return rank < itsRank;
         if (given != forest.Cost[seat]) return given < forest.Cost[seat];
         return stage.AskerOrder[asker] < forest.HolderOrder(seat);
     }
@@ -117,7 +118,7 @@ sealed class ChoiceLists
                 var mine = owners.AsSpan(start[asker], start[asker + 1] - start[asker]);
                 var its = costs.AsSpan(start[asker], mine.Length);
                 for (var at = 0; at < mine.Length; at++)
-                    its[at] = Measured(asker, mine[at]) is var (ask, _) ? ask + stage.SeatPenalty[stage.SeatsOf[mine[at]][0]] : long.MaxValue;
+                    its[at] = Measured(asker, mine[at]) is var (ask, _) ? ask + stage.Penalty(stage.SeatsOf[mine[at]][0]) : long.MaxValue;
                 its.Sort(mine);
             }
         });

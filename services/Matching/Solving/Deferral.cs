@@ -15,10 +15,12 @@ sealed class Deferral
     public Deferral(Casting casting, Crew crew)
     {
         Stage = new(casting, crew);
+        Leftovers.Collect(Stage.SeatOwner.Length);
         var labels = new Labels(Stage);
         forest = new ForestBuilder(Stage, labels).Build();
         phases = new Phases(Stage, forest).Cut();
         Stage.ForgetKeys();
+        Leftovers.Collect(Stage.SeatOwner.Length);
         var appraisal = new Appraisal(Stage);
         var choices = new ChoiceLists(Stage, forest, appraisal);
         search = new(Stage, forest, labels, appraisal);

@@ -1,167 +1,111 @@
-using System.Numerics;
-
 namespace Matching;
 
 /// <summary>
-/// Builds the trees from seats that are sorted along the Z-order curve: cutting a range where its keys first differ is
-/// cutting space in half, along whichever of the three axes (two of place, one of penalty) is widest there.
+/// Builds the trees from seats that are sorted along the Z-order curve: one of all seats, and one a label of the seats that
+/// have it. Labels follow each other along the curve too, and each thread builds those of a stretch.
 /// </summary>
 sealed class ForestBuilder(Stage stage, Labels labels)
 {
-    /// <summary>Entries of a leaf at most: two vectors of eight.</summary>
-    const int LeafSize = 16;
-
     readonly int seats = stage.SeatOwner.Length;
-    readonly List<SeatNode> nodes = [];
-    readonly List<int> parents = [];
-    int[] copySeat = [];
 
     public SeatForest Build()
     {
-        var (labelStart, copies) = Copies();
+        var (labelStart, copySeat, copies) = Copies();
+        Grove[] groves = [new(stage, null), .. Enumerable.Range(0, stage.Crew.Hands).Select(_ => new Grove(stage, copySeat))];
         var roots = new int[labels.Count + 1];
-        for (var label = 0; label <= labels.Count; label++)
+        Array.Fill(roots, -1);
+        if (seats > 0) roots[0] = groves[0].Plant(0, seats);
+        var bounds = Bounds(labelStart);
+        stage.Crew.Together(hand =>
         {
-            var (from, to) = label == 0 ? (0, seats) : (seats + labelStart[label], seats + labelStart[label + 1]);
-            roots[label] = from == to ? -1 : Tree(from, to);
-        }
-        var entries = seats + copySeat.Length;
-        const int padding = 16;
-        float[] u = new float[entries + padding], v = new float[entries + padding], penalty = new float[entries + padding];
-        for (var entry = 0; entry < entries; entry++)
+            for (var label = bounds[hand]; label < bounds[hand + 1]; label++)
+                if (labelStart[label] < labelStart[label + 1]) roots[label] = groves[hand + 1].Plant(labelStart[label], labelStart[label + 1]);
+        });
+        var first = new int[groves.Length + 1];
+        for (var at = 0; at < groves.Length; at++) first[at + 1] = first[at] + groves[at].Count;
+        for (var hand = 0; hand < stage.Crew.Hands; hand++)
+            for (var label = bounds[hand]; label < bounds[hand + 1]; label++)
+                if (roots[label] >= 0) roots[label] += first[hand + 1];
+
+        var parts = new ForestParts(stage, first[^1], copySeat) { Roots = roots, FirstOfLabels = first[1] };
+        stage.Crew.Split(seats, (_, from, to) =>
         {
-            var seat = SeatOf(entry);
-            u[entry] = stage.OwnerU[stage.SeatOwner[seat]];
-            v[entry] = stage.OwnerV[stage.SeatOwner[seat]];
-            penalty[entry] = MathF.BitDecrement(stage.SeatPenalty[seat]);
-        }
-        return new(stage, Summed(roots, copies, u, v, penalty));
+            for (var seat = from; seat < to; seat++)
+            {
+                var place = stage.OwnerPlace[stage.SeatOwner[seat]];
+                (parts.U[seat], parts.V[seat], parts.EntryPenalty[seat]) =
+                    (stage.Plane.U(place), stage.Plane.V(place), MathF.BitDecrement(stage.Penalty(seat)));
+            }
+        });
+        var leafOfCopy = new int[copySeat.Length];
+        stage.Crew.Share(groves.Length, first[^1], at => groves[at].Sum(parts, first[at], at == 0 ? parts.LeafOf : leafOfCopy));
+        var items = copies.Items;
+        stage.Crew.Split(items.Length, (_, from, to) =>
+        {
+            for (var at = from; at < to; at++) items[at] = leafOfCopy[items[at]];
+        });
+        return new(stage, parts with { LabelLeaves = copies });
     }
 
-    int SeatOf(int entry) => entry < seats ? entry : copySeat[entry - seats];
+    // Stretches of labels with about as many copies each.
+    int[] Bounds(int[] labelStart)
+    {
+        var bounds = new int[stage.Crew.Hands + 1];
+        (bounds[0], bounds[^1]) = (1, labels.Count + 1);
+        for (var hand = 1; hand < stage.Crew.Hands; hand++)
+        {
+            var at = Array.BinarySearch(labelStart, (int)((long)labelStart[labels.Count + 1] * hand / stage.Crew.Hands));
+            bounds[hand] = Math.Clamp(at < 0 ? ~at : at, bounds[hand - 1], labels.Count + 1);
+        }
+        return bounds;
+    }
 
     // The seats of each label in the order of the curve, one label after the other, and for each seat its copies.
-    (int[] LabelStart, Rows Copies) Copies()
+    (int[] LabelStart, int[] CopySeat, Rows Copies) Copies()
     {
         var start = new int[labels.Count + 2];
-        if (labels.Count == 0) return (start, new([], []));
+        if (labels.Count == 0) return (start, [], new([], []));
+        var mine = LabelsOfOwners();
         var seatStart = new int[seats + 1];
-        List<int> mine = [];
         for (var seat = 0; seat < seats; seat++)
         {
-            mine.Clear();
-            labels.OfOwner(stage.SeatOwner[seat], mine);
-            foreach (var label in mine) start[label + 1]++;
-            seatStart[seat + 1] = checked(seatStart[seat] + mine.Count);
+            var its = mine[stage.SeatOwner[seat]];
+            foreach (var label in its) start[label + 1]++;
+            seatStart[seat + 1] = checked(seatStart[seat] + its.Length);
         }
         for (var label = 0; label <= labels.Count; label++) start[label + 1] += start[label];
-        copySeat = new int[seatStart[seats]];
-        var items = new int[seatStart[seats]];
+        int[] copySeat = new int[seatStart[seats]], items = new int[seatStart[seats]];
         var next = start.AsSpan().ToArray();
         for (var seat = 0; seat < seats; seat++)
         {
-            mine.Clear();
-            labels.OfOwner(stage.SeatOwner[seat], mine);
-            for (var at = 0; at < mine.Count; at++)
+            var at = seatStart[seat];
+            foreach (var label in mine[stage.SeatOwner[seat]])
             {
-                var copy = next[mine[at]]++;
-                copySeat[copy] = seat;
-                items[seatStart[seat] + at] = seats + copy;
+                var copy = next[label]++;
+                (copySeat[copy], items[at++]) = (seat, copy);
             }
         }
-        return (start, new(seatStart, items));
+        return (start, copySeat, new(seatStart, items));
     }
 
-    // Children are numbered after their parent, two and two, so that a walk backwards meets them first.
-    int Tree(int from, int to)
+    Rows LabelsOfOwners()
     {
-        var root = nodes.Count;
-        var open = new Stack<(int Node, int From, int To)>();
-        nodes.Add(default);
-        parents.Add(-1);
-        open.Push((root, from, to));
-        while (open.TryPop(out var range))
+        var start = new int[stage.Owner.Length + 1];
+        stage.Crew.Split(stage.Owner.Length, (_, from, to) => Each(from, to, (owner, its) => start[owner + 1] = its.Count));
+        for (var owner = 0; owner < stage.Owner.Length; owner++) start[owner + 1] += start[owner];
+        var items = new int[start[^1]];
+        stage.Crew.Split(stage.Owner.Length, (_, from, to) => Each(from, to, (owner, its) => its.CopyTo(items, start[owner])));
+        return new(start, items);
+
+        void Each(int from, int to, Action<int, List<int>> each)
         {
-            (var node, from, to) = range;
-            if (to - from <= LeafSize)
+            List<int> its = [];
+            for (var owner = from; owner < to; owner++)
             {
-                nodes[node] = new() { Link = from, Count = to - from };
-                continue;
-            }
-            var children = nodes.Count;
-            nodes[node] = new() { Link = children };
-            nodes.Add(default);
-            nodes.Add(default);
-            parents.Add(node);
-            parents.Add(node);
-            var middle = Cut(from, to);
-            open.Push((children, from, middle));
-            open.Push((children + 1, middle, to));
-        }
-        return root;
-    }
-
-    int Cut(int from, int to)
-    {
-        var differ = stage.SeatKey[SeatOf(from)] ^ stage.SeatKey[SeatOf(to - 1)];
-        if (differ == 0) return (from + to) / 2;
-        var bit = 1UL << BitOperations.Log2(differ);
-        while (to - from > 1)
-        {
-            var middle = (from + to) / 2;
-            if ((stage.SeatKey[SeatOf(middle)] & bit) == 0) from = middle;
-            else to = middle;
-        }
-        return to;
-    }
-
-    ForestParts Summed(int[] roots, Rows copies, float[] u, float[] v, float[] penalty)
-    {
-        var made = nodes.ToArray();
-        var least = new long[made.Length];
-        var order = new int[made.Length];
-        var single = new bool[made.Length];
-        var leafOf = new int[u.Length];
-        for (var node = made.Length - 1; node >= 0; node--)
-        {
-            ref var it = ref made[node];
-            it.Accepts = float.PositiveInfinity;
-            (it.West, it.South, it.Penalty) = (float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity);
-            (it.East, it.North) = (float.NegativeInfinity, float.NegativeInfinity);
-            (least[node], order[node], single[node]) = (long.MaxValue, int.MaxValue, true);
-            if (it.Count == 0)
-            {
-                for (var child = it.Link; child < it.Link + 2; child++)
-                {
-                    Widen(ref it, made[child].West, made[child].East, made[child].South, made[child].North, made[child].Penalty);
-                    (least[node], order[node]) = (Math.Min(least[node], least[child]), Math.Min(order[node], order[child]));
-                    single[node] &= single[child] && PlaceIn(made, child) == PlaceIn(made, it.Link);
-                }
-                continue;
-            }
-            for (var entry = it.Link; entry < it.Link + it.Count; entry++)
-            {
-                var seat = SeatOf(entry);
-                leafOf[entry] = node;
-                Widen(ref it, u[entry], u[entry], v[entry], v[entry], penalty[entry]);
-                least[node] = Math.Min(least[node], stage.SeatPenalty[seat]);
-                order[node] = Math.Min(order[node], stage.OwnerOrder[stage.SeatOwner[seat]]);
-                single[node] &= stage.OwnerPlace[stage.SeatOwner[seat]] == PlaceIn(made, node);
+                its.Clear();
+                labels.OfOwner(owner, its);
+                each(owner, its);
             }
         }
-        return new(made, least, order, [.. parents], single, roots, copySeat, copies, u, v, penalty, leafOf);
-    }
-
-    Place PlaceIn(SeatNode[] made, int node)
-    {
-        while (made[node].Count == 0) node = made[node].Link;
-        return stage.OwnerPlace[stage.SeatOwner[SeatOf(made[node].Link)]];
-    }
-
-    static void Widen(ref SeatNode node, float west, float east, float south, float north, float penalty)
-    {
-        (node.West, node.East) = (Math.Min(node.West, west), Math.Max(node.East, east));
-        (node.South, node.North) = (Math.Min(node.South, south), Math.Max(node.North, north));
-        node.Penalty = Math.Min(node.Penalty, penalty);
     }
 }

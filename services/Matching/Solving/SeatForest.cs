@@ -2,7 +2,7 @@ namespace Matching;
 
 /// <summary>
 /// Seats in k-d trees laid out flat: one tree of all seats, and one for each group and each skill asked for, whose
-/// entries are the seats that have it. Every node keeps the worst cost that its seats still accept; it only ever falls.
+/// entries name the seats that have it. Every node keeps the worst cost that its seats still accept; it only ever falls.
 /// </summary>
 sealed class SeatForest
 {
@@ -16,16 +16,14 @@ sealed class SeatForest
     readonly int[] parents, leafOf, copySeat;
     readonly int firstOfLabels;
     readonly bool[] single;
-    readonly Rows copies;
+    readonly Rows labelLeaves;
 
     internal SeatForest(Stage stage, ForestParts parts)
     {
         this.stage = stage;
         (Nodes, NodePenalty, NodeOrder, parents, single) = (parts.Nodes, parts.Penalty, parts.Order, parts.Parents, parts.Single);
-        (Roots, copySeat, copies) = (parts.Roots, parts.CopySeat, parts.Copies);
+        (Roots, copySeat, labelLeaves, firstOfLabels) = (parts.Roots, parts.CopySeat, parts.LabelLeaves, parts.FirstOfLabels);
         (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
-        // The tree of all seats was numbered first.
-        firstOfLabels = Array.Find(Roots, root => root > 0) is > 0 and var first ? first : Nodes.Length;
         Accepts = new float[U.Length];
         Array.Fill(Accepts, float.PositiveInfinity);
         NodeAccepts = new long[Nodes.Length];
@@ -35,7 +33,6 @@ sealed class SeatForest
         Array.Fill(Cost, Anyone);
         Holder = new int[stage.SeatOwner.Length];
         Array.Fill(Holder, -1);
-        Rank = new int[stage.SeatOwner.Length];
     }
 
     public SeatNode[] Nodes { get; }
@@ -43,7 +40,7 @@ sealed class SeatForest
     /// <summary>The root of the tree of all seats, then of each label's; −1 where a label has no seat.</summary>
     public int[] Roots { get; }
 
-    // Entries, padded so that a vector may be read at any of them. The first are the seats themselves, in their order.
+    // Of each seat, padded so that a vector may be read at any of them.
     public float[] U { get; }
 
     public float[] V { get; }
@@ -67,15 +64,13 @@ sealed class SeatForest
     /// <summary>The asker who holds the seat, or −1.</summary>
     public int[] Holder { get; }
 
-    /// <summary>The owner's rank of who holds the seat.</summary>
-    public int[] Rank { get; }
-
     /// <summary>Whether all seats below a node are at one point.</summary>
     public bool IsSinglePoint(int node) => single[node];
 
     public bool IsOfLabel(int node) => node >= firstOfLabels;
 
-    public int SeatOf(int entry) => entry < stage.SeatOwner.Length ? entry : copySeat[entry - stage.SeatOwner.Length];
+    /// <summary>The seat of a leaf's entry: in the tree of all seats an entry is a seat.</summary>
+    public int SeatOf(int entry, bool ofLabel) => ofLabel ? copySeat[entry] : entry;
 
     /// <summary>The asker's place in the order of ids; one that comes after all when the seat is empty.</summary>
     public int HolderOrder(int seat) => Holder[seat] < 0 ? int.MaxValue : stage.AskerOrder[Holder[seat]];
@@ -84,16 +79,11 @@ sealed class SeatForest
     public void Seat(int seat, int asker, int rank, long cost, int partRoot)
     {
         var (oldCost, oldOrder) = (Cost[seat], HolderOrder(seat));
-        (Holder[seat], Rank[seat], Cost[seat]) = (asker, rank, rank == Wishes.Unranked ? cost : Nobody);
-        var accepts = Above(Cost[seat]);
-        Accepts[seat] = accepts;
+        (Holder[seat], Cost[seat]) = (asker, rank == Wishes.Unranked ? cost : Nobody);
+        Accepts[seat] = Above(Cost[seat]);
         Tighten(leafOf[seat], partRoot, oldCost, oldOrder);
         if (copySeat.Length == 0) return;
-        foreach (var entry in copies[seat])
-        {
-            Accepts[entry] = accepts;
-            Tighten(leafOf[entry], -1, oldCost, oldOrder);
-        }
+        foreach (var leaf in labelLeaves[seat]) Tighten(leaf, -1, oldCost, oldOrder);
     }
 
     /// <summary>A single-precision number that is not below the cost.</summary>
@@ -141,9 +131,10 @@ sealed class SeatForest
     (long Cost, int Order) WorstOfLeaf(int node)
     {
         var (cost, order) = (Nobody, int.MinValue);
+        var ofLabel = IsOfLabel(node);
         for (int entry = Nodes[node].Link, end = entry + Nodes[node].Count; entry < end; entry++)
         {
-            var seat = SeatOf(entry);
+            var seat = SeatOf(entry, ofLabel);
             if (Cost[seat] < cost) continue;
             if (Cost[seat] == Anyone) return (Anyone, int.MaxValue);
             var mine = HolderOrder(seat);
@@ -160,18 +151,3 @@ sealed class SeatForest
         return first ? (NodeAccepts[one], NodeHolder[one]) : (NodeAccepts[other], NodeHolder[other]);
     }
 }
-
-/// <summary>The arrays of a forest as its builder leaves them.</summary>
-sealed record ForestParts(
-    SeatNode[] Nodes,
-    long[] Penalty,
-    int[] Order,
-    int[] Parents,
-    bool[] Single,
-    int[] Roots,
-    int[] CopySeat,
-    Rows Copies,
-    float[] U,
-    float[] V,
-    float[] EntryPenalty,
-    int[] LeafOf);

@@ -25,6 +25,9 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     Candidate best;
     Part part = null!;
     int asker;
+    Place place;
+    float u, v;
+    long bias;
     bool same;
 
     /// <summary>The search from now on stays in a part, and answers <see cref="Candidate.Beyond"/> where the best may lie beyond it.</summary>
@@ -33,7 +36,8 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     /// <summary>The best seat that accepts the asker, among all but its own ranked choices; starts from one already found.</summary>
     public Candidate Best(int whom, Candidate found)
     {
-        (asker, best, same) = (whom, found, true);
+        Turn(whom);
+        (best, same) = (found, true);
         some.Clear();
         labels.GroupsOf(whom, some);
         foreach (var label in some) Descend(forest.Roots[label], -bonus, -bonus);
@@ -48,11 +52,16 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         return best.Seat != Candidate.Beyond && MayLieBeyond(askExtra, giveExtra) ? Candidate.OneBeyond : best;
     }
 
+    void Turn(int whom)
+    {
+        (asker, place, bias) = (whom, stage.AskerPlace[whom], stage.Bias(whom));
+        (u, v) = (stage.Plane.U(place), stage.Plane.V(place));
+    }
+
     // Other threads may be filling the seats beyond: what their nodes are read to accept is at least what they do.
     bool MayLieBeyond(long askExtra, long giveExtra)
     {
-        float u = stage.AskerU[asker], v = stage.AskerV[asker];
-        var (ask, give) = (AskReach(askExtra), Above(stage.Slop - stage.Bias[asker] - giveExtra));
+        var (ask, give) = (AskReach(askExtra), Above(stage.Slop - bias - giveExtra));
         foreach (var node in part.Aside)
             if (Within(ref forest.Nodes[node], u, v, ask, give, radiusReach, out var away) && MathF.Sqrt(away) + forest.Nodes[node].Penalty <= ask) return true;
         return false;
@@ -61,7 +70,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     /// <summary>Whether a seat may be had at all, whoever holds it; else the reason why not.</summary>
     public string Refusal(int whom)
     {
-        asker = whom;
+        Turn(whom);
         if (forest.Roots[0] < 0) return Reasons.NoSeats;
         var (near, permitted) = (false, false);
         var open = 0;
@@ -69,12 +78,12 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         while (open > 0 && !permitted)
         {
             ref var node = ref forest.Nodes[waiting[--open]];
-            if (!Within(ref node, stage.AskerU[whom], stage.AskerV[whom], float.PositiveInfinity, float.PositiveInfinity, radiusReach, out _)) continue;
+            if (!Within(ref node, u, v, float.PositiveInfinity, float.PositiveInfinity, radiusReach, out _)) continue;
             if (node.Count == 0) (waiting[open], waiting[open + 1], open) = (node.Link, node.Link + 1, open + 2);
             for (var seat = node.Link; seat < node.Link + node.Count && !permitted; seat++)
             {
                 var owner = stage.SeatOwner[seat];
-                if (stage.AskerPlace[whom].DistanceTo(stage.OwnerPlace[owner]) > radius) continue;
+                if (place.DistanceTo(stage.OwnerPlace[owner]) > radius) continue;
                 near = true;
                 permitted = !casting.Bars(stage.Asker[whom], stage.Owner[owner]);
             }
@@ -85,11 +94,10 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     void Descend(int node, long askExtra, long giveExtra)
     {
         if (node < 0) return;
-        float u = stage.AskerU[asker], v = stage.AskerV[asker];
-        var give = Above(stage.Slop - stage.Bias[asker] - giveExtra);
+        var give = Above(stage.Slop - bias - giveExtra);
         var ask = AskReach(askExtra);
         var open = 0;
-        var nodes = forest.Nodes;
+        var (nodes, ofLabel) = (forest.Nodes, forest.IsOfLabel(node));
         if (!Within(ref nodes[node], u, v, ask, give, radiusReach, out _)) return;
         while (true)
         {
@@ -98,7 +106,8 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             {
                 if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
                 {
-                    Scan(it.Link, it.Count, u, v, give, askExtra);
+                    if (ofLabel) ScanLabel(it.Link, it.Count, give, askExtra);
+                    else Scan(it.Link, it.Count, give, askExtra);
                     ask = AskReach(askExtra);
                 }
             }
@@ -154,18 +163,18 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     {
         var first = node;
         while (forest.Nodes[first].Count == 0) first = forest.Nodes[first].Link;
-        var owner = stage.SeatOwner[forest.SeatOf(forest.Nodes[first].Link)];
-        var distance = stage.AskerPlace[asker].DistanceTo(stage.OwnerPlace[owner]);
+        var owner = stage.SeatOwner[forest.SeatOf(forest.Nodes[first].Link, forest.IsOfLabel(node))];
+        var distance = place.DistanceTo(stage.OwnerPlace[owner]);
         if (distance > radius) return true;
         var ask = distance + askExtra + forest.NodePenalty[node];
         if (ask > best.Cost || (ask == best.Cost && forest.NodeOrder[node] > best.OwnerOrder)) return true;
         // What a label's node accepts exactly may be written by several threads at a time, as long as there are parts.
         if (!part.IsAll && forest.IsOfLabel(node)) return false;
-        var give = distance + giveExtra + stage.Bias[asker];
+        var give = distance + giveExtra + bias;
         return give > forest.NodeAccepts[node] || (give == forest.NodeAccepts[node] && stage.AskerOrder[asker] > forest.NodeHolder[node]);
     }
 
-    void Scan(int from, int count, float u, float v, float give, long askExtra)
+    void Scan(int from, int count, float give, long askExtra)
     {
         ref float us = ref MemoryMarshal.GetArrayDataReference(forest.U), vs = ref MemoryMarshal.GetArrayDataReference(forest.V);
         ref float penalties = ref MemoryMarshal.GetArrayDataReference(forest.Penalty), accepts = ref MemoryMarshal.GetArrayDataReference(forest.Accepts);
@@ -179,7 +188,22 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             reach = Vector256.MinNative(reach, Vector256.Create(radiusReach));
             var near = Vector256.LessThanOrEqual(du * du + dv * dv, reach * reach) & Vector256.GreaterThanOrEqual(reach, Vector256<float>.Zero);
             var left = near.ExtractMostSignificantBits() & (count - done >= 8 ? 0xFF : (1u << (count - done)) - 1);
-            for (; left != 0; left &= left - 1) Consider(forest.SeatOf(from + done + BitOperations.TrailingZeroCount(left)));
+            for (; left != 0; left &= left - 1) Consider(from + done + BitOperations.TrailingZeroCount(left));
+        }
+    }
+
+    // What is known of a seat is read where it stands: copies of it would have to be written with every change.
+    void ScanLabel(int from, int count, float give, long askExtra)
+    {
+        var ask = AskReach(askExtra);
+        for (var entry = from; entry < from + count; entry++)
+        {
+            var seat = forest.SeatOf(entry, ofLabel: true);
+            float du = forest.U[seat] - u, dv = forest.V[seat] - v;
+            var reach = float.MinNative(float.MinNative(ask - forest.Penalty[seat], forest.Accepts[seat] + give), radiusReach);
+            if (!(reach >= 0 && du * du + dv * dv <= reach * reach)) continue;
+            Consider(seat);
+            ask = AskReach(askExtra);
         }
     }
 
@@ -189,7 +213,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     {
         var owner = stage.SeatOwner[seat];
         if (appraisal.Of(asker, owner, same) is not var (ask, give)) return;
-        ask += stage.SeatPenalty[seat];
+        ask += stage.Penalty(seat);
         if (!best.IsWorseThan(ask, stage.OwnerOrder[owner], stage.SeatNumber[seat])) return;
         if (casting.HasBars && casting.Bars(stage.Asker[asker], stage.Owner[owner])) return;
         if (!part.Has(seat))

@@ -17,6 +17,7 @@ public static class Solver
         var (unpaired, prices) = market.Rules.Objective == Objective.Nearest ? Nearest() : (Stable(), null);
         if (market.Rules.SecondPlace)
         {
+            Leftovers.Collect(market.ProposerCount);
             var second = new Deferral(Casting.Second(market, terms, draft.Holds), crew);
             draft.Adopt(second.Stage, second.Run(stop));
         }

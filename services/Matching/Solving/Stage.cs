@@ -6,38 +6,42 @@ namespace Matching;
 /// </summary>
 sealed class Stage
 {
-    readonly long leastBias;
+    // Which of the two the proposers are decides whose need counts, and how.
+    readonly byte[] need;
+    readonly long leastBias, leastPenalty, perNeed, perSeat;
     ulong[] askerKey, seatKey;
 
     public Stage(Casting casting, Crew crew)
     {
-        (Casting, Crew) = (casting, crew);
+        // Who takes part stands in the arrays below.
+        (Casting, Crew) = (casting with { Who = [], Whose = [], Open = [] }, crew);
         var sees = casting.Terms.Sees;
         var seen = crew.Make(casting.Who.Length, at => sees(casting.Askers.Places[casting.Who[at]]));
         var owned = crew.Make(casting.Whose.Length, at => sees(casting.Owners.Places[casting.Whose[at]]));
         var plane = Plane = Tangent.Of(seen, owned);
         var grid = new Grid(plane, seen, owned);
+        var room = new SortRoom();
+        (perNeed, perSeat) = (casting.Terms.Need, casting.ProposersAsk ? casting.Terms.Load : 0);
         Slop = Tangent.Slop(grid.Greatest);
 
-        (var order, askerKey) = AskersInOrder(grid, seen);
+        (var order, askerKey) = AskersInOrder(grid, casting.Who, seen, room);
         Asker = crew.Make(order.Length, at => casting.Who[order[at]]);
         AskerPlace = crew.Make(order.Length, at => seen[order[at]]);
         AskerCodes = CodesOf(casting.Askers, Asker);
-        Bias = crew.Make(order.Length, at => casting.Bias(Asker[at]));
-        leastBias = Bias.DefaultIfEmpty().Min();
-        AskerU = crew.Make(order.Length, at => plane.U(AskerPlace[at]));
-        AskerV = crew.Make(order.Length, at => plane.V(AskerPlace[at]));
         AskerOrder = Orders(Asker, casting.Askers.Count);
 
-        var along = ZOrder.Sort(crew.Make(owned.Length, at => grid.Key(owned[at], 0)), Counting(owned.Length), crew);
+        var along = Counting(owned.Length);
+        ZOrder.Sort(crew.Make(owned.Length, at => grid.Key(owned[at], 0)), along, crew, room);
         Owner = crew.Make(along.Length, at => casting.Whose[along[at]]);
         OwnerPlace = crew.Make(along.Length, at => owned[along[at]]);
         OwnerCodes = CodesOf(casting.Owners, Owner);
         OwnerOrder = Orders(Owner, casting.Owners.Count);
-        OwnerU = crew.Make(along.Length, at => plane.U(OwnerPlace[at]));
-        OwnerV = crew.Make(along.Length, at => plane.V(OwnerPlace[at]));
-        (SeatOwner, SeatNumber, SeatPenalty, seatKey, SeatsOf) = SeatsInOrder(grid, crew.Make(along.Length, at => casting.Open[along[at]]));
-        Steps = new(leastBias + SeatPenalty.DefaultIfEmpty().Min());
+        var proposers = casting.ProposersAsk ? Asker : Owner;
+        need = crew.Make(proposers.Length, at => casting.Market.Need[proposers[at]]);
+        leastBias = casting.ProposersAsk ? -perNeed * need.DefaultIfEmpty().Max() : 0;
+        (SeatOwner, SeatNumber, seatKey, SeatsOf) = SeatsInOrder(grid, crew.Make(along.Length, at => casting.Open[along[at]]), room);
+        leastPenalty = LeastPenalty();
+        Steps = new(leastBias + leastPenalty);
     }
 
     public Casting Casting { get; }
@@ -57,13 +61,7 @@ sealed class Stage
 
     public Place[] AskerPlace { get; }
 
-    public float[] AskerU { get; }
-
-    public float[] AskerV { get; }
-
     public ulong[] AskerCodes { get; }
-
-    public long[] Bias { get; }
 
     /// <summary>Position among ids, by which equals are told apart.</summary>
     public int[] AskerOrder { get; }
@@ -72,10 +70,6 @@ sealed class Stage
     public int[] Owner { get; }
 
     public Place[] OwnerPlace { get; }
-
-    public float[] OwnerU { get; }
-
-    public float[] OwnerV { get; }
 
     public ulong[] OwnerCodes { get; }
 
@@ -86,7 +80,11 @@ sealed class Stage
     /// <summary>1-based among the seats of its owner.</summary>
     public int[] SeatNumber { get; }
 
-    public long[] SeatPenalty { get; }
+    /// <summary>What an asker adds to what every owner thinks of it.</summary>
+    public long Bias(int asker) => Casting.ProposersAsk ? -perNeed * need[asker] : 0;
+
+    /// <summary>What a seat adds to what every asker thinks of it.</summary>
+    public long Penalty(int seat) => PenaltyOf(SeatOwner[seat], SeatNumber[seat]);
 
     /// <summary>Where each seat stands on the curve; only while the trees are being built.</summary>
     public ulong[] SeatKey => seatKey;
@@ -95,7 +93,7 @@ sealed class Stage
     public Rows SeatsOf { get; }
 
     /// <summary>The step before which no pair of an asker's can be made.</summary>
-    public int FirstStep(int asker) => new Steps(leastBias).Of(Bias[asker]);
+    public int FirstStep(int asker) => Steps.Of(Bias(asker) + leastPenalty);
 
     /// <summary>How many askers live before a seat on the curve.</summary>
     public int AskersBefore(int seat)
@@ -133,6 +131,7 @@ sealed class Stage
 
     int[] Orders(int[] indices, int all) => Casting.Terms.SmallerIdFirst ? indices : Array.ConvertAll(indices, index => all - index);
 
+    // Where nobody needs anything there is nothing to keep.
     ulong[] CodesOf(Side side, int[] indices)
     {
         var words = Casting.Market.Words;
@@ -144,37 +143,45 @@ sealed class Stage
         return codes;
     }
 
-    // Within one point in the order of what owners think, so that nobody there takes a place only to lose it.
-    (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, Place[] seen)
+    long LeastPenalty()
     {
-        var least = Casting.Who.Length == 0 ? 0 : Casting.Who.Min(Casting.Bias);
-        var bias = Crew.Make(seen.Length, at => (ulong)(Casting.Bias(Casting.Who[at]) - least));
-        var order = ZOrder.Sort(bias, Counting(seen.Length), Crew);
-        var keys = Crew.Make(seen.Length, at => grid.Key(seen[order[at]], 0));
-        return (ZOrder.Sort(keys, order, Crew), keys);
+        if (SeatOwner.Length == 0) return 0;
+        if (!Casting.ProposersAsk) return -perNeed * need.Max();
+        return perSeat * (SeatNumber.Min() - 1);
     }
 
-    (int[] Owner, int[] Number, long[] Penalty, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, (int First, int Last)[] open)
+    // Within one point in the order of what owners think, so that nobody there takes a place only to lose it.
+    (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, int[] who, Place[] seen, SortRoom room)
+    {
+        var order = Counting(seen.Length);
+        if (Casting.ProposersAsk && perNeed > 0)
+            ZOrder.Sort(Crew.Make(seen.Length, at => (ulong)(byte.MaxValue - Casting.Market.Need[who[at]])), order, Crew, room);
+        var keys = Crew.Make(seen.Length, at => grid.Key(seen[order[at]], 0));
+        ZOrder.Sort(keys, order, Crew, room);
+        return (order, keys);
+    }
+
+    (int[] Owner, int[] Number, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, (int First, int Last)[] open, SortRoom room)
     {
         var start = new int[open.Length + 1];
         for (var o = 0; o < open.Length; o++) start[o + 1] = start[o] + open[o].Last - open[o].First + 1;
-        int[] owner = new int[start[^1]], number = new int[start[^1]];
-        for (var o = 0; o < open.Length; o++)
-            for (var at = start[o]; at < start[o + 1]; at++) (owner[at], number[at]) = (o, open[o].First + at - start[o]);
-        var penalty = Crew.Make(start[^1], at => Casting.Penalty(Owner[owner[at]], number[at]));
-        var least = penalty.Length == 0 ? 0 : penalty.Min();
-        var key = Crew.Make(start[^1], at => grid.Key(OwnerPlace[owner[at]], penalty[at] - least));
-        var order = ZOrder.Sort(key, Counting(key.Length), Crew);
-        var seats = new int[order.Length];
+        var owner = new int[start[^1]];
+        for (var o = 0; o < open.Length; o++) owner.AsSpan(start[o], start[o + 1] - start[o]).Fill(o);
+        var least = Casting.ProposersAsk || owner.Length == 0 ? 0 : -perNeed * need.Max();
+        var order = Counting(owner.Length);
+        var key = Crew.Make(owner.Length, at => grid.Key(OwnerPlace[owner[at]], PenaltyOf(owner[at], Number(at)) - least));
+        ZOrder.Sort(key, order, Crew, room);
+        var (ownerOf, number) = (Crew.Make(order.Length, at => owner[order[at]]), Crew.Make(order.Length, at => Number(order[at])));
+        // Turned round: where each seat stands. What it is turned from is needed no more.
+        var seats = owner;
         Crew.Split(order.Length, (_, from, to) =>
         {
             for (var seat = from; seat < to; seat++) seats[order[seat]] = seat;
         });
-        return (
-            Crew.Make(order.Length, at => owner[order[at]]),
-            Crew.Make(order.Length, at => number[order[at]]),
-            Crew.Make(order.Length, at => penalty[order[at]]),
-            key,
-            new(start, seats));
+        return (ownerOf, number, key, new(start, seats));
+
+        int Number(int at) => open[owner[at]].First + at - start[owner[at]];
     }
+
+    long PenaltyOf(int owner, int number) => Casting.ProposersAsk ? perSeat * (number - 1) : -perNeed * need[owner];
 }

@@ -80,7 +80,7 @@ sealed class Turns(Stage stage, SeatForest forest, ChoiceLists choices, SeatSear
         if (found.Seat < 0) return -1;
         // Whom the owner chose nobody unchosen will displace.
         if (found.Rank != Wishes.Unranked) return Take(asker, found);
-        var cost = found.Cost + stage.Bias[asker];
+        var cost = found.Cost + stage.Bias(asker);
         var turn = stage.Steps.Of(cost);
         if (turn <= step) return Take(asker, found);
         while (waiting.Count <= turn) waiting.Add([]);

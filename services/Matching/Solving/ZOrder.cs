@@ -6,50 +6,48 @@ namespace Matching;
 /// </summary>
 static class ZOrder
 {
-    /// <summary>Bits of each axis in a key: five digits of eleven together.</summary>
-    public const int Bits = 18;
+    /// <summary>Bits of each axis in a key: four digits of twelve together.</summary>
+    public const int Bits = 16;
 
-    const int Digit = 11, Digits = 6, Radix = 1 << Digit;
+    const int Digit = 12, Radix = 1 << Digit;
 
     /// <summary>Three axes, interleaved.</summary>
     public static ulong Key(uint first, uint second, uint third) => Spread(first) | Spread(second) << 1 | Spread(third) << 2;
 
     /// <summary>
-    /// Sorts <paramref name="keys"/> in place and answers <paramref name="order"/> rearranged with them. Stable, and in
-    /// linear time: eleven bits at a time, skipping those in which all keys agree. Each thread counts and moves a stretch.
+    /// Sorts <paramref name="keys"/> in place, and <paramref name="order"/> with them. Stable, and in linear time: twelve
+    /// bits at a time, skipping those in which all keys agree. Each thread counts and moves a stretch.
     /// </summary>
-    public static int[] Sort(ulong[] keys, int[] order, Crew? crew = null)
+    public static void Sort(ulong[] keys, int[] order, Crew? crew = null, SortRoom? room = null)
     {
         crew ??= new(1);
-        var counts = new int[crew.Hands][];
-        for (var hand = 0; hand < counts.Length; hand++) counts[hand] = new int[Radix];
+        room ??= new();
+        room.Hold(keys.Length, crew.Hands, Radix);
         var differ = Differ(keys);
-        ulong[] fromKeys = keys, toKeys = new ulong[keys.Length];
-        int[] fromOrder = order, toOrder = new int[order.Length];
-        var moved = false;
-        for (var shift = 0; shift < Digits * Digit; shift += Digit)
+        var (fromKeys, fromOrder, toKeys, toOrder) = (keys, order, room.Keys, room.Order);
+        for (var shift = 0; shift < 64; shift += Digit)
         {
             if ((differ >> shift & (Radix - 1)) == 0) continue;
-            Pass(fromKeys, fromOrder, toKeys, toOrder, shift, counts, crew);
+            Pass(keys.Length, fromKeys, fromOrder, toKeys, toOrder, shift, room.Counts, crew);
             (fromKeys, toKeys) = (toKeys, fromKeys);
             (fromOrder, toOrder) = (toOrder, fromOrder);
-            moved = true;
         }
-        if (moved && !ReferenceEquals(fromKeys, keys)) fromKeys.CopyTo(keys, 0);
-        return fromOrder;
+        if (ReferenceEquals(fromKeys, keys)) return;
+        fromKeys.AsSpan(0, keys.Length).CopyTo(keys);
+        fromOrder.AsSpan(0, keys.Length).CopyTo(order);
     }
 
-    static void Pass(ulong[] fromKeys, int[] fromOrder, ulong[] toKeys, int[] toOrder, int shift, int[][] counts, Crew crew)
+    static void Pass(int count, ulong[] fromKeys, int[] fromOrder, ulong[] toKeys, int[] toOrder, int shift, int[][] counts, Crew crew)
     {
         foreach (var of in counts) Array.Clear(of);
-        crew.Split(fromKeys.Length, (hand, from, to) =>
+        crew.Split(count, (hand, from, to) =>
         {
             var mine = counts[hand];
             for (var at = from; at < to; at++) mine[(int)(fromKeys[at] >> shift & (Radix - 1))]++;
         });
         for (int bucket = 0, sum = 0; bucket < Radix; bucket++)
             foreach (var of in counts) (of[bucket], sum) = (sum, sum + of[bucket]);
-        crew.Split(fromKeys.Length, (hand, from, to) =>
+        crew.Split(count, (hand, from, to) =>
         {
             var places = counts[hand];
             for (var at = from; at < to; at++)
@@ -76,5 +74,22 @@ static class ZOrder
         bits = (bits | bits << 8) & 0x100F_00F0_0F00_F00F;
         bits = (bits | bits << 4) & 0x10C3_0C30_C30C_30C3;
         return (bits | bits << 2) & 0x1249_2492_4924_9249;
+    }
+}
+
+/// <summary>What a sort needs beside what it sorts; several use it one after the other.</summary>
+sealed class SortRoom
+{
+    public ulong[] Keys { get; private set; } = [];
+
+    public int[] Order { get; private set; } = [];
+
+    /// <summary>A row a thread.</summary>
+    public int[][] Counts { get; private set; } = [];
+
+    public void Hold(int items, int hands, int radix)
+    {
+        if (Keys.Length < items) (Keys, Order) = (new ulong[items], new int[items]);
+        if (Counts.Length < hands) Counts = [.. Enumerable.Range(0, hands).Select(_ => new int[radix])];
     }
 }

@@ -12,9 +12,9 @@ sealed class CandidateGraph
     public CandidateGraph(Stage stage, int k)
     {
         (this.stage, this.k) = (stage, k);
-        var (owners, askers) = (OwnerTree(stage), new NearTree(stage.AskerPlace, stage.AskerU, stage.AskerV, stage.AskerOrder, stage.Slop));
-        var near = Nearest(stage.AskerPlace, stage.AskerU, stage.AskerV, owners, Permits);
-        var far = Turned(Nearest(stage.OwnerPlace, stage.OwnerU, stage.OwnerV, askers, (owner, asker) => Permits(asker, owner)), stage.Asker.Length);
+        var (owners, askers) = (OwnerTree(stage), new NearTree(stage.AskerPlace, stage.Plane, stage.AskerOrder, stage.Slop));
+        var near = Nearest(stage.AskerPlace, owners, Permits);
+        var far = Turned(Nearest(stage.OwnerPlace, askers, (owner, asker) => Permits(asker, owner)), stage.Asker.Length);
         (Owners, Distance) = Joined(near, far, Turned(ChosenByOwners(), stage.Asker.Length));
     }
 
@@ -27,9 +27,9 @@ sealed class CandidateGraph
     Casting Casting => stage.Casting;
 
     /// <summary>The owners of a stage where the nearest are found.</summary>
-    public static NearTree OwnerTree(Stage stage) => new(stage.OwnerPlace, stage.OwnerU, stage.OwnerV, stage.OwnerOrder, stage.Slop);
+    public static NearTree OwnerTree(Stage stage) => new(stage.OwnerPlace, stage.Plane, stage.OwnerOrder, stage.Slop);
 
-    Rows Nearest(Place[] from, float[] u, float[] v, NearTree tree, Func<int, int, bool> permits)
+    Rows Nearest(Place[] from, NearTree tree, Func<int, int, bool> permits)
     {
         var found = new int[(long)from.Length * k];
         var count = new int[from.Length + 1];
@@ -38,7 +38,7 @@ sealed class CandidateGraph
             var search = new NearTree.Search(tree, k, Casting.Terms.Radius);
             for (var who = first; who < end; who++)
             {
-                var whom = search.Of(from[who], u[who], v[who], Casting.HasBars ? at => permits(who, at) : null);
+                var whom = search.Of(from[who], Casting.HasBars ? at => permits(who, at) : null);
                 whom.CopyTo(found.AsSpan(who * k));
                 count[who + 1] = whom.Length;
             }

@@ -13,6 +13,7 @@ sealed class NearTree
 {
     const int LeafSize = 8;
     readonly Place[] places;
+    readonly Tangent plane;
     readonly int[] order;
     readonly float[] us, vs;
     readonly (float West, float East, float South, float North)[] boxes;
@@ -20,23 +21,24 @@ sealed class NearTree
     readonly int leaves;
 
     /// <param name="along">places along the curve</param>
+    /// <param name="plane">the plane that rules out</param>
     /// <param name="order">by which the equally near are told apart</param>
     /// <param name="slop">decimetres to allow for roundings</param>
-    public NearTree(Place[] along, float[] u, float[] v, int[] order, double slop)
+    public NearTree(Place[] along, Tangent plane, int[] order, double slop)
     {
-        (places, this.order, this.slop) = (along, order, slop);
+        (places, this.plane, this.order, this.slop) = (along, plane, order, slop);
         leaves = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, (along.Length + LeafSize - 1) / LeafSize));
-        (us, vs) = (Padded(u), Padded(v));
+        (us, vs) = (Padded(plane.U), Padded(plane.V));
         boxes = new (float, float, float, float)[2 * leaves];
         for (var node = 2 * leaves - 1; node > 0; node--) boxes[node] = node >= leaves ? AroundLeaf(node - leaves) : Around(boxes[2 * node], boxes[2 * node + 1]);
     }
 
     // What is infinitely far is never near.
-    static float[] Padded(float[] along)
+    float[] Padded(Func<Place, float> along)
     {
-        var padded = new float[(along.Length + LeafSize - 1) / LeafSize * LeafSize];
+        var padded = new float[(places.Length + LeafSize - 1) / LeafSize * LeafSize];
         Array.Fill(padded, float.PositiveInfinity);
-        along.CopyTo(padded, 0);
+        for (var at = 0; at < places.Length; at++) padded[at] = along(places[at]);
         return padded;
     }
 
@@ -64,8 +66,9 @@ sealed class NearTree
         int found;
 
         /// <summary>The k nearest that are permitted, the nearest first; of equally near ones those that come first in the order.</summary>
-        public ReadOnlySpan<int> Of(Place from, float u, float v, Func<int, bool>? permits)
+        public ReadOnlySpan<int> Of(Place from, Func<int, bool>? permits)
         {
+            var (u, v) = (tree.plane.U(from), tree.plane.V(from));
             found = 0;
             // The k nearest of the last place are no farther from this one than they were, and the way between the two.
             var most = lastReach == long.MaxValue ? radius : Math.Min(radius, lastReach + last.DistanceTo(from) + 2);

@@ -17,6 +17,7 @@ sealed class NearestPairing
     {
         (this.casting, market) = (casting, casting.Market);
         Stage = new(casting, crew);
+        casting = Stage.Casting;
         Stage.ForgetKeys();
         graph = new(Stage, market.Rules.K);
         owner = new int[Stage.Asker.Length];
@@ -54,7 +55,7 @@ sealed class NearestPairing
         if (Stage.SeatOwner.Length == 0) return Reasons.NoSeats;
         if (graph.Owners[asker].Length > 0) return Reasons.CandidatesTaken;
         near ??= new(CandidateGraph.OwnerTree(Stage), 1, casting.Terms.Radius);
-        var any = near.Of(Stage.AskerPlace[asker], Stage.AskerU[asker], Stage.AskerV[asker], null).Length > 0;
+        var any = near.Of(Stage.AskerPlace[asker], null).Length > 0;
         return any ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
 

@@ -1,0 +1,122 @@
+using System.Numerics;
+
+namespace Matching;
+
+/// <summary>
+/// Trees that one thread plants one after the other. Cutting a range of seats where its keys first differ is cutting space
+/// in half, along whichever of the three axes (two of place, one of penalty) is widest there.
+/// </summary>
+/// <param name="copySeat">The seat of each entry; null for the tree of all seats, whose entries are the seats.</param>
+sealed class Grove(Stage stage, int[]? copySeat)
+{
+    // Entries of a leaf at most: two vectors of eight. Those of a label are gone through one by one, but a label's tree
+    // is written with every seat: few nodes are worth more than short leaves.
+    readonly int leafSize = copySeat is null ? 16 : 32;
+    readonly List<(int Link, int Count, int Parent)> nodes = [];
+
+    public int Count => nodes.Count;
+
+    int SeatOf(int entry) => copySeat is null ? entry : copySeat[entry];
+
+    /// <summary>Plants a tree of a range and answers its root. Children are numbered after their parent, two and two, so that a walk backwards meets them first.</summary>
+    public int Plant(int from, int to)
+    {
+        var root = nodes.Count;
+        var open = new Stack<(int Node, int From, int To)>();
+        nodes.Add((0, 0, -1));
+        open.Push((root, from, to));
+        while (open.TryPop(out var range))
+        {
+            (var node, from, to) = range;
+            if (to - from <= leafSize)
+            {
+                nodes[node] = (from, to - from, nodes[node].Parent);
+                continue;
+            }
+            var children = nodes.Count;
+            nodes[node] = (children, 0, nodes[node].Parent);
+            nodes.Add((0, 0, node));
+            nodes.Add((0, 0, node));
+            var middle = Cut(from, to);
+            open.Push((children, from, middle));
+            open.Push((children + 1, middle, to));
+        }
+        return root;
+    }
+
+    int Cut(int from, int to)
+    {
+        var differ = stage.SeatKey[SeatOf(from)] ^ stage.SeatKey[SeatOf(to - 1)];
+        if (differ == 0) return (from + to) / 2;
+        var bit = 1UL << BitOperations.Log2(differ);
+        while (to - from > 1)
+        {
+            var middle = (from + to) / 2;
+            if ((stage.SeatKey[SeatOf(middle)] & bit) == 0) from = middle;
+            else to = middle;
+        }
+        return to;
+    }
+
+    /// <summary>Writes the nodes into the forest from a first one on, and the leaf of each entry.</summary>
+    public void Sum(ForestParts parts, int first, int[] leafOf)
+    {
+        for (var at = nodes.Count - 1; at >= 0; at--)
+        {
+            var node = first + at;
+            var (link, count, parent) = nodes[at];
+            ref var it = ref parts.Nodes[node];
+            it = new()
+            {
+                Link = count > 0 ? link : first + link, Count = count, Accepts = float.PositiveInfinity, Penalty = float.PositiveInfinity,
+                West = float.PositiveInfinity, South = float.PositiveInfinity, East = float.NegativeInfinity, North = float.NegativeInfinity,
+            };
+            parts.Parents[node] = parent < 0 ? -1 : first + parent;
+            (parts.Penalty[node], parts.Order[node], parts.Single[node]) = (long.MaxValue, int.MaxValue, true);
+            if (count == 0) SumChildren(parts, node);
+            else SumLeaf(parts, node, leafOf);
+        }
+    }
+
+    void SumChildren(ForestParts parts, int node)
+    {
+        ref var it = ref parts.Nodes[node];
+        for (var child = it.Link; child < it.Link + 2; child++)
+        {
+            ref readonly var its = ref parts.Nodes[child];
+            Widen(ref it, its.West, its.East, its.South, its.North, its.Penalty);
+            parts.Penalty[node] = Math.Min(parts.Penalty[node], parts.Penalty[child]);
+            parts.Order[node] = Math.Min(parts.Order[node], parts.Order[child]);
+            parts.Single[node] &= parts.Single[child] && PlaceIn(parts.Nodes, child) == PlaceIn(parts.Nodes, it.Link);
+        }
+    }
+
+    void SumLeaf(ForestParts parts, int node, int[] leafOf)
+    {
+        ref var it = ref parts.Nodes[node];
+        var place = PlaceIn(parts.Nodes, node);
+        for (var entry = it.Link; entry < it.Link + it.Count; entry++)
+        {
+            var seat = SeatOf(entry);
+            var owner = stage.SeatOwner[seat];
+            leafOf[entry] = node;
+            Widen(ref it, parts.U[seat], parts.U[seat], parts.V[seat], parts.V[seat], parts.EntryPenalty[seat]);
+            parts.Penalty[node] = Math.Min(parts.Penalty[node], stage.Penalty(seat));
+            parts.Order[node] = Math.Min(parts.Order[node], stage.OwnerOrder[owner]);
+            parts.Single[node] &= stage.OwnerPlace[owner] == place;
+        }
+    }
+
+    Place PlaceIn(SeatNode[] made, int node)
+    {
+        while (made[node].Count == 0) node = made[node].Link;
+        return stage.OwnerPlace[stage.SeatOwner[SeatOf(made[node].Link)]];
+    }
+
+    static void Widen(ref SeatNode node, float west, float east, float south, float north, float penalty)
+    {
+        (node.West, node.East) = (Math.Min(node.West, west), Math.Max(node.East, east));
+        (node.South, node.North) = (Math.Min(node.South, south), Math.Max(node.North, north));
+        node.Penalty = Math.Min(node.Penalty, penalty);
+    }
+}
