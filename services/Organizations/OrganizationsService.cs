@@ -22,7 +22,7 @@ public static class OrganizationsService
             .AddScoped<LoadSurroundings>().AddScoped<FollowMoves>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()
             .AddScoped<OpenCampaign>().AddScoped<ChangeRules>().AddScoped<FindCampaigns>()
             .AddScoped<LoadSides>().AddScoped<ReplaceChoices>().AddScoped<FindChoices>()
-            .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<AdoptRun>().AddScoped<FindRuns>()
+            .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<AdoptRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>()
             .AddScoped<AnswerPairing>().AddScoped<FindPairings>();
         builder.Services.AddRuns<OrganizationsStore, PairingRun, PairOrganizations>();
         return builder;

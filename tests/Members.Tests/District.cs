@@ -170,18 +170,18 @@ sealed class District : IAsyncDisposable
     }
 
     /// <summary>Queues a run and waits until it has ended; gives it as it is shown.</summary>
-    public async Task<JsonNode> RunAsync()
+    public async Task<JsonNode> RunAsync(object? asked = null)
     {
         using var http = Department;
-        using var answer = await http.PostAsync($"/api/v1/members/campaigns/{Campaign}/runs", null);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        using var answer = await http.PostAsync($"/api/v1/members/campaigns/{Campaign}/runs", asked is null ? null : JsonContent.Create(asked));
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
         return await EndAsync(answer.Headers.Location!.ToString());
     }
 
     public Task<JsonNode> EndAsync(string location) => Eventually.IsAsync(async () =>
     {
         var run = await GetAsync(location["/api/v1/members/".Length..]);
-        return (string?)run["state"] is "done" or "failed" ? run : null;
+        return (string?)run["state"] is "done" or "failed" or "cancelled" ? run : null;
     });
 
     /// <summary>Runs, adopts, and gives the adoption.</summary>

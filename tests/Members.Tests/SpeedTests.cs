@@ -33,7 +33,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
             $"m{at:00000}", longitude: $"{here.Longitude:0.0000000}", latitude: $"{here.Latitude:0.0000000}", skills: "medical;legal") : ""));
         await district.EnterAsync([.. Enumerable.Range(0, 4_000).Select(at =>
             (District.Household($"h{at:00000}", need: chance.Next(100), needs: ["medical", "company"]), (Contracts.Coordinates?)Somewhere()))]);
-        var run = await Timed("run", district.RunAsync);
+        var run = await Timed("run", () => district.RunAsync());
         Assert.Equal("4000 4000", $"{run["figures"]!["paired"]} {run["figures"]!["secondPlaces"]}");
         output.WriteLine(run["figures"]!.ToJsonString());
         var adoption = await Timed("adopt", () => district.PostAsync($"runs/{run["id"]}/adopt"));

@@ -41,6 +41,10 @@ public sealed class AccessTests(SharedOffice shared) : IClassFixture<SharedOffic
         ("GET", "runs/{id}/choices", runners),
         ("GET", "runs/{id}/proof", runners),
         ("POST", "runs/{id}/adopt", runners),
+        ("POST", "runs/{id}/cancel", runners),
+        ("GET", "campaigns/{id}/dial", runners),
+        ("GET", "runs/{id}/compare/{other}", runners),
+        ("GET", "runs/{id}/compare/{other}/changes", runners),
         ("GET", "campaigns/{id}/pairings", everyone),
         ("GET", "pairings/{id}", everyone),
         ("POST", "pairings/{id}/confirm", sides),
@@ -111,7 +115,7 @@ public sealed class AccessTests(SharedOffice shared) : IClassFixture<SharedOffic
 
     static async Task<HttpStatusCode> AskAsync(HttpClient http, string method, string route)
     {
-        var path = route.Replace("{id}", "none").Replace("{from}", "none").Replace("{level}", "street").Replace("{code}", "none");
+        var path = route.Replace("{id}", "none").Replace("{from}", "none").Replace("{level}", "street").Replace("{code}", "none").Replace("{other}", "none");
         using var request = new HttpRequestMessage(new HttpMethod(method), Root + path);
         if (method != "GET")
             request.Content = route.EndsWith("import", StringComparison.Ordinal)

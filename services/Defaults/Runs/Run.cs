@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Defaults;
 
-/// <summary>How far a run has come. Only what is done can be adopted.</summary>
+/// <summary>How far a run has come. Only what is done can be adopted, only what is not finished cancelled.</summary>
 public enum RunState
 {
     Queued,
@@ -10,10 +10,11 @@ public enum RunState
     Done,
     Failed,
     Adopted,
+    Cancelled,
 }
 
 /// <summary>
-/// Long work as a row: <c>queued → running → done | failed</c>, and <c>done → adopted</c>. The service's own run adds
+/// Long work as a row: <c>queued → running → done | failed | cancelled</c>, and <c>done → adopted</c>. The service's own run adds
 /// whom it belongs to and what came out. State and worker are concurrency checks: whoever finishes or adopts a run that
 /// somebody else has taken meanwhile saves nothing at all.
 /// </summary>
@@ -35,6 +36,9 @@ public abstract class Run
     public DateTime? StartedAt { get; private set; }
     public DateTime? FinishedAt { get; private set; }
     public DateTime? AdoptedAt { get; private set; }
+
+    /// <summary>The account or client that cancelled it; never a name.</summary>
+    public string? CancelledBy { get; private set; }
 
     /// <summary>The process that works on it, and until when the others leave it alone.</summary>
     internal string? Worker { get; private set; }
@@ -67,6 +71,7 @@ public abstract class Run
         row.Property(it => it.Worker).HasMaxLength(64).IsConcurrencyToken();
         row.Property(it => it.LeasedUntil);
         row.Property(it => it.Fault).HasMaxLength(100);
+        row.Property(it => it.CancelledBy).HasMaxLength(200);
         row.HasIndex(it => new { it.State, it.QueuedAt });
     }
 }

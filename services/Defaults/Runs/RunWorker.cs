@@ -68,11 +68,12 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         }
         catch (DbUpdateConcurrencyException)
         {
-            Lost(log, typeof(TRun).Name, id); // somebody took it over: what was done here is not saved
+            Lost(log, typeof(TRun).Name, id); // somebody took it over or cancelled it: what was done here is not saved
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
             if (stop.IsCancellationRequested) await LeaveAsync(id, TimeSpan.Zero, CancellationToken.None);
+            else Lost(log, typeof(TRun).Name, id);
         }
         catch (Exception error)
         {
@@ -195,7 +196,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     [LoggerMessage(LogLevel.Information, "{Run} {Id} ended: {State}")]
     static partial void Ended(ILogger log, string run, string id, RunState state);
 
-    [LoggerMessage(LogLevel.Warning, "{Run} {Id} was taken over by another process")]
+    [LoggerMessage(LogLevel.Warning, "{Run} {Id} was cancelled, or taken over by another process")]
     static partial void Lost(ILogger log, string run, string id);
 
     [LoggerMessage(LogLevel.Warning, "The worker of {Run} stumbled over {Kind} and looks again")]

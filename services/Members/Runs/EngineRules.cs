@@ -1,4 +1,5 @@
 using Contracts;
+using Defaults;
 using Matching;
 
 namespace Members;
@@ -22,5 +23,21 @@ static class EngineRules
             Levels = given.Levels ?? own.Levels,
             K = given.K ?? own.K,
         };
+    }
+
+    /// <summary>The rules of a run: its own over the campaign's, with nothing left to a default.</summary>
+    /// <param name="own">null where it has none; what the campaign's rules break then fails the run, and not its start</param>
+    /// <exception cref="InvalidException">for what the engine would refuse, by its own names</exception>
+    public static PairingRules Full(PairingRules campaign, PairingRules? own)
+    {
+        var full = Of(own?.Over(campaign) ?? campaign);
+        var faults = new Faults("");
+        if (own?.Objective is not (null or "stable" or "nearest")) faults.Add(0, "rules.objective", "code-is-known");
+        if (own is not null)
+            foreach (var fault in full.Broken()) faults.Add(0, $"rules.{fault.Field}", fault.Rule);
+        faults.ThrowIfAny();
+        return new(
+            full.WProposer, full.WAcceptor, full.Load, full.Need, full.Bonus, full.Radius, full.SecondPlace,
+            full.Objective == Objective.Nearest ? "nearest" : "stable", full.Levels, full.K);
     }
 }

@@ -20,29 +20,39 @@ sealed class FindRuns(MembersStore db)
 
     public async Task<IQueryable<RunPair>> PairsAsync(string id, int after, CancellationToken stop)
     {
-        await ResultsAsync(id, stop);
+        await FinishedAsync(id, stop);
         return db.RunPairs.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
     public async Task<IQueryable<RunLeft>> LeftAsync(string id, int after, CancellationToken stop)
     {
-        await ResultsAsync(id, stop);
+        await FinishedAsync(id, stop);
         return db.RunLefts.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
     public async Task<IQueryable<RunChoice>> ChoicesAsync(string id, int after, CancellationToken stop)
     {
-        await ResultsAsync(id, stop);
+        await FinishedAsync(id, stop);
         return db.RunChoices.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
     public async Task<string> ProofAsync(string id, CancellationToken stop)
     {
-        await ResultsAsync(id, stop);
+        await FinishedAsync(id, stop);
         return (await db.RunProofs.AsNoTracking().SingleAsync(it => it.Run == id, stop)).Document;
     }
 
+    /// <summary>Those of a campaign that have results, the newest first.</summary>
+    /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
+    public async Task<IQueryable<PairingRun>> FinishedOfAsync(string campaign, string? after, CancellationToken stop) =>
+        (await ListAsync(campaign, after, stop)).Where(it => it.State == RunState.Done || it.State == RunState.Adopted);
+
+    /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>
-    async Task ResultsAsync(string id, CancellationToken stop) =>
-        Refused.Unless((await OneAsync(id, stop)).State is RunState.Done or RunState.Adopted, "run-has-results");
+    public async Task<PairingRun> FinishedAsync(string id, CancellationToken stop)
+    {
+        var run = await OneAsync(id, stop);
+        Refused.Unless(run.State is RunState.Done or RunState.Adopted, "run-has-results");
+        return run;
+    }
 }

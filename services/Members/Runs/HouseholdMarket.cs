@@ -58,6 +58,8 @@ sealed class HouseholdMarket
     public IReadOnlyDictionary<string, string> First => first;
     public IReadOnlyList<StandingPair> Standing => lists.Standing;
 
+    public IReadOnlyList<MarketHousehold> Households => lists.Households;
+
     public MarketMember Member(string key) => members[key];
 
     public string AreaOf(string key) => MarketIds.IsHousehold(key) ? households[key].Area : members[key].Area;

@@ -31,7 +31,7 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
             households, members,
             points.ConvertAll(it => (it.Area, it.Position!.Value)),
             [.. choices.SelectMany(it => it.Choices.Select(choice => (it.Side, it.From, choice)))],
-            excluded, standing, campaign.Rules);
+            excluded, standing, run.Rules ?? campaign.Rules);
     }
 
     async Task<List<MarketHousehold>> HouseholdsAsync(

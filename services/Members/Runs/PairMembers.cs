@@ -21,12 +21,14 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         var outcome = Solver.Solve(market.Engine, stop);
         var solving = Lap(watch);
         progress.Reached(60);
+        stop.ThrowIfCancellationRequested();
         var report = Proof.Check(market.Engine, outcome);
         var proving = Lap(watch);
         progress.Reached(80);
+        stop.ThrowIfCancellationRequested();
         // An outcome with a fault is shown to nobody.
         Refused.Unless(report.Ok, "outcome-is-proven");
-        var figures = RunCounts.Of(market, outcome, report.Figures, loading, solving, proving);
+        var figures = RunCounts.Of(market, outcome, report, loading, solving, proving);
         run.Figures = figures;
         var explained = Explain.Of(market.Engine, outcome).Choices().ToList();
         var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 using Matching;
 
@@ -13,6 +14,9 @@ sealed class PairingRun : Run, IInArea
     /// speak of everybody in it.
     /// </summary>
     public required string Area { get; init; }
+
+    /// <summary>All rules that it goes by: the campaign's as they were when it was queued, and its own in their place. Null for runs of before.</summary>
+    public PairingRules? Rules { get; init; }
 
     /// <summary>Null until the run is done.</summary>
     public RunFigures? Figures { get; set; }
@@ -34,10 +38,11 @@ sealed class PairingRun : Run, IInArea
 /// <param name="MutualFirstGranted">of these, those that were paired</param>
 /// <param name="LeftOutReasons">households left out by coded reason</param>
 /// <param name="Assumed">those on either side whose position is not known</param>
+/// <param name="Price">null for runs of before</param>
 sealed record RunFigures(
     int Households, int Members, long Seats, int Paired, int Standing, int SecondPlaces, int LeftOut, int Idle,
     long MeanDistanceDm, long P99DistanceDm, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted,
-    IReadOnlyDictionary<string, int> LeftOutReasons, int Assumed, int LoadingMs, int SolvingMs, int ProvingMs);
+    IReadOnlyDictionary<string, int> LeftOutReasons, int Assumed, int LoadingMs, int SolvingMs, int ProvingMs, RunPrice? Price = null);
 
 /// <summary>What proves a run, as the JSON text that anyone may check it by.</summary>
 sealed class RunProof : IInArea

@@ -5,8 +5,9 @@ namespace Members;
 /// <summary>What people ask of a run: how many, how far, and how many choices were granted.</summary>
 static class RunCounts
 {
-    public static RunFigures Of(HouseholdMarket market, Outcome outcome, ProofFigures proof, int loadingMs, int solvingMs, int provingMs)
+    public static RunFigures Of(HouseholdMarket market, Outcome outcome, ProofReport report, int loadingMs, int solvingMs, int provingMs)
     {
+        var proof = report.Figures;
         var pairs = outcome.Pairs.Select(it => (it.Proposer, it.Acceptor)).ToHashSet();
         bool Paired(string one, string other) => pairs.Contains((one, other)) || pairs.Contains((other, one));
         var mutual = MutualFirst(market).ToList();
@@ -16,7 +17,25 @@ static class RunCounts
             market.Ranks.Count, market.Ranks.Keys.Count(it => Paired(it.From, it.To)),
             mutual.Count, mutual.Count(pairs.Contains),
             outcome.Unpaired.CountBy(it => it.Reason).OrderBy(it => it.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
-            market.Assumed.Count, loadingMs, solvingMs, provingMs);
+            market.Assumed.Count, loadingMs, solvingMs, provingMs, Price());
+
+        RunPrice Price()
+        {
+            var distances = new Distances(outcome.Pairs.Where(it => it.Stage == 1).Select(it => it.DistanceDm));
+            var helpers = outcome.Pairs.ToLookup(it => it.Proposer, it => it.Acceptor, StringComparer.Ordinal);
+            return new(
+                proof.FirstPlaces, proof.SecondPlaces, proof.Unpaired, proof.Idle, Choices(household: true), Choices(household: false), report.Blocking,
+                distances.Mean, distances.Percentile(50), distances.Percentile(99), distances.Total,
+                market.Households.Sum(it => it.Needs.Count),
+                market.Households.Sum(it => it.Needs.Count(need => helpers[it.Id].Any(helper => market.Member(helper).Skills.Contains(need)))));
+        }
+
+        SideChoices Choices(bool household)
+        {
+            var made = market.Ranks.Keys.Where(it => MarketIds.IsHousehold(it.From) == household).ToList();
+            var granted = made.Count(it => Paired(it.From, it.To));
+            return new(granted, made.Count - granted);
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 
 namespace Members;
@@ -5,13 +6,17 @@ namespace Members;
 /// <summary>A run as it is shown.</summary>
 /// <param name="Progress">percent</param>
 /// <param name="Fault">name of the rule that made it fail, with its words in <paramref name="Message"/></param>
+/// <param name="CancelledBy">the account or client that cancelled it</param>
+/// <param name="Rules">all rules that it goes by</param>
 sealed record RunView(
     string Id, string Campaign, RunState State, int Progress, string? Fault, string? Message,
-    DateTime QueuedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? AdoptedAt, FiguresView? Figures)
+    DateTime QueuedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy,
+    PairingRules? Rules, FiguresView? Figures)
 {
     public static RunView Of(PairingRun it) => new(
         it.Id, it.Campaign, it.State, it.Progress, it.Fault, it.Fault is null ? null : Texts.Of(it.Fault),
-        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.Figures is { } figures ? FiguresView.Of(figures) : null);
+        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.CancelledBy, it.Rules,
+        it.Figures is { } figures ? FiguresView.Of(figures) : null);
 }
 
 /// <summary>Figures of a run; distances in metres.</summary>

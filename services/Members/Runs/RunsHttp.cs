@@ -14,7 +14,7 @@ static class RunsHttp
     public static void MapRunsHttp(this WebApplication app)
     {
         app.MapPost(root + "/campaigns/{campaign}/runs", StartAsync).Once<MembersStore>().For(runners)
-            .WithSummary("Queue a run of the pairing engine over the campaign's households and members");
+            .WithSummary("Queue a run of the pairing engine over the campaign's households and members, by rules of its own where they are given");
         app.MapGet(root + "/campaigns/{campaign}/runs", async (string campaign, string? after, int? limit, FindRuns find, CancellationToken stop) =>
             {
                 var page = await (await find.ListAsync(campaign, after, stop)).PageAsync(limit, it => it.Id, stop);
@@ -34,11 +34,37 @@ static class RunsHttp
             .For(readers).WithSummary("What proves a run: rules, checks, and whose position was assumed");
         app.MapPost(root + "/runs/{id}/adopt", async (string id, AdoptRun adopt, CancellationToken stop) => TypedResults.Ok(await adopt.RunAsync(id, stop)))
             .Once<MembersStore>().For(runners).WithSummary("Propose the pairs of a run to both sides");
+        app.MapPost(root + "/runs/{id}/cancel", async (string id, MembersStore db, FindRuns find, CancellationToken stop) =>
+            {
+                await db.CancelAsync<PairingRun>(id, stop);
+                return TypedResults.Ok(RunView.Of(await find.OneAsync(id, stop)));
+            })
+            .Once<MembersStore>().For(runners).WithSummary("Cancel a run that is queued or running; again changes nothing");
+        app.MapGet(root + "/campaigns/{campaign}/dial", async (string campaign, string? after, int? limit, FindRuns find, CancellationToken stop) =>
+            {
+                var page = await (await find.FinishedOfAsync(campaign, after, stop)).PageAsync(limit, it => it.Id, stop);
+                return new Page<DialView>([.. page.Items.Select(DialView.Of)], page.Next);
+            })
+            .For(readers).WithSummary("The finished runs of a campaign side by side, newest first: the rules of each, and what they cost and give");
+        app.MapGet(root + "/runs/{id}/compare/{other}", (string id, string other, CompareRuns compare, CancellationToken stop) => compare.RunAsync(id, other, stop))
+            .For(readers).WithSummary("Two finished runs of a campaign: where their rules differ, what each costs and gives, how many places change");
+        app.MapGet(root + "/runs/{id}/compare/{other}/changes", ChangesAsync).For(readers)
+            .WithSummary("The households that would have another helper in the other run, or none; text/csv gives all of them");
     }
 
-    static async Task<IResult> StartAsync(string campaign, HttpContext http, StartRun start, RunBell<PairingRun> bell, CancellationToken stop)
+    static async Task<IResult> ChangesAsync(
+        string id, string other, HttpRequest request, CompareRuns compare, string? after, int? limit, CancellationToken stop)
     {
-        var run = await start.RunAsync(campaign, stop);
+        var changes = await compare.ChangesAsync(id, other, after, stop);
+        return CsvAnswer.IsWanted(request)
+            ? CsvAnswer.Of(PairChange.Header, changes.AsAsyncEnumerable(), PairChange.Line)
+            : TypedResults.Ok(await changes.PageAsync(limit, it => it.Cursor(), stop));
+    }
+
+    static async Task<IResult> StartAsync(
+        string campaign, RunAsked? asked, HttpContext http, StartRun start, RunBell<PairingRun> bell, CancellationToken stop)
+    {
+        var run = await start.RunAsync(campaign, asked ?? new RunAsked(), stop);
         bell.RingAfter(http);
         return TypedResults.Accepted($"{root}/runs/{run.Id}", RunView.Of(run));
     }

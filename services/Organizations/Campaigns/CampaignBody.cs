@@ -61,13 +61,9 @@ sealed record WaveBody(string Name, IReadOnlyList<string> Kinds, DateOnly Starts
 sealed record RulesBody(PairingRules? OrganizationRules = null, PairingRules? MemberRules = null)
 {
     /// <summary>Both markets' rules, what was not given filled in: later defaults change no campaign that is under way.</summary>
-    public (PairingRules Organizations, PairingRules Members) Checked(Faults faults)
-    {
-        var organizations = MarketRules.Checked("organizationRules", OrganizationRules, Matching.Rules.ForOrganizations, faults);
-        // Rounds give an organization its further communities; a second place beside them would be given past its wish.
-        if (organizations.SecondPlace == true) faults.Add(0, "organizationRules.secondPlace", "organizations-have-no-second-place");
-        return (organizations, MarketRules.Checked("memberRules", MemberRules, Matching.Rules.ForHouseholds, faults));
-    }
+    public (PairingRules Organizations, PairingRules Members) Checked(Faults faults) => (
+        MarketRules.OfOrganizations("organizationRules", OrganizationRules, faults),
+        MarketRules.Checked("memberRules", MemberRules, Matching.Rules.ForHouseholds, faults));
 }
 
 sealed record CampaignReply(

@@ -11,6 +11,15 @@ static class MarketRules
     /// <summary>The rules of organizations with communities.</summary>
     public static Rules Of(PairingRules given) => Fill(given, Rules.ForOrganizations);
 
+    /// <summary>Of organizations with communities, with nothing left to a default.</summary>
+    public static PairingRules OfOrganizations(string field, PairingRules? given, Faults faults)
+    {
+        var rules = Checked(field, given, Rules.ForOrganizations, faults);
+        // Rounds give an organization its further communities; a second place beside them would be given past its wish.
+        if (rules.SecondPlace == true) faults.Add(0, $"{field}.secondPlace", "organizations-have-no-second-place");
+        return rules;
+    }
+
     /// <summary>The rules with nothing left to a default, and faults for what the engine would refuse, by its own names.</summary>
     public static PairingRules Checked(string field, PairingRules? given, Rules defaults, Faults faults)
     {

@@ -20,7 +20,7 @@ sealed class LoadMarket(OrganizationsStore db)
             choices.ConvertAll(it => new MarketChoice(it.Organization, it.Chosen, it.Rank)),
             [.. pairings.Where(it => it.Until is null).Select(it => new StandingPair(it.Id, it.Organization, it.Community, it.Seat))],
             [.. pairings.Where(it => it.Status == PairingStatus.Declined).Select(it => (it.Organization, it.Community)).Distinct()],
-            campaign.OrganizationRules);
+            run.Rules ?? campaign.OrganizationRules);
     }, stop);
 
     /// <summary>Every party organization under a prefix, whoever asks.</summary>

@@ -21,6 +21,7 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
             var solved = time.GetTimestamp();
             var outcome = Solver.Solve(asked, stop);
             var proved = time.GetTimestamp();
+            stop.ThrowIfCancellationRequested();
             var report = Proof.Check(asked, outcome);
             (solving, proving) = (solving + time.GetElapsedTime(solved, proved), proving + time.GetElapsedTime(proved));
             // An outcome with a fault is shown to nobody.
@@ -29,6 +30,7 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
             proofs.Add(RoundProof.Of(rounds.Count, report));
             progress.Reached(20 + 70 * rounds.Count / rounds.Most);
         }
+        stop.ThrowIfCancellationRequested();
         Leave(run, market, rounds, proofs, loading, solving, proving);
     }
 
@@ -36,11 +38,11 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
         PairingRun run, OrganizationMarket market, PairingRounds rounds, IReadOnlyList<RoundProof> proofs, TimeSpan loading, TimeSpan solving, TimeSpan proving)
     {
         var results = new RunResults(run, market, rounds);
-        var figures = results.Figures(Seconds(loading), Seconds(solving), Seconds(proving));
+        var figures = results.Figures(proofs.Sum(it => it.Blocking), Seconds(loading), Seconds(solving), Seconds(proving));
         run.Figures = figures;
         db.AddRange(results.Pairs);
         db.AddRange(results.Left);
-        db.AddRange(results.Choices);
+        db.AddRange(results.Fates);
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, proofs) });
         db.Announce(new OrganizationRunFinished(run.Id, run.Campaign, run.Area, figures.Paired, figures.LeftOut, Proven: true));
     }

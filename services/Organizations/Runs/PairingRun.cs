@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 using Matching;
 
@@ -18,6 +19,9 @@ sealed class PairingRun : Run, IInArea
 
     /// <summary>Tells the pairings that the run took for standing or declined: once others stand, it is out of date.</summary>
     public string? Basis { get; set; }
+
+    /// <summary>All rules that it goes by: the campaign's as they were when it was queued, and its own in their place. Null for runs of before.</summary>
+    public PairingRules? Rules { get; init; }
 
     public RunFigures? Figures { get; set; }
 }
@@ -40,10 +44,11 @@ sealed class PairingRun : Run, IInArea
 /// <param name="MutualFirst">pairs who are each other's first choice and are free to be paired</param>
 /// <param name="MutualFirstGranted">of these, those that are paired</param>
 /// <param name="Assumed">those on either side whose position is not known</param>
+/// <param name="Price">null for runs of before</param>
 sealed record RunFigures(
     int Proposers, int Acceptors, int Wanted, int Seats, int Rounds, int Pairs, int Standing, int Paired, int LeftOut, int Short, int Idle,
     double MeanDistanceM, double P99DistanceM, int ChoicesMade, int ChoicesGranted, int MutualFirst, int MutualFirstGranted, int Assumed,
-    double LoadingSeconds, double SolvingSeconds, double ProvingSeconds);
+    double LoadingSeconds, double SolvingSeconds, double ProvingSeconds, RunPrice? Price = null);
 
 /// <summary>What proves a run, as the JSON text that anyone may check it by.</summary>
 sealed class RunProof : IInArea

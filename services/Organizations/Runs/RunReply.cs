@@ -1,20 +1,23 @@
+using Contracts;
 using System.Globalization;
 using Defaults;
 
 namespace Organizations;
 
-/// <param name="State">queued, running, done, failed or adopted</param>
+/// <param name="State">queued, running, done, failed, adopted or cancelled</param>
 /// <param name="Progress">percent</param>
 /// <param name="Fault">the rule that made it fail</param>
 /// <param name="Message">the rule's words</param>
+/// <param name="CancelledBy">the account or client that cancelled it</param>
+/// <param name="Rules">all rules that it goes by</param>
 /// <param name="Figures">null until it is done</param>
 sealed record RunReply(
     string Id, string Campaign, string Wave, RunState State, int Progress, string? Fault, string? Message, DateTime QueuedAt, DateTime? StartedAt,
-    DateTime? FinishedAt, DateTime? AdoptedAt, RunFigures? Figures)
+    DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy, PairingRules? Rules, RunFigures? Figures)
 {
     public static RunReply Of(PairingRun run) => new(
         run.Id, run.Campaign, run.Wave, run.State, run.Progress, run.Fault, run.Fault is { } rule ? Texts.Of(rule) : null, run.QueuedAt,
-        run.StartedAt, run.FinishedAt, run.AdoptedAt, run.Figures);
+        run.StartedAt, run.FinishedAt, run.AdoptedAt, run.CancelledBy, run.Rules, run.Figures);
 }
 
 /// <param name="OrganizationRank">rank of the community on the organization's list, null when it is not on it</param>

@@ -38,7 +38,7 @@ sealed class RunResults(PairingRun run, OrganizationMarket market, PairingRounds
         }
     }
 
-    public IEnumerable<RunChoice> Choices => market.Ranks
+    public IEnumerable<RunChoice> Fates => market.Ranks
         .OrderBy(it => it.Key.From, ByBytes.Order).ThenBy(it => it.Value)
         .Select((it, at) =>
         {
@@ -50,22 +50,37 @@ sealed class RunResults(PairingRun run, OrganizationMarket market, PairingRounds
             };
         });
 
-    public RunFigures Figures(double loading, double solving, double proving)
+    /// <param name="blocking">blocking pairs that the proofs of all rounds found</param>
+    public RunFigures Figures(int blocking, double loading, double solving, double proving)
     {
         var distances = pairs.ConvertAll(pair => pair.DistanceDm);
         distances.Sort();
         var mutual = MutualFirst().ToList();
         var paired = market.Organizations.Count(it => rounds.CountOf(it.Id) > 0);
+        var (mean, p99) = (distances.Count == 0 ? 0 : distances.Sum() / distances.Count / 10.0, Percentile(distances, 99));
+        var (lacking, idle) = (market.Organizations.Count(it => rounds.CountOf(it.Id) < it.Seats), market.Communities.Count(it => rounds.IsIdle(it.Id)));
+        var asking = market.Organizations.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
+        var (ours, theirs) = (Choices(asking.Contains), Choices(it => !asking.Contains(it)));
         return new(
             market.Organizations.Count, market.Communities.Count, market.Organizations.Sum(it => it.Seats), market.Communities.Sum(it => it.Seats),
-            rounds.Count, pairs.Count, pairs.Count(pair => pair.Standing is not null), paired, market.Organizations.Count - paired,
-            market.Organizations.Count(it => rounds.CountOf(it.Id) < it.Seats), market.Communities.Count(it => rounds.IsIdle(it.Id)),
-            distances.Count == 0 ? 0 : distances.Sum() / distances.Count / 10.0,
-            // The smallest distance that at least 99 of 100 pairs do not exceed.
-            distances.Count == 0 ? 0 : distances[(int)((distances.Count * 99L + 99) / 100) - 1] / 10.0,
-            market.Ranks.Count, market.Ranks.Keys.Count(it => rounds.Holds(it.From, it.To) || rounds.Holds(it.To, it.From)),
-            mutual.Count, mutual.Count(it => rounds.Holds(it.Organization, it.Community)), market.Assumed.Count, loading, solving, proving);
+            rounds.Count, pairs.Count, pairs.Count(pair => pair.Standing is not null), paired, market.Organizations.Count - paired, lacking, idle, mean, p99,
+            market.Ranks.Count, ours.Granted + theirs.Granted,
+            mutual.Count, mutual.Count(it => rounds.Holds(it.Organization, it.Community)), market.Assumed.Count, loading, solving, proving,
+            new RunPrice(
+                pairs.Count, market.Organizations.Count - paired, lacking, idle, ours, theirs, blocking,
+                mean, Percentile(distances, 50), p99, distances.Sum() / 10.0));
     }
+
+    SideChoices Choices(Func<string, bool> side)
+    {
+        var made = market.Ranks.Keys.Where(it => side(it.From)).ToList();
+        var granted = made.Count(it => rounds.Holds(it.From, it.To) || rounds.Holds(it.To, it.From));
+        return new(granted, made.Count - granted);
+    }
+
+    /// <summary>The smallest distance that so many of a hundred pairs do not exceed, in metres; 0 of none.</summary>
+    static double Percentile(List<long> ordered, int percent) =>
+        ordered.Count == 0 ? 0 : ordered[(int)((ordered.Count * (long)percent + 99) / 100) - 1] / 10.0;
 
     IEnumerable<string> Why(FoundPair pair)
     {

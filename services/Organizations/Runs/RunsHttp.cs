@@ -13,7 +13,7 @@ static class RunsHttp
     public static void MapRunsHttp(this WebApplication app)
     {
         app.MapPost(Root + "campaigns/{id}/runs", StartAsync).Once<OrganizationsStore>().For(roles)
-            .WithSummary("Run the engine over a campaign; answered at once, done when its state says so");
+            .WithSummary("Run the engine over a campaign, by rules of the run's own where they are given; answered at once, done when its state says so");
         app.MapGet(Root + "campaigns/{id}/runs", async (string id, FindRuns find, string? after, int? limit, CancellationToken stop) =>
             {
                 var page = await (await find.ListAsync(id, after, stop)).PageAsync(limit, it => it.Id, stop);
@@ -30,6 +30,31 @@ static class RunsHttp
             .For(roles).WithSummary("The proof of a run");
         app.MapPost(Root + "runs/{id}/adopt", async (string id, AdoptRun adopt, CancellationToken stop) => TypedResults.Ok(await adopt.RunAsync(id, stop)))
             .Once<OrganizationsStore>().For(roles).WithSummary("Propose the pairs of a run to both sides");
+        app.MapPost(Root + "runs/{id}/cancel", async (string id, OrganizationsStore db, FindRuns find, CancellationToken stop) =>
+            {
+                await db.CancelAsync<PairingRun>(id, stop);
+                return TypedResults.Ok(RunReply.Of(await find.OneAsync(id, stop)));
+            })
+            .Once<OrganizationsStore>().For(roles).WithSummary("Cancel a run that is queued or running; again changes nothing");
+        app.MapGet(Root + "campaigns/{id}/dial", async (string id, FindRuns find, string? after, int? limit, CancellationToken stop) =>
+            {
+                var page = await (await find.FinishedOfAsync(id, after, stop)).PageAsync(limit, it => it.Id, stop);
+                return new Page<DialReply>([.. page.Items.Select(DialReply.Of)], page.Next);
+            })
+            .For(roles).WithSummary("The finished runs of a campaign side by side, newest first: the rules of each, and what they cost and give");
+        app.MapGet(Root + "runs/{id}/compare/{other}", (string id, string other, CompareRuns compare, CancellationToken stop) => compare.RunAsync(id, other, stop))
+            .For(roles).WithSummary("Two finished runs of a wave: where their rules differ, what each costs and gives, how many pairs change");
+        app.MapGet(Root + "runs/{id}/compare/{other}/changes", ChangesAsync).For(roles)
+            .WithSummary("Pairs that are in one of two runs only; text/csv gives all of them");
+    }
+
+    static async Task<IResult> ChangesAsync(
+        HttpRequest request, string id, string other, CompareRuns compare, string? after, int? limit, CancellationToken stop)
+    {
+        var changes = await compare.ChangesAsync(id, other, after, stop);
+        return CsvAnswer.IsWanted(request)
+            ? CsvAnswer.Of(PairChange.Header, changes.AsAsyncEnumerable(), PairChange.Line)
+            : TypedResults.Ok(await changes.PageAsync(limit, it => it.Cursor(), stop));
     }
 
     static async Task<IResult> StartAsync(

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Defaults;
+
+public static class CancelRun
+{
+    /// <summary>
+    /// Cancels what is queued or running, in one update: a worker that finishes at the same moment either comes first, and
+    /// the run is done, or saves nothing. Whoever works on it finds out at the next beat and stops. Cancelled again, it
+    /// stays as it is.
+    /// </summary>
+    /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
+    /// <exception cref="RefusedException">rule <c>run-is-under-way</c>: it has finished</exception>
+    public static async Task CancelAsync<TRun>(this Store db, string id, CancellationToken stop) where TRun : Run
+    {
+        var (by, now) = (db.Caller.Subject, db.Now);
+        await db.Set<TRun>().Where(run => run.Id == id && (run.State == RunState.Queued || run.State == RunState.Running))
+            .ExecuteUpdateAsync(change => change
+                .SetProperty(run => run.State, RunState.Cancelled)
+                .SetProperty(run => run.CancelledBy, by)
+                .SetProperty(run => run.FinishedAt, now)
+                .SetProperty(run => run.Worker, (string?)null)
+                .SetProperty(run => run.LeasedUntil, (DateTime?)null), stop);
+        var state = await db.Set<TRun>().Where(run => run.Id == id).Select(run => (RunState?)run.State).SingleOrDefaultAsync(stop)
+            ?? throw new MissingException("run-is-known");
+        Refused.Unless(state == RunState.Cancelled, "run-is-under-way");
+    }
+}
