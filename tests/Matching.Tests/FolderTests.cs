@@ -74,7 +74,7 @@ public sealed class FolderTests : IDisposable
     [InlineData("rules.json", "5000", "-1", "rules.json:1: load: weight-is-not-negative")]
     [InlineData("rules.json", "\"levels\": 1", "\"k\": 101", "rules.json:1: k: k-is-at-most-100")]
     [InlineData("rules.json", "\"stable\"", "\"best\"", "rules.json:1: objective: objective-is-stable-or-nearest")]
-    [InlineData("rules.json", "\"levels\": 1", "\"levels\": 2", "rules.json:1: levels: levels-is-1")]
+    [InlineData("rules.json", "\"levels\": 1", "\"levels\": 17", "rules.json:1: levels: levels-is-at-most-16")]
     [InlineData("rules.json", "\"load\"", "\n\"radius\": 1, \"load\"", "rules.json:2: radius: rule-is-given-once")]
     [InlineData("rules.json", "}", "", "rules.json:1: file: file-is-json")]
     public void Bad_input_is_told_by_file_line_field_and_rule_and_nothing_is_written(string file, string what, string with, string told)

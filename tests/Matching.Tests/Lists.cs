@@ -42,5 +42,6 @@ sealed record Lists
         .. outcome.Pairs.Select(pair => pair.ToString()),
         .. outcome.Unpaired.Select(left => left.ToString()),
         .. outcome.IdleAcceptors,
+        .. outcome.Blocking.Select(pair => pair.ToString()),
     ]);
 }

@@ -57,7 +57,9 @@ public sealed class MarketRuleTests
         [new("rules", 0, "rules", "choiceListLength", "choice-list-length-is-not-negative")] = lists => lists with { Rules = new(ChoiceListLength: -1), Choices = [] },
         [new("rules", 0, "rules", "k", "k-is-at-least-1")] = lists => lists with { Rules = new(K: 0) },
         [new("rules", 0, "rules", "k", "k-is-at-most-100")] = lists => lists with { Rules = new(K: 101) },
-        [new("rules", 0, "rules", "levels", "levels-is-1")] = lists => lists with { Rules = new(Levels: 16) },
+        [new("rules", 0, "rules", "levels", "levels-is-at-least-1")] = lists => lists with { Rules = new(Levels: 0) },
+        [new("rules", 0, "rules", "levels", "levels-is-at-most-16")] = lists => lists with { Rules = new(Levels: 17) },
+        [new("rules", 0, "rules", "levels", "levels-are-for-stable")] = lists => lists with { Rules = new(Levels: 2, Objective: Objective.Nearest) },
     };
 
     public static TheoryData<int, string> Rows

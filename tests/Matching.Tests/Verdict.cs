@@ -11,7 +11,14 @@ sealed class Verdict(Lists lists)
     public bool IsRight(Outcome outcome)
     {
         var (first, second) = Stages(outcome);
-        return KeepsFormAndSecondPlaces(outcome) && !FirstBlocks(first, second);
+        return KeepsFormAndSecondPlaces(outcome) && FirstBlocks(first, second).Length == 0;
+    }
+
+    /// <summary>All pairs that would rather have each other in the first stage.</summary>
+    public (string Proposer, string Acceptor)[] Blocking(Outcome outcome)
+    {
+        var (first, second) = Stages(outcome);
+        return FirstBlocks(first, second);
     }
 
     /// <summary>All but what makes the first stage stable.</summary>
@@ -54,7 +61,7 @@ sealed class Verdict(Lists lists)
         return lists.Locks.Where(kept => kept.Stage == 2).All(kept => second.Any(pair => pair.Proposer == kept.Proposer && pair.Acceptor == kept.Acceptor));
     }
 
-    bool FirstBlocks(Pair[] first, Pair[] second) => (
+    (string, string)[] FirstBlocks(Pair[] first, Pair[] second) => (
         from p in lists.Proposers
         let mine = first.SingleOrDefault(pair => pair.Proposer == p.Id)
         where mine is null || !IsLocked(mine)
@@ -64,7 +71,7 @@ sealed class Verdict(Lists lists)
         where mine is null || definition.Thinks(p, a, seat).CompareTo(definition.Thinks(p, acceptors[mine.Acceptor], mine.Seat)) < 0
         let held = first.SingleOrDefault(pair => pair.Acceptor == a.Id && pair.Seat == seat)
         where held is null || (!IsLocked(held) && definition.Thinks(a, p).CompareTo(definition.Thinks(a, proposers[held.Proposer])) < 0)
-        select p).Any();
+        select (p.Id, a.Id)).Distinct().ToArray();
 
     bool SecondBlocks(Pair[] first, Pair[] second) => (
         from a in lists.Acceptors

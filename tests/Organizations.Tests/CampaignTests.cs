@@ -75,7 +75,7 @@ public sealed class CampaignTests
             (Body(organizations: new { radius = -1 }), "organizationRules.radius", "weight-is-not-negative"),
             (Body(organizations: new { k = 101 }), "organizationRules.k", "k-is-at-most-100"),
             (Body(organizations: new { objective = "cheapest" }), "organizationRules.objective", "code-is-known"),
-            (Body(organizations: new { levels = 2 }), "organizationRules.levels", "levels-is-1"),
+            (Body(organizations: new { levels = 17 }), "organizationRules.levels", "levels-is-at-most-16"),
             (Body(members: new { k = 0 }), "memberRules.k", "k-is-at-least-1"),
             (Body(members: new { bonus = 1_000_000_000_001 }), "memberRules.bonus", "weight-is-at-most-1000000000000"),
         })

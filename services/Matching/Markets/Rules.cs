@@ -37,7 +37,7 @@ public sealed record Rules(
     /// <summary>The greatest weight or radius: far beyond the earth, and small enough that no sum can overflow.</summary>
     internal const long Greatest = 1_000_000_000_000;
 
-    const int MostCandidates = 100;
+    const int MostCandidates = 100, MostLevels = 16;
 
     /// <summary>Members with households: those left idle are offered a second place.</summary>
     public static Rules ForHouseholds { get; } = new();
@@ -67,8 +67,10 @@ public sealed record Rules(
         Unless(ChoiceListLength >= 0, "choiceListLength", "choice-list-length-is-not-negative");
         Unless(K >= 1, "k", "k-is-at-least-1");
         Unless(K <= MostCandidates, "k", "k-is-at-most-100");
-        // Promotion by levels is not built yet; pretending would be worse than refusing.
-        Unless(Levels == 1, "levels", "levels-is-1");
+        Unless(Levels >= 1, "levels", "levels-is-at-least-1");
+        Unless(Levels <= MostLevels, "levels", "levels-is-at-most-16");
+        // Distance alone decides there, so nobody can be promoted.
+        Unless(Levels <= 1 || Objective == Objective.Stable, "levels", "levels-are-for-stable");
 
         void Weight(long value, string field)
         {

@@ -11,6 +11,15 @@ public sealed record Pair(string Proposer, string Acceptor, int Seat, int Stage,
 public sealed record Unpaired(string Proposer, string Reason);
 
 /// <summary>
+/// Two who may be paired and would rather have each other (阻碍对), because the seat went to one who would have been left
+/// out: for a person to talk to those concerned.
+/// </summary>
+/// <param name="Seat">The lowest of the acceptor's seats that both would rather have so.</param>
+/// <param name="Holder">The proposer who holds it.</param>
+/// <param name="Level">How often the holder was promoted.</param>
+public sealed record BlockingPair(string Proposer, string Acceptor, int Seat, string Holder, int Level, string Reason);
+
+/// <summary>
 /// What a run gives. Lists are in the order of the proposers' ids (UTF-8 bytes), then stages; they make their items when
 /// asked, so that a million pairs cost a few tens of bytes each.
 /// </summary>
@@ -39,6 +48,9 @@ public sealed class Outcome
 
     /// <summary>Acceptors that hold nobody in either stage, in the order of their ids: for service posts (服务岗位).</summary>
     public IReadOnlyList<string> IdleAcceptors { get; }
+
+    /// <summary>The pairs that promotion by levels made block, every one, in the order of the proposers' ids and then the acceptors'.</summary>
+    public IReadOnlyList<BlockingPair> Blocking { get; init; } = [];
 
     /// <summary>What proves the least total distance, where that was the objective.</summary>
     public Prices? Prices { get; init; }

@@ -15,6 +15,9 @@ public static class Reasons
     /// <summary>Every seat that is permitted holds someone whom its owner prefers.</summary>
     public const string AllSeatsPreferOthers = "all-seats-prefer-others";
 
+    /// <summary>Of a blocking pair: the seat went to one who was promoted, since it would have had none.</summary>
+    public const string GaveWay = "seat-went-to-one-left-out";
+
     /// <summary>Under the objective <see cref="Objective.Nearest"/>: all places among the candidates are taken by others.</summary>
     public const string CandidatesTaken = "all-candidates-taken";
 }

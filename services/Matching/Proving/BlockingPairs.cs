@@ -15,9 +15,13 @@ sealed class BlockingPairs
     readonly OpenPlaces places;
     readonly long[] held;
     readonly bool[] blocks;
+    readonly ListedPairs? listed;
+    readonly HashSet<(int Asker, int Owner)> reported = [];
 
-    public BlockingPairs(Market market, Judgement judgement, ClaimedStage stage, ProofFaults faults, Crew crew)
+    /// <param name="listed">the pairs that may block, where some may: then every pair is looked for and not one an asker</param>
+    public BlockingPairs(Market market, Judgement judgement, ClaimedStage stage, ProofFaults faults, Crew crew, ListedPairs? listed = null)
     {
+        this.listed = listed;
         (this.market, this.stage, this.judgement, this.faults, this.crew) = (market, stage, judgement, faults, crew);
         bonus = market.Rules.Bonus;
         blocks = new bool[stage.Askers.Count];
@@ -39,6 +43,7 @@ sealed class BlockingPairs
             var wanted = new WantedPlaces(market, stage, places);
             return (at, found) => ByCost(order[at], wanted, found);
         });
+        listed?.Finish();
         return blocks.Count(it => it);
     }
 
@@ -73,7 +78,9 @@ sealed class BlockingPairs
             if (asker < 0) continue;
             var rank = stage.Owners.Wishes.RankOf(owner, asker);
             var cost = rank == Wishes.Unranked ? held[entry] : stage.OwnersCost(stage.Look(asker, owner), asker);
-            if (Accepts(entry - 1, rank, cost, asker)) found.Add((asker, owner));
+            // Where nobody was promoted, one that stands before the next stands before all.
+            for (var lower = entry - 1; lower >= (listed is null ? entry - 1 : stage.EntryStart[owner]); lower--)
+                if (Accepts(lower, rank, cost, asker)) found.Add((asker, owner));
         }
     }
 
@@ -96,7 +103,9 @@ sealed class BlockingPairs
         if (!judgement.IsWithinRadius(look.Distance)) return false;
         int rank = stage.Owners.Wishes.RankOf(owner, asker), low = stage.EntryStart[owner], high = stage.EntryStart[owner + 1];
         var cost = stage.OwnersCost(look, asker);
-        while (low < high)
+        if (listed is not null)
+            while (low < high && !Accepts(low, rank, cost, asker)) low++;
+        else while (low < high)
         {
             var middle = (low + high) / 2;
             if (Accepts(middle, rank, cost, asker)) high = middle;
@@ -149,7 +158,7 @@ sealed class BlockingPairs
 
     void ByCost(int asker, WantedPlaces wanted, List<(int, int)> found)
     {
-        if (blocks[asker] || HasChoice(asker)) return;
+        if ((blocks[asker] && listed is null) || HasChoice(asker)) return;
         var has = stage.Has[asker];
         var cost = has < 0 ? OpenPlaces.Anyone : stage.AskersCost(stage.Look(asker, stage.Owner(has)), has);
         foreach (var root in places.Layers)
@@ -167,7 +176,7 @@ sealed class BlockingPairs
         {
             if (!BlocksAt(asker, entry)) continue;
             found.Add((asker, stage.Owner(entry)));
-            return true;
+            if (listed is null) return true;
         }
         return false;
     }
@@ -185,9 +194,20 @@ sealed class BlockingPairs
 
     void Report(int asker, int owner)
     {
-        if (blocks[asker]) return;
+        if (listed is null ? blocks[asker] : !reported.Add((asker, owner))) return;
         blocks[asker] = true;
         var (p, a) = stage.ProposersAsk ? (asker, owner) : (owner, asker);
-        faults.Add("pair-does-not-block", p, a);
+        var seat = listed?.Take(p, a) ?? 0;
+        if (seat == 0) faults.Add("pair-does-not-block", p, a);
+        else if (!BlocksAtSeat(asker, owner, seat)) faults.Add("listed-pair-is-said-right", p, a);
+    }
+
+    bool BlocksAtSeat(int asker, int owner, int seat)
+    {
+        var look = stage.Look(asker, owner);
+        int rank = stage.Owners.Wishes.RankOf(owner, asker), entry = stage.EntryStart[owner];
+        while (entry < stage.EntryStart[owner + 1] && stage.Seat(entry) != seat) entry++;
+        return entry < stage.EntryStart[owner + 1] && Accepts(entry, rank, stage.OwnersCost(look, asker), asker)
+            && Prefers(asker, entry, stage.Askers.Wishes.RankOf(asker, owner), stage.AskersCost(look, entry));
     }
 }

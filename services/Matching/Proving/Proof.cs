@@ -16,7 +16,8 @@ public static class Proof
         var sound = faults.Count == 0;
         var nearest = market.Rules.Objective == Objective.Nearest;
         // Where distance alone counts, blocking pairs are its price and no fault.
-        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), nearest ? new(market) : faults, crew).Find();
+        var listed = market.Rules.Levels > 1 || outcome.Blocking.Count > 0 ? new ListedPairs(market, outcome, claims, faults) : null;
+        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), nearest ? new(market) : faults, crew, listed).Find();
         if (market.Rules.SecondPlace)
             blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims), faults, crew).Find();
         var coverage = sound ? new LargestPairing(market, judgement, claims, faults).Find() : null;

@@ -13,10 +13,11 @@ struct Candidate
 
     public int Number;
 
-    /// <summary>The owner's rank of the asker, and what the owner thinks of it.</summary>
-    public int Rank;
-
+    /// <summary>What the owner thinks of the asker.</summary>
     public long Given;
+
+    /// <summary>Whether the owner ranked the asker.</summary>
+    public bool IsChosen;
 
     /// <summary>Instead of a seat: the best may lie beyond the part that was searched.</summary>
     public const int Beyond = -2;

@@ -20,10 +20,18 @@ sealed record Casting
     /// <summary>Indices of those who have open seats.</summary>
     public required int[] Whose { get; init; }
 
-    /// <summary>The open seats of each asked owner, from the first to the last, 1-based.</summary>
-    public required (int First, int Last)[] Open { get; init; }
+    /// <summary>How many of its seats standing pairs hold, by the owner's index in the market; null where none. They are the lowest.</summary>
+    public int[]? Taken { get; init; }
+
+    public int TakenOf(int owner) => Taken?[owner] ?? 0;
+
+    /// <summary>The seats that an owner has, open or not.</summary>
+    public int Offered(int owner) => ProposersAsk ? Market.Seats[owner] : 1;
 
     public bool ProposersAsk => Number == 1;
+
+    /// <summary>How often those left out are promoted, and one; second places are nobody's right.</summary>
+    public int Levels => ProposersAsk ? Market.Rules.Levels : 1;
 
     public long AskMissing => ProposersAsk ? Terms.ProposerMissing : Terms.AcceptorMissing;
 
@@ -49,22 +57,23 @@ sealed record Casting
     /// <summary>The first stage: all proposers and seats that no standing pair holds.</summary>
     public static Casting First(Market market, Terms terms)
     {
-        var taken = new int[market.AcceptorCount];
-        List<int> who = [];
-        for (var p = 0; p < market.ProposerCount; p++)
-            if (market.LockedFirst is { } locked && locked[p] >= 0) taken[locked[p]]++;
-            else who.Add(p);
-        var whose = Enumerable.Range(0, market.AcceptorCount).Where(a => taken[a] < market.Seats[a]).ToArray();
+        var taken = market.LockedFirst is null ? null : new int[market.AcceptorCount];
+        foreach (var kept in market.LockedFirst ?? [])
+            if (kept >= 0) taken![kept]++;
+        var who = Stage.Counting(market.ProposerCount);
+        if (market.LockedFirst is { } locked) who = Array.FindAll(who, p => locked[p] < 0);
+        var whose = Stage.Counting(market.AcceptorCount);
+        if (taken is not null) whose = Array.FindAll(whose, a => taken[a] < market.Seats[a]);
         return new()
         {
             Market = market,
             Terms = terms,
             Number = 1,
             Askers = market.Proposers,
-            Who = [.. who],
+            Who = who,
             Owners = market.Acceptors,
             Whose = whose,
-            Open = Array.ConvertAll(whose, a => (taken[a] + 1, market.Seats[a])),
+            Taken = taken,
         };
     }
 
@@ -74,8 +83,8 @@ sealed record Casting
         List<int> idle = [];
         for (var a = 0; a < market.AcceptorCount; a++)
             if (!holds[a]) idle.Add(a);
-        var whose = Enumerable.Range(0, market.ProposerCount)
-            .Where(p => market.LockedSecond is not { } locked || locked[p] < 0).ToArray();
+        var whose = Stage.Counting(market.ProposerCount);
+        if (market.LockedSecond is { } locked) whose = Array.FindAll(whose, p => locked[p] < 0);
         return new()
         {
             Market = market,
@@ -85,7 +94,6 @@ sealed record Casting
             Who = [.. idle],
             Owners = market.Proposers,
             Whose = whose,
-            Open = Array.ConvertAll(whose, _ => (1, 1)),
         };
     }
 }

@@ -54,6 +54,60 @@ sealed class ChoiceLists
         return best;
     }
 
+    /// <summary>Whether an asker ranked an owner.</summary>
+    public bool IsRanked(int asker, int owner) => asks.RankOf(stage.Asker[asker], stage.Owner[owner]) != Wishes.Unranked;
+
+    /// <summary>What an owner thinks of an asker, whether it ranked it or not.</summary>
+    public long Given(int asker, int owner)
+    {
+        var rank = gives.RankOf(stage.Owner[owner], stage.Asker[asker]);
+        return rank != Wishes.Unranked ? stage.Chosen(asker, rank) : Appraised(asker, owner)!.Value.Give;
+    }
+
+    /// <summary>The seat that an asker has, as a search would have found it.</summary>
+    public Candidate Standing(int asker, int seat)
+    {
+        if (seat < 0) return Candidate.None;
+        var owner = stage.SeatOwner[seat];
+        var cost = Appraised(asker, owner)!.Value.Ask + stage.Penalty(seat);
+        return new() { Seat = seat, Cost = cost, OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seat] };
+    }
+
+    /// <summary>Fills in the seats that an asker would rather have and that would accept it, of those that it ranked or whose owners ranked it.</summary>
+    public void PassOver(int asker, int has, List<int> seats)
+    {
+        var owner = has < 0 ? -1 : stage.SeatOwner[has];
+        foreach (var chosen in refused.Length == 0 ? [] : asks.Of(stage.Asker[asker]))
+        {
+            var at = ownerAt[chosen];
+            if (at == owner && has >= 0)
+            {
+                Accepting(asker, at, seat => stage.SeatNumber[seat] < stage.SeatNumber[has], seats);
+                return;
+            }
+            if (at >= 0) Accepting(asker, at, _ => true, seats);
+        }
+        var standing = Standing(asker, has);
+        foreach (var at in outdone.Length == 0 ? [] : choosers[asker])
+            if (Measured(asker, at) is var (ask, _))
+                Accepting(asker, at, seat => standing.IsWorseThan(ask + stage.Penalty(seat), stage.OwnerOrder[at], stage.SeatNumber[seat]), seats);
+    }
+
+    void Accepting(int asker, int owner, Func<int, bool> rather, List<int> seats)
+    {
+        if (Measured(asker, owner) is null) return;
+        var given = Given(asker, owner);
+        foreach (var seat in stage.SeatsOf[owner])
+            if (rather(seat) && forest.Holder[seat] != asker && forest.Accept(seat, asker, given)) seats.Add(seat);
+    }
+
+    /// <summary>Lets an asker whom everyone refused begin again.</summary>
+    public void Renew(int asker)
+    {
+        if (refused.Length > 0) refused[asker] = 0;
+        if (outdone.Length > 0) outdone[asker] = 0;
+    }
+
     // All seats of an owner like askers alike, and each asker took the lowest that accepted it: those who hold them
     // stand in the owner's order, the empty ones last, and the first that accepts is found by halving.
     Candidate FirstAccepting(int asker, int owner, Part part)
@@ -64,11 +118,12 @@ sealed class ChoiceLists
             foreach (var seat in seats)
                 if (!part.Has(seat)) return Candidate.OneBeyond with { Cost = ask + stage.Penalty(seats[0]), OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seats[0]] };
         var rank = gives.RankOf(stage.Owner[owner], stage.Asker[asker]);
+        if (rank != Wishes.Unranked) give = stage.Chosen(asker, rank);
         int low = 0, high = seats.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Accepts(seats[middle], asker, rank, give)) high = middle;
+            if (forest.Accept(seats[middle], asker, give)) high = middle;
             else low = middle + 1;
         }
         if (low == seats.Length) return Candidate.None;
@@ -78,25 +133,20 @@ sealed class ChoiceLists
             Cost = ask + stage.Penalty(seats[low]),
             OwnerOrder = stage.OwnerOrder[owner],
             Number = stage.SeatNumber[seats[low]],
-            Rank = rank,
             Given = give,
+            IsChosen = rank != Wishes.Unranked,
         };
-    }
-
-    /// <summary>Whether a seat accepts an asker of whom its owner thinks this.</summary>
-    public bool Accepts(int seat, int asker, int rank, long given)
-    {
-        if (forest.Holder[seat] < 0) return true;
-        var itsRank = forest.Cost[seat] == SeatForest.Nobody ? gives.RankOf(stage.Owner[stage.SeatOwner[seat]], stage.Asker[forest.Holder[seat]]) : Wishes.Unranked;
-        if (rank != itsRank) return rank < itsRank;
-        if (given != forest.Cost[seat]) return given < forest.Cost[seat];
-        return stage.AskerOrder[asker] < forest.HolderOrder(seat);
     }
 
     (long Ask, long Give)? Measured(int asker, int owner)
     {
         var (from, to) = (stage.Asker[asker], stage.Owner[owner]);
-        if (casting.HasBars && casting.Bars(from, to)) return null;
+        return casting.HasBars && casting.Bars(from, to) ? null : Appraised(asker, owner);
+    }
+
+    (long Ask, long Give)? Appraised(int asker, int owner)
+    {
+        var (from, to) = (stage.Asker[asker], stage.Owner[owner]);
         return appraisal.Of(asker, owner, casting.Terms.Bonus > 0 && casting.Askers.Groups[from].Overlap(casting.Owners.Groups[to]));
     }
 

@@ -8,9 +8,11 @@ namespace Matching;
 sealed class Deferral
 {
     readonly SeatForest forest;
+    readonly ChoiceLists choices;
     readonly SeatSearch search;
     readonly List<Phase> phases;
     readonly Turns[] workers;
+    SeatsAround? around;
 
     public Deferral(Casting casting, Crew crew)
     {
@@ -22,7 +24,7 @@ sealed class Deferral
         Stage.ForgetKeys();
         Leftovers.Collect(Stage.SeatOwner.Length);
         var appraisal = new Appraisal(Stage);
-        var choices = new ChoiceLists(Stage, forest, appraisal);
+        choices = new ChoiceLists(Stage, forest, appraisal);
         search = new(Stage, forest, labels, appraisal);
         workers = [.. Enumerable.Range(0, crew.Hands).Select(_ => new Turns(Stage, forest, choices, new(Stage, forest, labels, appraisal)))];
     }
@@ -46,11 +48,32 @@ sealed class Deferral
             asking = [.. left.SelectMany(some => some)];
             forest.Refresh(phase.Above);
         }
+        if (Stage.Casting.Levels > 1) Promote(stop);
         return forest.Holder;
     }
 
+    /// <summary>The pairs that promotion made block; to be asked once, at the end.</summary>
+    public BlockingPair[] Blocking() =>
+        Stage.Casting.Levels > 1 ? new PassedOver(Stage, forest, choices, search).Find() : [];
+
+    void Promote(CancellationToken stop)
+    {
+        var seated = new bool[Stage.Asker.Length];
+        foreach (var holder in forest.Holder)
+            if (holder >= 0) seated[holder] = true;
+        var all = phases[^1].Parts[0];
+        search.Enter(all);
+        new Promotion(Stage, forest, choices, new(Stage, forest)).Run(
+            Stage.Casting.Levels, [.. Enumerable.Range(0, seated.Length).Where(asker => !seated[asker])],
+            asking =>
+            {
+                workers[0].Run(all, asking, stop);
+                return [.. workers[0].Refused];
+            });
+    }
+
     /// <summary>Why an asker that holds no seat holds none.</summary>
-    public string Refusal(int asker) => search.Refusal(asker);
+    public string Refusal(int asker) => (around ??= new(Stage, forest)).Refusal(asker);
 
     static ReadOnlySpan<int> Among(int[] asking, Part part)
     {

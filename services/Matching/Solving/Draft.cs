@@ -58,7 +58,7 @@ sealed class Draft(Market market, Terms terms)
         return [.. unpaired];
     }
 
-    public Outcome Finished((int Proposer, string Reason)[] unpaired, Prices? prices = null)
+    public Outcome Finished((int Proposer, string Reason)[] unpaired, Prices? prices, BlockingPair[] blocking)
     {
         var table = new PairTable(first.Count(a => a >= 0) + second.Count(a => a >= 0));
         var at = 0;
@@ -70,7 +70,7 @@ sealed class Draft(Market market, Terms terms)
         List<int> idle = [];
         for (var a = 0; a < Holds.Length; a++)
             if (!Holds[a]) idle.Add(a);
-        return new(market, table, unpaired, [.. idle]) { Prices = prices };
+        return new(market, table, unpaired, [.. idle]) { Prices = prices, Blocking = blocking };
     }
 
     // What an acceptor thinks of a proposer, for standing pairs only: they are few, and no search needs them.

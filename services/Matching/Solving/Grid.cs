@@ -7,14 +7,15 @@ sealed class Grid
     readonly float west = float.PositiveInfinity, south = float.PositiveInfinity;
     readonly int shift;
 
-    public Grid(Tangent plane, Place[] some, Place[] others)
+    public Grid(Tangent plane, Seen some, Seen others)
     {
         this.plane = plane;
         float east = float.NegativeInfinity, north = float.NegativeInfinity;
-        foreach (var places in (ReadOnlySpan<Place[]>)[some, others])
+        foreach (var places in (ReadOnlySpan<Seen>)[some, others])
         {
-            foreach (var place in places)
+            for (var at = 0; at < places.Count; at++)
             {
+                var place = places[at];
                 float u = plane.U(place), v = plane.V(place);
                 (west, east) = (Math.Min(west, u), Math.Max(east, u));
                 (south, north) = (Math.Min(south, v), Math.Max(north, v));

@@ -9,8 +9,7 @@ sealed class SeatForest
     /// <summary>A seat that nobody holds accepts any cost.</summary>
     public const long Anyone = long.MaxValue;
 
-    /// <summary>A seat that holds a ranked choice of its owner's accepts nobody who was not ranked.</summary>
-    public const long Nobody = long.MinValue;
+    const long Nobody = long.MinValue;
 
     readonly Stage stage;
     readonly int[] parents, leafOf, copySeat;
@@ -58,7 +57,7 @@ sealed class SeatForest
 
     public int[] NodeHolder { get; }
 
-    /// <summary>What the owner thinks of who holds the seat.</summary>
+    /// <summary>What the owner thinks of who holds the seat: all that decides but the id.</summary>
     public long[] Cost { get; }
 
     /// <summary>The asker who holds the seat, or −1.</summary>
@@ -75,11 +74,15 @@ sealed class SeatForest
     /// <summary>The asker's place in the order of ids; one that comes after all when the seat is empty.</summary>
     public int HolderOrder(int seat) => Holder[seat] < 0 ? int.MaxValue : stage.AskerOrder[Holder[seat]];
 
+    /// <summary>Whether a seat accepts an asker of whom its owner thinks this.</summary>
+    public bool Accept(int seat, int asker, long given) =>
+        given != Cost[seat] ? given < Cost[seat] : stage.AskerOrder[asker] < HolderOrder(seat);
+
     /// <summary>Puts an asker into a seat, and tells the nodes above: in the tree of all seats up to the root of a part.</summary>
-    public void Seat(int seat, int asker, int rank, long cost, int partRoot)
+    public void Seat(int seat, int asker, long cost, int partRoot)
     {
         var (oldCost, oldOrder) = (Cost[seat], HolderOrder(seat));
-        (Holder[seat], Cost[seat]) = (asker, rank == Wishes.Unranked ? cost : Nobody);
+        (Holder[seat], Cost[seat]) = (asker, cost);
         Accepts[seat] = Above(Cost[seat]);
         Tighten(leafOf[seat], partRoot, oldCost, oldOrder);
         if (copySeat.Length == 0) return;
@@ -104,6 +107,19 @@ sealed class SeatForest
     public void RefreshLabels()
     {
         for (var node = Nodes.Length - 1; node >= firstOfLabels; node--) Refresh(node);
+    }
+
+    /// <summary>Lets a seat accept as if its holder were thought of so, or nobody.</summary>
+    public void Reconsider(int seat, long? given)
+    {
+        Cost[seat] = given ?? Nobody;
+        Accepts[seat] = given is null ? float.NegativeInfinity : Above(Cost[seat]);
+    }
+
+    /// <summary>Looks again at all nodes; children come after their parent.</summary>
+    public void RefreshAll()
+    {
+        for (var node = Nodes.Length - 1; node >= 0; node--) Refresh(node);
     }
 
     void Refresh(int node)

@@ -18,6 +18,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     readonly long askMissing = stage.Casting.AskMissing, giveMissing = stage.Casting.GiveMissing;
     readonly float radiusReach = Above(Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
     readonly List<int> some = [];
+    List<int>? passedOver;
 
     // A branch waits at each level at most: 63 bits of a key, and halvings of what has the same key.
     readonly int[] waiting = new int[128];
@@ -52,6 +53,14 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         return best.Seat != Candidate.Beyond && MayLieBeyond(askExtra, giveExtra) ? Candidate.OneBeyond : best;
     }
 
+    /// <summary>Fills in all seats that an asker would rather have than its own and that would accept it, choices of either side left aside; some twice.</summary>
+    public void PassOver(int whom, Candidate has, List<int> seats)
+    {
+        passedOver = seats;
+        Best(whom, has);
+        passedOver = null;
+    }
+
     void Turn(int whom)
     {
         (asker, place, bias) = (whom, stage.AskerPlace[whom], stage.Bias(whom));
@@ -65,30 +74,6 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         foreach (var node in part.Aside)
             if (Within(ref forest.Nodes[node], u, v, ask, give, radiusReach, out var away) && MathF.Sqrt(away) + forest.Nodes[node].Penalty <= ask) return true;
         return false;
-    }
-
-    /// <summary>Whether a seat may be had at all, whoever holds it; else the reason why not.</summary>
-    public string Refusal(int whom)
-    {
-        Turn(whom);
-        if (forest.Roots[0] < 0) return Reasons.NoSeats;
-        var (near, permitted) = (false, false);
-        var open = 0;
-        waiting[open++] = forest.Roots[0];
-        while (open > 0 && !permitted)
-        {
-            ref var node = ref forest.Nodes[waiting[--open]];
-            if (!Within(ref node, u, v, float.PositiveInfinity, float.PositiveInfinity, radiusReach, out _)) continue;
-            if (node.Count == 0) (waiting[open], waiting[open + 1], open) = (node.Link, node.Link + 1, open + 2);
-            for (var seat = node.Link; seat < node.Link + node.Count && !permitted; seat++)
-            {
-                var owner = stage.SeatOwner[seat];
-                if (place.DistanceTo(stage.OwnerPlace[owner]) > radius) continue;
-                near = true;
-                permitted = !casting.Bars(stage.Asker[whom], stage.Owner[owner]);
-            }
-        }
-        return permitted ? Reasons.AllSeatsPreferOthers : near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
 
     void Descend(int node, long askExtra, long giveExtra)
@@ -142,7 +127,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool Within(ref SeatNode node, float u, float v, float ask, float give, float radius, out float away)
+    internal static bool Within(ref SeatNode node, float u, float v, float ask, float give, float radius, out float away)
     {
         var du = float.MaxNative(float.MaxNative(node.West - u, u - node.East), 0);
         var dv = float.MaxNative(float.MaxNative(node.South - v, v - node.North), 0);
@@ -222,14 +207,18 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             best = Candidate.OneBeyond with { Cost = ask, OwnerOrder = stage.OwnerOrder[owner], Number = stage.SeatNumber[seat] };
             return;
         }
-        if (give > forest.Cost[seat] || (give == forest.Cost[seat] && stage.AskerOrder[asker] > forest.HolderOrder(seat))) return;
+        if (!forest.Accept(seat, asker, give)) return;
+        if (passedOver is not null)
+        {
+            passedOver.Add(seat);
+            return;
+        }
         best = new()
         {
             Seat = seat,
             Cost = ask,
             OwnerOrder = stage.OwnerOrder[owner],
             Number = stage.SeatNumber[seat],
-            Rank = Wishes.Unranked,
             Given = give,
         };
     }

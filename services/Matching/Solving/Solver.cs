@@ -14,27 +14,27 @@ public static class Solver
     {
         var draft = new Draft(market, terms);
         draft.KeepStandingPairs();
-        var (unpaired, prices) = market.Rules.Objective == Objective.Nearest ? Nearest() : (Stable(), null);
+        var (unpaired, prices, blocking) = market.Rules.Objective == Objective.Nearest ? Nearest() : Stable();
         if (market.Rules.SecondPlace)
         {
             Leftovers.Collect(market.ProposerCount);
             var second = new Deferral(Casting.Second(market, terms, draft.Holds), crew);
             draft.Adopt(second.Stage, second.Run(stop));
         }
-        return draft.Finished(unpaired, prices);
+        return draft.Finished(unpaired, prices, blocking);
 
-        (int, string)[] Stable()
+        ((int, string)[], Prices?, BlockingPair[]) Stable()
         {
             var first = new Deferral(Casting.First(market, terms), crew);
             draft.Adopt(first.Stage, first.Run(stop));
-            return draft.Unpaired(first.Stage, first.Refusal);
+            return (draft.Unpaired(first.Stage, first.Refusal), null, first.Blocking());
         }
 
-        ((int, string)[], Prices) Nearest()
+        ((int, string)[], Prices?, BlockingPair[]) Nearest()
         {
             var first = new NearestPairing(Casting.First(market, terms), crew);
             draft.Adopt(first.Stage, first.Run(stop));
-            return (draft.Unpaired(first.Stage, first.Refusal), first.Prices);
+            return (draft.Unpaired(first.Stage, first.Refusal), first.Prices, []);
         }
     }
 }

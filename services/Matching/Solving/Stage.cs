@@ -8,30 +8,30 @@ sealed class Stage
 {
     // Which of the two the proposers are decides whose need counts, and how.
     readonly byte[] need;
-    readonly long leastBias, leastPenalty, perNeed, perSeat;
+    readonly long leastBias, leastPenalty, perNeed, perSeat, band;
+    byte[] level = [];
     ulong[] askerKey, seatKey;
 
     public Stage(Casting casting, Crew crew)
     {
         // Who takes part stands in the arrays below.
-        (Casting, Crew) = (casting with { Who = [], Whose = [], Open = [] }, crew);
+        (Casting, Crew) = (casting with { Who = [], Whose = [], Taken = null }, crew);
         var sees = casting.Terms.Sees;
-        var seen = crew.Make(casting.Who.Length, at => sees(casting.Askers.Places[casting.Who[at]]));
-        var owned = crew.Make(casting.Whose.Length, at => sees(casting.Owners.Places[casting.Whose[at]]));
+        Seen seen = new(casting.Askers.Places, casting.Who, sees), owned = new(casting.Owners.Places, casting.Whose, sees);
         var plane = Plane = Tangent.Of(seen, owned);
         var grid = new Grid(plane, seen, owned);
         var room = new SortRoom();
         (perNeed, perSeat) = (casting.Terms.Need, casting.ProposersAsk ? casting.Terms.Load : 0);
         Slop = Tangent.Slop(grid.Greatest);
 
-        (var order, askerKey) = AskersInOrder(grid, casting.Who, seen, room);
+        (var order, askerKey) = AskersInOrder(grid, seen, room);
         Asker = crew.Make(order.Length, at => casting.Who[order[at]]);
         AskerPlace = crew.Make(order.Length, at => seen[order[at]]);
         AskerCodes = CodesOf(casting.Askers, Asker);
         AskerOrder = Orders(Asker, casting.Askers.Count);
 
-        var along = Counting(owned.Length);
-        ZOrder.Sort(crew.Make(owned.Length, at => grid.Key(owned[at], 0)), along, crew, room);
+        var along = Counting(owned.Count);
+        ZOrder.Sort(crew.Make(owned.Count, at => grid.Key(owned[at], 0)), along, crew, room);
         Owner = crew.Make(along.Length, at => casting.Whose[along[at]]);
         OwnerPlace = crew.Make(along.Length, at => owned[along[at]]);
         OwnerCodes = CodesOf(casting.Owners, Owner);
@@ -39,7 +39,8 @@ sealed class Stage
         var proposers = casting.ProposersAsk ? Asker : Owner;
         need = crew.Make(proposers.Length, at => casting.Market.Need[proposers[at]]);
         leastBias = casting.ProposersAsk ? -perNeed * need.DefaultIfEmpty().Max() : 0;
-        (SeatOwner, SeatNumber, seatKey, SeatsOf) = SeatsInOrder(grid, crew.Make(along.Length, at => casting.Open[along[at]]), room);
+        (SeatOwner, SeatNumber, seatKey, SeatsOf) = SeatsInOrder(grid, casting, room);
+        band = Band(casting.Terms);
         leastPenalty = LeastPenalty();
         Steps = new(leastBias + leastPenalty);
     }
@@ -81,7 +82,27 @@ sealed class Stage
     public int[] SeatNumber { get; }
 
     /// <summary>What an asker adds to what every owner thinks of it.</summary>
-    public long Bias(int asker) => Casting.ProposersAsk ? -perNeed * need[asker] : 0;
+    public long Bias(int asker) => (Casting.ProposersAsk ? -perNeed * need[asker] : 0) - (level.Length == 0 ? 0 : 2 * band * level[asker]);
+
+    /// <summary>What an owner thinks of an asker that it ranked: better than of all it did not rank, at the same level.</summary>
+    public long Chosen(int asker, int rank) => rank - band - (level.Length == 0 ? 0 : 2 * band * level[asker]);
+
+    /// <summary>How often an asker was promoted; at each level owners like it better than all below.</summary>
+    public int Level(int asker) => level.Length == 0 ? 0 : level[asker];
+
+    public void Promote(int asker)
+    {
+        if (level.Length == 0) level = new byte[Asker.Length];
+        level[asker]++;
+    }
+
+    /// <summary>Everyone is what they are without promotion; answers the levels.</summary>
+    public byte[] Levelled()
+    {
+        var was = level.Length == 0 ? new byte[Asker.Length] : level;
+        level = [];
+        return was;
+    }
 
     /// <summary>What a seat adds to what every asker thinks of it.</summary>
     public long Penalty(int seat) => PenaltyOf(SeatOwner[seat], SeatNumber[seat]);
@@ -143,6 +164,10 @@ sealed class Stage
         return codes;
     }
 
+    // Wider than all costs and ranks, so that what decides first decides: the level, then a rank, then the cost.
+    static long Band(Terms terms) =>
+        2 * (4L * Place.Radius + terms.ProposerMissing + terms.AcceptorMissing + 100 * terms.Need + terms.Bonus) + int.MaxValue;
+
     long LeastPenalty()
     {
         if (SeatOwner.Length == 0) return 0;
@@ -151,22 +176,22 @@ sealed class Stage
     }
 
     // Within one point in the order of what owners think, so that nobody there takes a place only to lose it.
-    (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, int[] who, Place[] seen, SortRoom room)
+    (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, Seen seen, SortRoom room)
     {
-        var order = Counting(seen.Length);
+        var order = Counting(seen.Count);
         if (Casting.ProposersAsk && perNeed > 0)
-            ZOrder.Sort(Crew.Make(seen.Length, at => (ulong)(byte.MaxValue - Casting.Market.Need[who[at]])), order, Crew, room);
-        var keys = Crew.Make(seen.Length, at => grid.Key(seen[order[at]], 0));
+            ZOrder.Sort(Crew.Make(seen.Count, at => (ulong)(byte.MaxValue - Casting.Market.Need[seen.Who[at]])), order, Crew, room);
+        var keys = Crew.Make(seen.Count, at => grid.Key(seen[order[at]], 0));
         ZOrder.Sort(keys, order, Crew, room);
         return (order, keys);
     }
 
-    (int[] Owner, int[] Number, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, (int First, int Last)[] open, SortRoom room)
+    (int[] Owner, int[] Number, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, Casting casting, SortRoom room)
     {
-        var start = new int[open.Length + 1];
-        for (var o = 0; o < open.Length; o++) start[o + 1] = start[o] + open[o].Last - open[o].First + 1;
+        var start = new int[Owner.Length + 1];
+        for (var o = 0; o < Owner.Length; o++) start[o + 1] = start[o] + casting.Offered(Owner[o]) - casting.TakenOf(Owner[o]);
         var owner = new int[start[^1]];
-        for (var o = 0; o < open.Length; o++) owner.AsSpan(start[o], start[o + 1] - start[o]).Fill(o);
+        for (var o = 0; o < Owner.Length; o++) owner.AsSpan(start[o], start[o + 1] - start[o]).Fill(o);
         var least = Casting.ProposersAsk || owner.Length == 0 ? 0 : -perNeed * need.Max();
         var order = Counting(owner.Length);
         var key = Crew.Make(owner.Length, at => grid.Key(OwnerPlace[owner[at]], PenaltyOf(owner[at], Number(at)) - least));
@@ -180,7 +205,7 @@ sealed class Stage
         });
         return (ownerOf, number, key, new(start, seats));
 
-        int Number(int at) => open[owner[at]].First + at - start[owner[at]];
+        int Number(int at) => casting.TakenOf(Owner[owner[at]]) + 1 + at - start[owner[at]];
     }
 
     long PenaltyOf(int owner, int number) => Casting.ProposersAsk ? perSeat * (number - 1) : -perNeed * need[owner];

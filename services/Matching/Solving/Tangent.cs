@@ -12,11 +12,15 @@ sealed class Tangent
 
     Tangent((double, double, double) east, (double, double, double) north) => (right, ahead) = (east, north);
 
-    public static Tangent Of(Place[] some, Place[] others)
+    public static Tangent Of(Seen some, Seen others)
     {
         (double X, double Y, double Z) sum = default;
-        foreach (var places in (ReadOnlySpan<Place[]>)[some, others])
-            foreach (var place in places) sum = (sum.X + place.X, sum.Y + place.Y, sum.Z + place.Z);
+        foreach (var places in (ReadOnlySpan<Seen>)[some, others])
+            for (var at = 0; at < places.Count; at++)
+            {
+                var place = places[at];
+                sum = (sum.X + place.X, sum.Y + place.Y, sum.Z + place.Z);
+            }
         var up = Unit(sum, otherwise: (1, 0, 0));
         // Any direction that is not up itself will do for the first axis.
         var aside = Math.Abs(up.Z) < 0.9 ? (0.0, 0.0, 1.0) : (1.0, 0.0, 0.0);
@@ -39,4 +43,12 @@ sealed class Tangent
 
     static (double X, double Y, double Z) Cross((double X, double Y, double Z) a, (double X, double Y, double Z) b) =>
         (a.Y * b.Z - a.Z * b.Y, a.Z * b.X - a.X * b.Z, a.X * b.Y - a.Y * b.X);
+}
+
+/// <summary>The places of some of a side, as the solver sees them.</summary>
+readonly record struct Seen(Place[] Places, int[] Who, Func<Place, Place> Sees)
+{
+    public int Count => Who.Length;
+
+    public Place this[int at] => Sees(Places[Who[at]]);
 }

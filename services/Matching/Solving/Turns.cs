@@ -8,7 +8,7 @@ sealed class Turns(Stage stage, SeatForest forest, ChoiceLists choices, SeatSear
 {
     const int AsksBetweenLooks = 1024;
     readonly List<List<Waiting>> waiting = [];
-    readonly List<int> beyond = [];
+    readonly List<int> beyond = [], refused = [];
     int[] order = [], stepStart = [];
     Part part = null!;
     int step, last;
@@ -16,12 +16,16 @@ sealed class Turns(Stage stage, SeatForest forest, ChoiceLists choices, SeatSear
     /// <summary>How often an asker looked for the best seat that accepts it.</summary>
     public long Searches { get; private set; }
 
+    /// <summary>Those whom every seat refused in the last part.</summary>
+    public IReadOnlyList<int> Refused => refused;
+
     /// <summary>Answers those who have to ask again in a larger part, ascending.</summary>
     public int[] Run(Part within, ReadOnlySpan<int> askers, CancellationToken stop)
     {
         part = within;
         search.Enter(part);
         beyond.Clear();
+        refused.Clear();
         var steps = InSteps(askers);
         for ((step, last) = (0, 0); step < steps || step <= last; step++)
         {
@@ -46,7 +50,7 @@ sealed class Turns(Stage stage, SeatForest forest, ChoiceLists choices, SeatSear
             if (at % AsksBetweenLooks == 0) stop.ThrowIfCancellationRequested();
             // What was the best seat then is the best still, if it still accepts.
             var (asker, found) = (turn[at].Asker, turn[at].Found);
-            Settle(choices.Accepts(found.Seat, asker, found.Rank, found.Given) ? Take(asker, found) : Ask(asker));
+            Settle(forest.Accept(found.Seat, asker, found.Given) ? Take(asker, found) : Ask(asker));
         }
         turn.Clear();
     }
@@ -77,9 +81,10 @@ sealed class Turns(Stage stage, SeatForest forest, ChoiceLists choices, SeatSear
         var found = choices.Chosen(asker, part);
         if (found.Seat == -1) found = search.Best(asker, choices.Choosing(asker, part));
         if (found.Seat == Candidate.Beyond) beyond.Add(asker);
+        if (found.Seat == -1) refused.Add(asker);
         if (found.Seat < 0) return -1;
         // Whom the owner chose nobody unchosen will displace.
-        if (found.Rank != Wishes.Unranked) return Take(asker, found);
+        if (found.IsChosen) return Take(asker, found);
         var cost = found.Cost + stage.Bias(asker);
         var turn = stage.Steps.Of(cost);
         if (turn <= step) return Take(asker, found);
@@ -92,7 +97,7 @@ sealed class Turns(Stage stage, SeatForest forest, ChoiceLists choices, SeatSear
     int Take(int asker, in Candidate found)
     {
         var displaced = forest.Holder[found.Seat];
-        forest.Seat(found.Seat, asker, found.Rank, found.Given, part.Root);
+        forest.Seat(found.Seat, asker, found.Given, part.Root);
         return displaced;
     }
 
