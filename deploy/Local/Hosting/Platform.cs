@@ -17,18 +17,18 @@ sealed class Platform : IAsyncDisposable
 {
     readonly List<WebApplication> running = [];
     readonly InProcessEnd end = new([.. GatewayService.Services]);
-    readonly Dictionary<string, string?> settings;
+    readonly SharedSettings settings;
 
     readonly HeldPort http;
     readonly HeldPort grpc;
 
-    Platform(Dictionary<string, string?> settings, HeldPort http, HeldPort grpc) => (this.settings, this.http, this.grpc) = (settings, http, grpc);
+    Platform(SharedSettings settings, HeldPort http, HeldPort grpc) => (this.settings, this.http, this.grpc) = (settings, http, grpc);
 
     /// <summary>The applications in the order in which they started, the gateway last.</summary>
     public IReadOnlyList<WebApplication> Applications => running;
 
     /// <summary>What a service shows at the token endpoint; made anew at each start and kept nowhere.</summary>
-    public string SecretOf(string service) => settings[$"Services:{service}:Secret"]!;
+    public string SecretOf(string service) => settings[$"Services:{service}:Secret"];
 
     /// <summary>Where the gateway answers HTTP.</summary>
     public Uri Http => new($"http://127.0.0.1:{http.Number}");
@@ -44,7 +44,7 @@ sealed class Platform : IAsyncDisposable
     {
         var http = new HeldPort(port);
         var grpc = HoldNext(port, http);
-        var platform = new Platform(new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["Store:Provider"] = "sqlite",
             ["Store:Folder"] = folder.Path,
@@ -52,8 +52,9 @@ sealed class Platform : IAsyncDisposable
             ["Access:Metadata"] = $"http://127.0.0.1:{http.Number}/.well-known/openid-configuration",
             ["Access:PublicAddress"] = $"http://127.0.0.1:{http.Number}",
             ["Access:TokenEndpoint"] = $"http://127.0.0.1:{http.Number}/connect/token",
-        }, http, grpc);
-        foreach (var (key, value) in more ?? new Dictionary<string, string?>()) platform.settings[key] = value;
+        };
+        foreach (var (key, value) in more ?? new Dictionary<string, string?>()) settings[key] = value;
+        var platform = new Platform(new SharedSettings(settings), http, grpc);
         try
         {
             await platform.StartAllAsync(stop);
@@ -74,8 +75,8 @@ sealed class Platform : IAsyncDisposable
             StartAsync(MembersService.Name, it => it.AddMembers(), it => it.MapMembers(), MembersService.MigrateAsync, stop),
             StartAsync(VolunteeringService.Name, it => it.AddVolunteering(), it => it.MapVolunteering(), VolunteeringService.MigrateAsync, stop),
             StartAsync(AssessmentService.Name, it => it.AddAssessment(), it => it.MapAssessment(), AssessmentService.MigrateAsync, stop));
-        Set("Ports:Http", $"{http.Number}");
-        Set("Ports:Grpc", $"{grpc.Number}");
+        settings.Set("Ports:Http", $"{http.Number}");
+        settings.Set("Ports:Grpc", $"{grpc.Number}");
         await StartAsync(GatewayService.Name, AddGateway, it => it.MapGateway(), GatewayService.MigrateAsync, stop);
     }
 
@@ -103,49 +104,30 @@ sealed class Platform : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new LogFile(Path.Combine(settings["Store:Folder"]!, "log.txt")));
+        builder.Logging.AddProvider(new LogFile(Path.Combine(settings["Store:Folder"], "log.txt")));
         builder.Services.AddSingleton<IRelayEnd>(end);
         builder.Services.AddSingleton<IHostLifetime, StoppedByTheProcess>();
-        lock (settings)
-        {
-            settings[$"Services:{name}:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-            builder.Configuration.AddInMemoryCollection(settings);
-            // The process's spans and meters are one lot: the gateway reports them for all, and each its own log.
-            if (name == GatewayService.Name) builder.Configuration["Telemetry:Name"] = "pairing";
-            else builder.Configuration["Telemetry:Signals"] = "logs";
-            builder.Configuration["Access:ClientId"] = name;
-            builder.Configuration["Access:ClientSecret"] = settings[$"Services:{name}:Secret"];
-        }
+        settings.Set($"Services:{name}:Secret", Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+        builder.Configuration.Sources.Add(settings);
+        builder.Configuration.AddInMemoryCollection(Own(name));
         add(builder);
         var app = builder.Build();
-        Add(app);
+        lock (running) running.Add(app);
         await migrate(app.Services);
         map(app);
         await app.StartAsync(stop);
-        Set($"Backends:{name}:Http", app.Urls.First());
-        Set($"Backends:{name}:Grpc", app.Urls.Last());
-        Set($"Neighbours:{name}", app.Urls.Last());
+        settings.Set($"Backends:{name}:Http", app.Urls.First());
+        settings.Set($"Backends:{name}:Grpc", app.Urls.Last());
+        settings.Set($"Neighbours:{name}", app.Urls.Last());
     }
 
-    /// <summary>From here on it is told what changes; what changed while it was built it is told now.</summary>
-    void Add(WebApplication app)
+    /// <summary>What one application is told and no other. The process's spans and meters are one lot: the gateway reports them for all, and each its own log.</summary>
+    Dictionary<string, string?> Own(string name) => new()
     {
-        lock (settings)
-        {
-            running.Add(app);
-            foreach (var (key, value) in settings) app.Configuration[key] = value;
-        }
-    }
-
-    /// <summary>Tells those already running, and those started later, where the others are.</summary>
-    void Set(string key, string value)
-    {
-        lock (settings)
-        {
-            settings[key] = value;
-            foreach (var app in running) app.Configuration[key] = value;
-        }
-    }
+        [name == GatewayService.Name ? "Telemetry:Name" : "Telemetry:Signals"] = name == GatewayService.Name ? "pairing" : "logs",
+        ["Access:ClientId"] = name,
+        ["Access:ClientSecret"] = SecretOf(name),
+    };
 
     /// <summary>The gateway first, so that nothing new comes in; the others finish what they have.</summary>
     public async ValueTask DisposeAsync()
