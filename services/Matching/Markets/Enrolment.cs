@@ -19,7 +19,7 @@ sealed class Enrolment
         var groups = new Codes();
         proposerRoll = new("proposers", codes, groups, faults);
         acceptorRoll = new("acceptors", codes, groups, faults);
-        market = new(rules, codes);
+        market = new(rules, codes, groups);
     }
 
     public Market Enrol(

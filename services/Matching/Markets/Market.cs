@@ -8,7 +8,7 @@ public sealed class Market
 {
     readonly Codes codes;
 
-    internal Market(Rules rules, Codes codes) => (Rules, this.codes) = (rules, codes);
+    internal Market(Rules rules, Codes codes, Codes groups) => (Rules, this.codes, GroupNames) = (rules, codes, groups);
 
     public Rules Rules { get; }
 
@@ -21,6 +21,12 @@ public sealed class Market
 
     /// <summary>Choices of both sides.</summary>
     public int ChoiceCount => Proposers.Wishes.Whom.Length + Acceptors.Wishes.Whom.Length;
+
+    /// <summary>The names of the groups, by their numbers.</summary>
+    internal Codes GroupNames { get; }
+
+    /// <summary>The names of needs and skills, by their bits.</summary>
+    internal Codes CodeNames => codes;
 
     internal Side Proposers { get; set; } = null!;
 

@@ -79,6 +79,14 @@ sealed class Codes
 
     public string this[int number] => names[number];
 
+    /// <summary>The same names with the same numbers, to which more may be added.</summary>
+    public Codes Copy()
+    {
+        var copy = new Codes();
+        foreach (var name in names) copy.Number(name);
+        return copy;
+    }
+
     public int Number(string name)
     {
         if (numbers.TryGetValue(name, out var number)) return number;

@@ -20,6 +20,7 @@ static class ZOrder
     /// </summary>
     public static void Sort(ulong[] keys, int[] order, Crew? crew = null, SortRoom? room = null)
     {
+        if (keys.Length < 2) return;
         crew ??= new(1);
         room ??= new();
         room.Hold(keys.Length, crew.Hands, Radix);

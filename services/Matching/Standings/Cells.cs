@@ -1,0 +1,143 @@
+using System.Numerics;
+
+namespace Matching;
+
+/// <summary>
+/// Those who have something to give or wait for it, by place: cells of some four, halved upwards along both axes with a
+/// count at each, so that empty land is passed over at once. Who stands beyond the border stands in the nearest cell.
+/// </summary>
+/// <param name="number">Which of a participant's spots are these cells'.</param>
+sealed class Cells(CellGrid grid, int number)
+{
+    readonly int[][] counts = grid.Counts();
+    readonly List<Participant>?[] cells = new List<Participant>?[grid.Cells];
+    Func<Participant, long?> costOf = null!;
+    Participant? best;
+    long bestCost, slack;
+    float u, v;
+
+    public int Count => counts[^1][0];
+
+    public bool Has(Participant one) => one.Spots[number].Cell >= 0;
+
+    /// <summary>All of them, cell by cell.</summary>
+    public IEnumerable<Participant> All => cells.Where(cell => cell is not null).SelectMany(cell => cell!);
+
+    public void Add(Participant one)
+    {
+        var cell = grid.CellOf(one.Place);
+        var there = cells[cell] ??= [];
+        one.Spots[number] = (cell, there.Count);
+        there.Add(one);
+        Tally(cell, 1);
+    }
+
+    public void Remove(Participant one)
+    {
+        var (cell, slot) = one.Spots[number];
+        var there = cells[cell]!;
+        there[slot] = there[^1];
+        there[slot].Spots[number] = (cell, slot);
+        there.RemoveAt(there.Count - 1);
+        one.Spots[number] = (-1, 0);
+        Tally(cell, -1);
+    }
+
+    /// <summary>The one that costs least, then comes first by id; null where none may be had.</summary>
+    /// <param name="cost">What one costs, or null when it is not permitted; never less than the distance without the slack.</param>
+    /// <param name="most">By how much it may be less.</param>
+    public Participant? Best(Place from, long most, Func<Participant, long?> cost)
+    {
+        (best, bestCost, costOf, slack) = (null, long.MaxValue, cost, most);
+        (u, v) = grid.Inside(from);
+        if (Count > 0) Visit(counts.Length - 1, 0, 0);
+        return best;
+    }
+
+    void Visit(int level, int x, int y)
+    {
+        if (counts[level][(y << grid.Levels - level) + x] == 0) return;
+        if (best is not null && grid.Away(level, x, y, u, v) - slack > bestCost) return;
+        if (level == 0)
+        {
+            foreach (var one in cells[(y << grid.Levels) + x]!) Consider(one);
+            return;
+        }
+        // The quarter that the place is in, or nearest to, comes first, the one across last.
+        var (right, up) = grid.Beyond(level, x, y, u, v);
+        Visit(level - 1, 2 * x + right, 2 * y + up);
+        Visit(level - 1, 2 * x + 1 - right, 2 * y + up);
+        Visit(level - 1, 2 * x + right, 2 * y + 1 - up);
+        Visit(level - 1, 2 * x + 1 - right, 2 * y + 1 - up);
+    }
+
+    void Consider(Participant one)
+    {
+        if (costOf(one) is not { } cost || cost > bestCost || (cost == bestCost && !one.ComesBefore(best!))) return;
+        (best, bestCost) = (one, cost);
+    }
+
+    void Tally(int cell, int by)
+    {
+        int x = cell & (1 << grid.Levels) - 1, y = cell >> grid.Levels;
+        for (var level = 0; level <= grid.Levels; level++) counts[level][(y >> level << grid.Levels - level) + (x >> level)] += by;
+    }
+}
+
+/// <summary>How the land is cut into cells: as many along each axis, a power of two.</summary>
+sealed class CellGrid
+{
+    const int PerCell = 4, MostLevels = 11;
+    readonly Tangent plane;
+    readonly float west, south, east, north, width, height;
+    readonly double slop;
+
+    public CellGrid(Seen some, Seen others)
+    {
+        plane = Tangent.Of(some, others);
+        (west, south, east, north) = (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
+        foreach (var places in (ReadOnlySpan<Seen>)[some, others])
+            for (var at = 0; at < places.Count; at++)
+            {
+                float u = plane.U(places[at]), v = plane.V(places[at]);
+                (west, east, south, north) = (Math.Min(west, u), Math.Max(east, u), Math.Min(south, v), Math.Max(north, v));
+            }
+        if (west > east) (west, east, south, north) = (0, 1, 0, 1);
+        Levels = Math.Min(MostLevels, BitOperations.Log2((uint)((some.Count + others.Count) / PerCell + 1)) / 2 + 1);
+        (width, height) = (Math.Max(1, (east - west) / (1 << Levels)), Math.Max(1, (north - south) / (1 << Levels)));
+        // A cell's border is computed, and so may be off by as much as a coordinate may.
+        slop = 2 * Tangent.Slop(Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north))));
+    }
+
+    public int Levels { get; }
+
+    public int Cells => 1 << 2 * Levels;
+
+    public int[][] Counts() => [.. Enumerable.Range(0, Levels + 1).Select(level => new int[1 << 2 * (Levels - level)])];
+
+    public (float U, float V) Inside(Place place) => (Math.Clamp(plane.U(place), west, east), Math.Clamp(plane.V(place), south, north));
+
+    public int CellOf(Place place)
+    {
+        var (u, v) = Inside(place);
+        return (Along(v - south, height) << Levels) + Along(u - west, width);
+    }
+
+    /// <summary>The least distance of a box from a place, in decimetres, rounded to the safe side.</summary>
+    public double Away(int level, int x, int y, float u, float v)
+    {
+        double wide = (double)width * (1 << level), high = (double)height * (1 << level);
+        var du = Math.Max(0, Math.Max(west + x * wide - u, u - west - (x + 1) * wide));
+        var dv = Math.Max(0, Math.Max(south + y * high - v, v - south - (y + 1) * high));
+        return Math.Sqrt(du * du + dv * dv) - slop;
+    }
+
+    /// <summary>On which side of a box's middle a place is, along both axes.</summary>
+    public (int Right, int Up) Beyond(int level, int x, int y, float u, float v)
+    {
+        double wide = (double)width * (1 << level), high = (double)height * (1 << level);
+        return (u > west + (x + 0.5) * wide ? 1 : 0, v > south + (y + 0.5) * high ? 1 : 0);
+    }
+
+    int Along(float from, float step) => Math.Clamp((int)(from / step), 0, (1 << Levels) - 1);
+}

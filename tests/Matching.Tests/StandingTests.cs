@@ -1,0 +1,157 @@
+using System.Diagnostics;
+
+namespace Matching.Tests;
+
+public sealed class StandingTests
+{
+    [Fact]
+    public void Whoever_comes_and_goes_nobody_is_parted_and_the_standing_stays_proven() =>
+        Chance.OnEach(150, chance => Chance.Market(chance, 20), (lists, chance) =>
+        {
+            var market = lists.Market;
+            var standing = new Standing(market, Solver.Solve(market));
+            var stream = new Stream(lists, chance);
+            for (var at = 0; at < 25; at++)
+            {
+                HashSet<Lock> before = Pairs(standing);
+                var (change, left) = stream.Change(standing);
+                var after = Pairs(standing);
+                Assert.Equal(before.Where(pair => pair.Proposer == left || pair.Acceptor == left).ToHashSet(), before.Except(after).ToHashSet());
+                if (change is not null)
+                {
+                    Assert.Equal(change.Made.ToHashSet(), after.Except(before).ToHashSet());
+                    Assert.Equal(change.Ended.ToHashSet(), before.Except(after).ToHashSet());
+                }
+                Assert.Empty(Proof.Check(standing.ToMarket(), standing.ToOutcome()).Faults);
+            }
+        });
+
+    [Fact]
+    public void An_arrival_takes_the_best_empty_seat_that_it_may_have() =>
+        Chance.OnEach(300, chance => Chance.Market(chance, 20), (lists, chance) =>
+        {
+            lists = lists with { Choices = [], Rules = lists.Rules with { Load = 0 } };
+            var market = lists.Market;
+            var outcome = Solver.Solve(market);
+            var standing = new Standing(market, outcome);
+            var definition = new Definition(lists);
+            var newcomer = Stream.Household(chance, "newcomer");
+            var held = outcome.Pairs.Where(pair => pair.Stage == 1).CountBy(pair => pair.Acceptor).ToDictionary();
+            var best = lists.Acceptors
+                .Where(a => held.GetValueOrDefault(a.Id) < a.Seats && definition.Permits(newcomer, a))
+                .OrderBy(a => definition.Thinks(newcomer, a, held.GetValueOrDefault(a.Id) + 1)).FirstOrDefault();
+            var made = standing.Arrive(newcomer).Made.Where(pair => pair.Stage == 1).Select(pair => pair.Acceptor);
+            Assert.Equal(best is null ? [] : [best.Id], made);
+        });
+
+    [Fact]
+    public void A_vacancy_goes_to_the_one_waiting_whom_its_acceptor_likes_best()
+    {
+        Place here = Place.FromDegrees(32.04, 118.79), near = Place.FromDegrees(32.041, 118.79), far = Place.FromDegrees(32.05, 118.79);
+        var lists = new Lists
+        {
+            Proposers = [new("h1", here, [], 0, null), new("h2", far, [], 0, null), new("h3", near, [], 0, null), new("h4", far, [], 100, null)],
+            Acceptors = [new("m1", here, [], 1, [])],
+            Rules = new(SecondPlace: false),
+        };
+        var standing = new Standing(lists.Market, new([new("h1", "m1", 1, 1, 0)], [], []));
+        Assert.Equal([new("h4", "m1", 1)], standing.Leave("h1").Made);
+        Assert.Equal([new("h3", "m1", 1)], standing.Reseat("m1", 2).Made);
+        Assert.Equal("seats-hold-standing-pairs", Rule(() => standing.Reseat("m1", 1)));
+        Assert.Equal("id-is-known", Rule(() => standing.Leave("h1")));
+        Assert.Equal("id-is-unique-over-both-sides", Rule(() => standing.Arrive(new Proposer("m1", here, [], 0, null))));
+        Assert.Equal("place-is-on-the-sphere", Rule(() => standing.Move("h2", default)));
+    }
+
+    [Fact]
+    public void What_is_foreseen_is_what_is_then_done() =>
+        Chance.OnEach(100, chance => Chance.Market(chance, 20), (lists, chance) =>
+        {
+            var market = lists.Market;
+            var standing = new Standing(market, Solver.Solve(market));
+            var stream = new Stream(lists, chance);
+            for (var at = 0; at < 10; at++) stream.Change(standing);
+            var before = Pairs(standing);
+            var forecast = standing.Foresee();
+            Assert.Equal(before, Pairs(standing));
+            var old = standing.Foresee();
+            standing.Adopt(forecast);
+            var after = Pairs(standing);
+            Assert.Equal(before.Except(after).ToHashSet(), forecast.Parted.ToHashSet());
+            Assert.Equal(after.Except(before).ToHashSet(), forecast.Made.ToHashSet());
+            Assert.Empty(standing.Foresee().Parted);
+            Assert.Equal("forecast-is-of-this-standing", Rule(() => standing.Adopt(old)));
+        });
+
+    [Fact]
+    public void Ten_thousand_changes_stay_proven_at_each_hundredth()
+    {
+        var lists = LargeMarketTests.Clustered(3_000, 2_700);
+        var market = lists.Market;
+        var standing = new Standing(market, Solver.Solve(market));
+        var stream = new Stream(lists, new Random(Chance.Seed));
+        List<double> arrivals = [];
+        for (var at = 1; at <= 10_000; at++)
+        {
+            var clock = Stopwatch.GetTimestamp();
+            stream.Change(standing);
+            if (stream.WasArrival) arrivals.Add(Stopwatch.GetElapsedTime(clock).TotalMicroseconds);
+            if (at % 100 == 0) Assert.Empty(Proof.Check(standing.ToMarket(), standing.ToOutcome()).Faults);
+        }
+        Assert.True(arrivals.Count > 1_500);
+        // Twenty are wanted of a quiet machine; this only sees a search that goes through everybody.
+        Assert.InRange(arrivals.Order().ElementAt(arrivals.Count / 2), 0, 500);
+    }
+
+    static HashSet<Lock> Pairs(Standing standing) => [.. standing.ToOutcome().Pairs.Select(pair => new Lock(pair.Proposer, pair.Acceptor, pair.Stage))];
+
+    static string Rule(Action change) => Assert.Throws<BadMarketException>(change).Faults[0].Rule;
+
+    /// <summary>Changes by chance: people come, leave and move, seats change, pairs are excluded.</summary>
+    sealed class Stream(Lists lists, Random chance)
+    {
+        readonly List<string> proposers = [.. lists.Proposers.Select(p => p.Id)], acceptors = [.. lists.Acceptors.Select(a => a.Id)];
+        int most = lists.Acceptors.Select(a => a.Seats).DefaultIfEmpty(2).Max() + 2;
+        int number;
+
+        public bool WasArrival { get; private set; }
+
+        public static Proposer Household(Random chance, string id) => new(id, Chance.Somewhere(chance, 2), chance.Next(2) == 0 ? [] : ["medical", "digital"], chance.Next(101), chance.Next(2) == 0 ? null : "320102000001");
+
+        /// <summary>What was answered, and who left.</summary>
+        public (StandingChange? Change, string? Left) Change(Standing standing)
+        {
+            WasArrival = false;
+            var kind = chance.Next(10);
+            if (kind < 4 || proposers.Count == 0 || acceptors.Count == 0) return (Arrive(standing, kind), null);
+            if (kind < 6) return Leave(standing, chance.Next(2) == 0 ? proposers : acceptors);
+            if (kind < 8) return (standing.Move(Some(chance.Next(2) == 0 ? proposers : acceptors), Chance.Somewhere(chance, 2)), null);
+            if (kind == 8) return (standing.Reseat(Some(acceptors), most++), null);
+            standing.Exclude(new(Some(proposers), Some(acceptors)));
+            return (null, null);
+        }
+
+        string Some(List<string> ids) => ids[chance.Next(ids.Count)];
+
+        StandingChange Arrive(Standing standing, int kind)
+        {
+            var id = $"new-{number++}";
+            if (kind % 2 == 1)
+            {
+                var dear = acceptors.Count > 0 && lists.Rules.ChoiceListLength > 0 && chance.Next(3) == 0 ? new Choice[] { new(id, Some(acceptors), 1) } : [];
+                proposers.Add(id);
+                WasArrival = true;
+                return standing.Arrive(Household(chance, id), dear);
+            }
+            acceptors.Add(id);
+            return standing.Arrive(new Acceptor(id, Chance.Somewhere(chance, 2), ["digital"], 1 + chance.Next(2), ["320102000001"]));
+        }
+
+        (StandingChange, string) Leave(Standing standing, List<string> ids)
+        {
+            var id = Some(ids);
+            ids.Remove(id);
+            return (standing.Leave(id), id);
+        }
+    }
+}
