@@ -26,6 +26,7 @@ public static class AssessmentService
             .Hear<MemberPairingsChanged, WhenTold<MemberPairingsChanged>>()
             .Hear<MemberRunFinished, WhenTold<MemberRunFinished>>()
             .Hear<HelpersLeftIdle, WhenTold<HelpersLeftIdle>>()
+            .Hear<HouseholdsLeftWaiting, WhenTold<HouseholdsLeftWaiting>>()
             .Hear<HouseholdsChanged, WhenTold<HouseholdsChanged>>()
             .Hear<PostsChanged, WhenTold<PostsChanged>>()
             .Hear<PostClaimed, WhenTold<PostClaimed>>()

@@ -31,3 +31,14 @@ public sealed record HelpersLeftIdle(string Campaign, string Run, DateTime Adopt
 /// <param name="Area">12-digit code of the community where the member lives</param>
 /// <param name="Paired">codes of the communities that the member's organization is paired with</param>
 public sealed record IdleHelper(string Member, string Organization, string Area, IReadOnlyList<string> Skills, IReadOnlyList<string> Paired);
+
+/// <summary>
+/// Households have waited for a helper beyond the campaign's limit of days: somebody has to see to them. Told once for each
+/// time that a household waits; up to 500 in one fact.
+/// </summary>
+public sealed record HouseholdsLeftWaiting(string Campaign, IReadOnlyList<WaitingHousehold> Items);
+
+/// <param name="Area">12-digit code of the household's community</param>
+/// <param name="Since">from when it has been without a helper whom both sides confirmed</param>
+/// <param name="Reason">why it still is, a coded name</param>
+public sealed record WaitingHousehold(string Household, string Area, DateTime Since, string Reason);

@@ -20,9 +20,12 @@ public sealed record OrganizationChange(
 /// <summary>A campaign was opened or its rules changed.</summary>
 /// <param name="AreaPrefix">significant prefix of the division it holds for</param>
 /// <param name="Kinds">kinds of organizations that take part in one of its waves; null or empty for all</param>
+/// <param name="ReplaceWithinDays">days within which a household that comes to need a helper has one; null for 3</param>
+/// <param name="Ends">its last day, null while it is open</param>
 public sealed record CampaignChanged(
     string Id, string AreaPrefix, DateOnly Starts, DateOnly DockingDeadline,
-    PairingRules OrganizationRules, PairingRules MemberRules, long Version, IReadOnlyList<string>? Kinds = null);
+    PairingRules OrganizationRules, PairingRules MemberRules, long Version, IReadOnlyList<string>? Kinds = null,
+    int? ReplaceWithinDays = null, DateOnly? Ends = null);
 
 /// <summary>Pairings of organs and communities were proposed, confirmed or ended; up to 500 in one fact.</summary>
 public sealed record OrganizationPairingsChanged(string Campaign, IReadOnlyList<OrganizationPairingChange> Items);

@@ -27,8 +27,14 @@ public static class MembersService
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
         builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>();
-        builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>().AddScoped<AdoptRun>();
+        builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>().AddScoped<LoadPlaces>().AddScoped<AdoptRun>();
         builder.Services.AddScoped<FindPairings>().AddScoped<ConfirmPairings>().AddScoped<ClosePairing>();
+        builder.Services.AddSingleton(new ReplacementPace(
+            builder.Configuration.GetValue("Replacements:Quiet", TimeSpan.FromMinutes(2)),
+            builder.Configuration.GetValue("Replacements:Most", TimeSpan.FromMinutes(10)),
+            builder.Configuration.GetValue("Replacements:Again", TimeSpan.FromHours(6))));
+        builder.Services.AddScoped<GatherWaiting>().AddScoped<FindWaiting>();
+        builder.Services.AddRegularWork<ProposeReplacements>(builder.Configuration.GetValue("Replacements:Look", TimeSpan.FromSeconds(10)));
         return builder;
     }
 
@@ -39,7 +45,9 @@ public static class MembersService
         app.MapChoicesHttp();
         app.MapExclusionsHttp();
         app.MapRunsHttp();
+        app.MapComparisonsHttp();
         app.MapPairingsHttp();
+        app.MapWaitingHttp();
         app.MapGrpcService<RegisterGrpc>().For(registerReaders);
         app.MapGrpcService<PairingsGrpc>().For(pairingReaders);
         return app;

@@ -71,6 +71,7 @@ sealed class District : IAsyncDisposable
             {
                 ["Neighbours:households"] = home.Address,
                 ["Sealing:KeyFile"] = keyFile,
+                ["Replacements:Look"] = "1.00:00:00", // a test looks when it wants to
             });
             builder.Services.AddSingleton(time);
             builder.Services.AddSingleton(told);
@@ -106,8 +107,9 @@ sealed class District : IAsyncDisposable
         ]));
     }
 
-    public Task TellCampaignAsync(PairingRules? rules = null, string prefix = Code, string[]? kinds = null) => Service.TellAsync(new CampaignChanged(
-        Campaign, prefix, new DateOnly(2030, 3, 1), new DateOnly(2030, 6, 1), new PairingRules(), rules ?? new PairingRules(), version++, kinds));
+    public Task TellCampaignAsync(PairingRules? rules = null, string prefix = Code, string[]? kinds = null, int? days = null, DateOnly? ends = null) =>
+        Service.TellAsync(new CampaignChanged(
+            Campaign, prefix, new DateOnly(2030, 3, 1), new DateOnly(2030, 6, 1), new PairingRules(), rules ?? new PairingRules(), version++, kinds, days, ends));
 
     /// <summary>Households enter or change, as the neighbour tells it.</summary>
     public Task TellHouseholdsAsync(params HouseholdChange[] households) => Service.TellAsync(new HouseholdsChanged(households));

@@ -35,6 +35,31 @@ public sealed class CampaignTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task A_campaign_says_within_how_many_days_helpers_are_replaced_and_when_it_ends(string provider)
+    {
+        await using var office = await Office.OpenAsync(provider);
+        await office.As("administrator").TakeAsync("areas", Samples.Areas);
+        var opened = await office.Department.PostAsync("campaigns", Samples.Campaign(), HttpStatusCode.Created);
+        Assert.Equal((3, true), (opened["replaceWithinDays"]!.GetValue<int>(), opened["ends"] is null));
+        Assert.Equal((3, null), await ToldAsync());
+        foreach (var (rules, rule) in new (object, string)[]
+        {
+            (new { replaceWithinDays = 0 }, "replaced-within-1-to-60-days"), (new { replaceWithinDays = 61 }, "replaced-within-1-to-60-days"),
+            (new { ends = "2026-02-28" }, "campaign-ends-after-it-starts"),
+        })
+            Assert.Equal(rule, (await office.Department.PutAsync("campaigns/k1/rules", rules, ifMatch: 1, HttpStatusCode.BadRequest))["rule"]!.GetValue<string>());
+        await office.Department.PutAsync("campaigns/k1/rules", new { replaceWithinDays = 5, ends = "2026-12-31" }, ifMatch: 1, HttpStatusCode.OK);
+        Assert.Equal((5, new DateOnly(2026, 12, 31)), await ToldAsync());
+        // The same again changes nothing; whole as it is, what is not said is open again.
+        var same = await office.Department.PutAsync("campaigns/k1/rules", new { replaceWithinDays = 5, ends = "2026-12-31" }, ifMatch: 2, HttpStatusCode.OK);
+        Assert.Equal(2, same["version"]!.GetValue<long>());
+        await office.Department.PutAsync("campaigns/k1/rules", new { }, ifMatch: 2, HttpStatusCode.OK);
+        Assert.Equal((3, null), await ToldAsync());
+
+        async Task<(int?, DateOnly?)> ToldAsync() => await office.Told.NextAsync<CampaignChanged>() is var told ? (told.ReplaceWithinDays, told.Ends) : default;
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task A_campaign_sent_again_under_its_key_is_one_campaign(string provider)
     {
         await using var office = await Office.OpenAsync(provider);

@@ -20,6 +20,7 @@ static class Catches
         new("services/Defaults/Facts/Relay.cs", "logs and tries again, later and later: the fact stays in the outbox all the while"),
         new("services/Defaults/Lists/CsvList.cs", "names what is too large, or in another encoding, among the list's other faults"),
         new("services/Defaults/Hosting/Health.cs", "tells the orchestrator that the store does not answer, which is what it asked"),
+        new("services/Defaults/Hosting/RegularWork.cs", "says what went wrong, looks after the other subjects, and does it again at the next look"),
         new("services/Defaults/Hosting/ServiceProcess.cs", "tells a person in one line why the process ends, and the caller by its exit code"),
         new("services/Defaults/Runs/RunWorker.cs", "ends the run with the rule that failed, or leaves it to be taken again: it stays in the store all the while"),
         new("services/Defaults/Stores/Upkeep.cs", "says that the store does not answer and looks again"),

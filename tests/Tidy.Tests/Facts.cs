@@ -10,7 +10,7 @@ static class Facts
         "Met", "Put", "Run", "Seen", "Sent", "Set", "Shown", "Split", "Taken", "Told", "Undone", "Withdrawn", "Written",
     ];
 
-    static readonly string[] particles = ["In", "Out", "Up", "Back", "Off", "On", "Over", "Down", "Idle"];
+    static readonly string[] particles = ["In", "Out", "Up", "Back", "Off", "On", "Over", "Down", "Idle", "Waiting"];
 
     static readonly Rule facts = new(
         "a fact is a sealed record in the past tense, with no base, in its owner's namespace Contracts.<Service>",

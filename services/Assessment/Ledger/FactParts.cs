@@ -31,6 +31,8 @@ static class FactParts
             Packet<MemberPairingsChanged, MemberPairingChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(MemberRunFinished)] = Single<MemberRunFinished>(it => it.AreaPrefix),
         [typeof(HelpersLeftIdle)] = Packet<HelpersLeftIdle, IdleHelper>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
+        [typeof(HouseholdsLeftWaiting)] =
+            Packet<HouseholdsLeftWaiting, WaitingHousehold>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(HouseholdsChanged)] =
             Packet<HouseholdsChanged, HouseholdChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(PostsChanged)] = Packet<PostsChanged, PostChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),

@@ -5,7 +5,7 @@ namespace Defaults;
 public static class CancelRun
 {
     /// <summary>
-    /// Cancels what is queued or running, in one update: a worker that finishes at the same moment either comes first, and
+    /// Cancels what is queued or running, its parts included, in one update: a worker that finishes at the same moment either comes first, and
     /// the run is done, or saves nothing. Whoever works on it finds out at the next beat and stops. Cancelled again, it
     /// stays as it is.
     /// </summary>
@@ -14,7 +14,7 @@ public static class CancelRun
     public static async Task CancelAsync<TRun>(this Store db, string id, CancellationToken stop) where TRun : Run
     {
         var (by, now) = (db.Caller.Subject, db.Now);
-        await db.Set<TRun>().Where(run => run.Id == id && (run.State == RunState.Queued || run.State == RunState.Running))
+        await db.Set<TRun>().Where(run => (run.Id == id || run.Parent == id) && (run.State == RunState.Queued || run.State == RunState.Running))
             .ExecuteUpdateAsync(change => change
                 .SetProperty(run => run.State, RunState.Cancelled)
                 .SetProperty(run => run.CancelledBy, by)

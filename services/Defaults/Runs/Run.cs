@@ -14,13 +14,16 @@ public enum RunState
 }
 
 /// <summary>
-/// Long work as a row: <c>queued → running → done | failed | cancelled</c>, and <c>done → adopted</c>. The service's own run adds
+/// Long work as a row: <c>queued → running → done | failed | cancelled</c>, and <c>done → adopted | cancelled</c>. The service's own run adds
 /// whom it belongs to and what came out. State and worker are concurrency checks: whoever finishes or adopts a run that
 /// somebody else has taken meanwhile saves nothing at all.
 /// </summary>
 public abstract class Run
 {
     public required string Id { get; init; }
+
+    /// <summary>The run that this one is a part of. A run with parts is worked on once all of them have ended, whoever worked on those.</summary>
+    public string? Parent { get; init; }
     public RunState State { get; private set; }
 
     /// <summary>Percent, 0 to 100.</summary>
@@ -52,6 +55,14 @@ public abstract class Run
         AdoptedAt = now;
     }
 
+    /// <summary>Puts aside what was done and will not be adopted.</summary>
+    /// <exception cref="RefusedException">rule <c>run-is-done</c></exception>
+    public void PutAside(string by, DateTime now)
+    {
+        Refused.Unless(State == RunState.Done, "run-is-done");
+        (State, CancelledBy, FinishedAt) = (RunState.Cancelled, by, now);
+    }
+
     internal void Finish(DateTime now)
     {
         (State, Progress, FinishedAt, Worker, LeasedUntil) = (RunState.Done, 100, now, null, null);
@@ -72,7 +83,9 @@ public abstract class Run
         row.Property(it => it.LeasedUntil);
         row.Property(it => it.Fault).HasMaxLength(100);
         row.Property(it => it.CancelledBy).HasMaxLength(200);
+        row.Property(it => it.Parent).HasMaxLength(64);
         row.HasIndex(it => new { it.State, it.QueuedAt });
+        row.HasIndex(it => it.Parent);
     }
 }
 

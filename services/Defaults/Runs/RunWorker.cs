@@ -70,8 +70,9 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         {
             Lost(log, typeof(TRun).Name, id); // somebody took it over or cancelled it: what was done here is not saved
         }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        catch (Exception) when (lost.IsCancellationRequested)
         {
+            // By whatever name it comes: a neighbour's client calls the end of a call its own error.
             if (stop.IsCancellationRequested) await LeaveAsync(id, TimeSpan.Zero, CancellationToken.None);
             else Lost(log, typeof(TRun).Name, id);
         }
@@ -91,7 +92,9 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     {
         await using var scope = Scope(out var db);
         var now = Now;
-        var free = db.Set<TRun>().Where(run => run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now);
+        var all = db.Set<TRun>();
+        var free = all.Where(run => (run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now)
+            && !all.Any(part => part.Parent == run.Id && (part.State == RunState.Queued || part.State == RunState.Running)));
         while (await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).FirstOrDefaultAsync(stop) is { } id)
         {
             var until = now + lease;

@@ -30,7 +30,7 @@ sealed class WhenHouseholdsChanged(MembersStore db) : IWhen<HouseholdsChanged>
         {
             var household = now[pairing.Household];
             pairing.Area = household.Area;
-            if (!household.Active) pairing.End("household-left", null, db.Now);
+            if (!household.Active) pairing.End(Pairing.HouseholdLeft, null, db.Now);
         }
         foreach (var exclusion in await db.Exclusions.Where(it => ids.Contains(it.Household)).ToListAsync(stop))
             exclusion.Area = now[exclusion.Household].Area;

@@ -25,6 +25,9 @@ enum PairingSide
 [SaidBy(nameof(IOfPerson.Person), nameof(Member))]
 sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
 {
+    /// <summary>Why a pairing ended: its household left the database.</summary>
+    public const string HouseholdLeft = "household-left";
+
     const string byMember = "declined-by-member", byHousehold = "declined-by-household";
 
     public required string Id { get; init; }

@@ -4,29 +4,51 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
+/// <param name="ConfirmParting">that pairings which stand may end: needed where the run says that it would part any</param>
+sealed record AdoptAsked(bool ConfirmParting = false);
+
 /// <param name="Proposed">pairings that were proposed</param>
 /// <param name="Kept">pairings that stood before and still stand</param>
 /// <param name="Skipped">pairs of the run that are no longer possible: somebody left, moved away or is excluded since</param>
-sealed record Adoption(string Run, int Proposed, int Kept, int Skipped);
+/// <param name="Parted">pairings that a re-pairing ended</param>
+sealed record Adoption(string Run, int Proposed, int Kept, int Skipped, int Parted);
 
 /// <summary>
 /// Makes proposals of a run's pairs, all of them in one transaction, and tells those who are idle then. What changed since
-/// the run looked is respected: a household that left meanwhile is not paired.
+/// the run looked is respected: a household that left meanwhile is not paired. A re-pairing does exactly what it forecast,
+/// or nothing.
 /// </summary>
-sealed class AdoptRun(MembersStore db)
+sealed class AdoptRun(MembersStore db, LoadPlaces load)
 {
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
-    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c></exception>
-    public async Task<Adoption> RunAsync(string id, CancellationToken stop)
+    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c>, <c>parting-is-confirmed</c></exception>
+    public async Task<Adoption> RunAsync(string id, AdoptAsked asked, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         var run = Missing.IfNull(await db.Runs.SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
+        Refused.Unless(run.State != RunState.Done || await IsCurrentAsync(run, stop), "run-is-current");
+        Refused.Unless(!run.MayPart || asked.ConfirmParting || run.Figures?.Price?.Parted is null or 0, "parting-is-confirmed");
+        var adoption = await ProposeAsync(run, stop);
+        await turn.CommitAsync(stop);
+        return adoption;
+    }
+
+    /// <summary>False once another run of the campaign was adopted since this one looked.</summary>
+    public async Task<bool> IsCurrentAsync(PairingRun run, CancellationToken stop)
+    {
+        var (id, looked) = (run.Id, run.StartedAt);
+        return !await db.Runs.IgnoreQueryFilters().AnyAsync(it => it.Campaign == run.Campaign && it.Id != id && it.AdoptedAt > looked, stop);
+    }
+
+    /// <summary>In the turn of whoever calls, who commits.</summary>
+    /// <exception cref="RefusedException">rules <c>run-is-done</c>, and for a re-pairing <c>run-is-current</c></exception>
+    public async Task<Adoption> ProposeAsync(PairingRun run, CancellationToken stop)
+    {
         run.Adopt(db.Now);
-        var looked = run.StartedAt;
-        Refused.Unless(!await db.Runs.AnyAsync(it => it.Campaign == run.Campaign && it.Id != id && it.AdoptedAt > looked, stop), "run-is-current");
+        var parted = run.MayPart ? await PartAsync(run, stop) : 0;
         // All of the campaign counts from here on, also what lies outside the caller's area by now.
-        var pairs = await db.RunPairs.IgnoreQueryFilters().AsNoTracking().Where(it => it.Run == id).OrderBy(it => it.Row).ToListAsync(stop);
-        var places = await PlacesAsync(run, stop);
+        var pairs = await db.RunPairs.IgnoreQueryFilters().AsNoTracking().Where(it => it.Run == run.Id).OrderBy(it => it.Row).ToListAsync(stop);
+        var places = await load.RunAsync(run, stop);
         var proposed = new List<Pairing>(pairs.Count);
         foreach (var pair in pairs.Where(it => it.Standing is null))
             if (places.Take(pair) is { } taken)
@@ -34,7 +56,7 @@ sealed class AdoptRun(MembersStore db)
                 {
                     Id = db.NewId(),
                     Campaign = run.Campaign,
-                    Run = id,
+                    Run = run.Id,
                     Household = pair.Household,
                     Member = pair.Member,
                     Organization = taken.Organization,
@@ -44,33 +66,27 @@ sealed class AdoptRun(MembersStore db)
                     DistanceDm = pair.DistanceDm,
                     Since = db.Now,
                 });
+        var skipped = pairs.Count(it => it.Standing is null) - proposed.Count;
+        Refused.Unless(!run.MayPart || skipped == 0, "run-is-current");
         await db.AddManyAsync(proposed, stop);
         db.TellPairings(proposed);
-        await TellIdleAsync(run, places.Idle, stop);
+        // A replacement leaves nobody idle who was not: what the campaign's last run said of that holds on.
+        if (!run.Replacement) await TellIdleAsync(run, places.Idle, stop);
         await db.SaveChangesAsync(stop);
-        await turn.CommitAsync(stop);
-        var standing = pairs.Count(it => it.Standing is not null);
-        return new(id, proposed.Count, places.StandingCount, pairs.Count - standing - proposed.Count);
+        return new(run.Id, proposed.Count, places.StandingCount, skipped, parted);
     }
 
-    async Task<OpenPlaces> PlacesAsync(PairingRun run, CancellationToken stop)
+    /// <summary>Ends what the run said that it would, provided that nothing stands but what it took for standing.</summary>
+    async Task<int> PartAsync(PairingRun run, CancellationToken stop)
     {
-        var campaign = await db.CampaignAsync(run.Campaign, stop);
-        var (from, until) = (run.Area, Scope.Until(run.Area));
-        var households = await db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
-            .Select(it => new { it.Id, it.Area }).ToListAsync(stop);
-        var members = await db.EligibleOf(campaign)
-            .Select(it => new { it.Id, it.Organization, it.Seats, it.Residence, it.Skills }).ToListAsync(stop);
-        var excluded = await db.Exclusions.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign).Select(it => new { it.Household, it.Member }).ToListAsync(stop);
-        var declined = await db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Status == PairingStatus.Declined)
-            .Select(it => new { it.Household, it.Member }).ToListAsync(stop);
-        var standing = await db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Until == null)
-            .Select(it => new { it.Household, it.Stage, it.Member, it.Seat }).ToListAsync(stop);
-        return new OpenPlaces(
-            households.Select(it => (it.Id, it.Area)),
-            members.Select(it => new HelperNow(it.Id, it.Organization, it.Seats, it.Residence, it.Skills)),
-            excluded.Concat(declined).Select(it => (it.Household, it.Member)),
-            standing.Select(it => (it.Household, it.Stage, it.Member, it.Seat)));
+        var standing = await db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Until == null).Select(it => it.Id).ToListAsync(stop);
+        Refused.Unless(Basis.Of(standing) == run.Basis, "run-is-current");
+        var partings = db.RunPartings.IgnoreQueryFilters().Where(it => it.Run == run.Id).Select(it => it.Pairing);
+        var parted = await db.Pairings.IgnoreQueryFilters().Where(it => partings.Contains(it.Id)).ToListAsync(stop);
+        foreach (var pairing in parted) pairing.End("re-paired", null, db.Now);
+        db.TellPairings(parted);
+        await db.SaveChangesAsync(stop); // the places are free before others take them
+        return parted.Count;
     }
 
     /// <summary>At least one packet: also when nobody is idle, it replaces what the campaign's run before said.</summary>

@@ -36,6 +36,12 @@ sealed class FindRuns(MembersStore db)
         return db.RunChoices.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
+    public async Task<IQueryable<RunParting>> PartingsAsync(string id, int after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunPartings.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
     public async Task<string> ProofAsync(string id, CancellationToken stop)
     {
         await FinishedAsync(id, stop);

@@ -22,6 +22,7 @@ sealed class HouseholdMarket
     readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
     readonly HashSet<string> assumed = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> first;
+    readonly HashSet<string> helped;
 
     /// <exception cref="BadMarketException">when the lists break the engine's rules</exception>
     public HouseholdMarket(MarketLists lists)
@@ -31,6 +32,7 @@ sealed class HouseholdMarket
         households = lists.Households.ToDictionary(it => it.Id, StringComparer.Ordinal);
         members = lists.Members.ToDictionary(it => it.Id, StringComparer.Ordinal);
         standing = lists.Standing.ToDictionary(it => (it.Household, it.Member, it.Stage), it => it.Id);
+        helped = [.. Locks.Where(it => it.Stage == 1).Select(it => it.Household)];
         Excluded = lists.Excluded.ToHashSet();
         foreach (var (_, from, choice) in lists.Choices) ranks[(from, choice.To)] = choice.Rank;
         first = ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
@@ -42,7 +44,7 @@ sealed class HouseholdMarket
             lists.Members.Select(it => new Acceptor(it.Id, places[it.Id], it.Skills, it.Seats, it.Paired)),
             ranks.Select(it => new Choice(it.Key.From, it.Key.To, it.Value)),
             Excluded.Select(it => new Matching.Exclusion(it.Household, it.Member)),
-            lists.Standing.Select(it => new Matching.Lock(it.Household, it.Member, it.Stage)),
+            Locks.Select(it => new Matching.Lock(it.Household, it.Member, it.Stage)),
             Rules);
     }
 
@@ -56,9 +58,23 @@ sealed class HouseholdMarket
 
     /// <summary>Whom each who chose would have before all others.</summary>
     public IReadOnlyDictionary<string, string> First => first;
-    public IReadOnlyList<StandingPair> Standing => lists.Standing;
+    public IEnumerable<StandingPair> Locks => lists.Standing.Where(it => it.Locked);
+
+    /// <summary>What stands and does not come out again, in the order of the households' ids, then stages.</summary>
+    public IEnumerable<StandingPair> Parted(Outcome outcome)
+    {
+        var kept = outcome.Pairs.Select(it => (it.Proposer, it.Acceptor, it.Stage)).ToHashSet();
+        return lists.Standing.Where(it => !kept.Contains((it.Household, it.Member, it.Stage)))
+            .OrderBy(it => it.Household, StringComparer.Ordinal).ThenBy(it => it.Stage);
+    }
+
+    /// <summary>The pairing that stood before and comes out again, null for a new pair.</summary>
+    public string? StandingOf(Pair pair) => standing.GetValueOrDefault((pair.Proposer, pair.Acceptor, pair.Stage));
 
     public IReadOnlyList<MarketHousehold> Households => lists.Households;
+
+    /// <summary>Whether a household has no first helper that it keeps.</summary>
+    public bool IsAsking(string key) => !helped.Contains(key);
 
     public MarketMember Member(string key) => members[key];
 
@@ -122,7 +138,7 @@ sealed class HouseholdMarket
     {
         var (household, member) = (households[pair.Proposer], members[pair.Acceptor]);
         string[] met = [.. household.Needs.Where(member.Skills.Contains)], missed = [.. household.Needs.Except(member.Skills)];
-        var kept = standing.GetValueOrDefault((household.Id, member.Id, pair.Stage));
+        var kept = StandingOf(pair);
         return new RunPair
         {
             Run = run,

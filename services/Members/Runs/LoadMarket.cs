@@ -19,19 +19,31 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         var campaign = await db.CampaignAsync(run.Campaign, stop);
         var (from, until) = (run.Area, Scope.Until(run.Area));
         var standing = await db.Pairings.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Until == null)
-            .Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage)).ToListAsync(stop);
+            .Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage, true)).ToListAsync(stop);
         var households = await HouseholdsAsync(run.Area, standing, positions, stop);
         var members = await MembersAsync(run, campaign, standing, stop);
+        var there = members.All.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
+        if (run.MayPart) run.Basis = Basis.Of(standing.Select(it => it.Id));
+        standing.RemoveAll(it => !there.Contains(it.Member));
+        if (run.MayPart) standing = Unlocked(run, standing, households, members);
         var points = await db.Organizations.AsNoTracking()
             .Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0 && it.Longitude != null && it.Latitude != null).ToListAsync(stop);
         var choices = await db.ChoiceLists.AsNoTracking().Where(it => it.Campaign == run.Campaign).ToListAsync(stop);
         var excluded = await ExcludedAsync(run.Campaign, stop);
         await turn.CommitAsync(stop);
         return new(
-            households, members,
+            households, members.All,
             points.ConvertAll(it => (it.Area, it.Position!.Value)),
             [.. choices.SelectMany(it => it.Choices.Select(choice => (it.Side, it.From, choice)))],
             excluded, standing, run.Rules ?? campaign.Rules);
+    }
+
+    /// <summary>Only what lies within the campaign may be parted: nobody else could be given to those who moved out of it.</summary>
+    static List<StandingPair> Unlocked(
+        PairingRun run, List<StandingPair> standing, List<MarketHousehold> households, (List<MarketMember> All, HashSet<string> Inside) members)
+    {
+        var inside = households.Where(it => it.Area.StartsWith(run.Area, StringComparison.Ordinal)).Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
+        return standing.ConvertAll(it => it with { Locked = !inside.Contains(it.Household) || !members.Inside.Contains(it.Member) });
     }
 
     async Task<List<MarketHousehold>> HouseholdsAsync(
@@ -47,7 +59,8 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
             it.Id, it.Area, it.Need, it.Needs, positions.TryGetValue(it.Id, out var at) ? at : null))];
     }
 
-    async Task<List<MarketMember>> MembersAsync(
+    /// <summary>All members of the market, and which of them may help in the campaign; the others stand in a pairing still.</summary>
+    async Task<(List<MarketMember> All, HashSet<string> Inside)> MembersAsync(
         PairingRun run, CampaignCopy campaign, List<StandingPair> standing, CancellationToken stop)
     {
         var inside = await Needed(db.EligibleOf(campaign)).ToListAsync(stop);
@@ -56,9 +69,14 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
             standing.Select(it => it.Member).Where(id => !seen.Contains(id)), ids => Needed(db.Members.Where(it => ids.Contains(it.Id))), stop);
         var paired = (await db.PairedCommunities.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Stands).ToListAsync(stop))
             .ToLookup(it => it.Organization, it => it.Area, StringComparer.Ordinal);
-        return [.. inside.Concat(outside).Select(it => new MarketMember(
-            it.Id, it.Organization, it.Area, it.Residence, it.Skills, it.Seats, it.Position, [.. paired[it.Organization].Distinct().Order(StringComparer.Ordinal)]))];
+        // Who may help no longer keeps whom it helps, and has no further seat; with a second place only it takes no part.
+        var held = standing.Where(it => it.Stage == 1).CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
+        var seated = inside.Select(it => (it, it.Seats)).Concat(outside.Select(it => (it, held.GetValueOrDefault(it.Id)))).Where(it => it.Item2 > 0);
+        return ([.. seated.Select(it => Of(it.Item1, it.Item2, paired))], seen);
     }
+
+    static MarketMember Of(NeededOfMember it, int seats, ILookup<string, string> paired) => new(
+        it.Id, it.Organization, it.Area, it.Residence, it.Skills, seats, it.Position, [.. paired[it.Organization].Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>Never the name or the numbers: a market has no use for them, and opening them takes time.</summary>
     static IQueryable<NeededOfMember> Needed(IQueryable<Member> members) => members.Select(it => new NeededOfMember

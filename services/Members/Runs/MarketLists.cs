@@ -11,8 +11,9 @@ sealed record MarketMember(
     string Id, string Organization, string Area, string Residence, IReadOnlyList<string> Skills, int Seats,
     Coordinates? Position, IReadOnlyList<string> Paired);
 
-/// <summary>A pairing that stands and keeps its place.</summary>
-sealed record StandingPair(string Id, string Household, string Member, int Stage);
+/// <summary>A pairing that stands.</summary>
+/// <param name="Locked">it keeps its place whatever comes out</param>
+sealed record StandingPair(string Id, string Household, string Member, int Stage, bool Locked);
 
 /// <summary>Everything that a run is made of, in any order.</summary>
 /// <param name="Points">where the party organizations of the campaign's area are, by their division</param>

@@ -11,6 +11,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
     IEnumerable<RunPair> pairs = [];
     IEnumerable<RunLeft> left = [];
     IEnumerable<RunChoice> choices = [];
+    IEnumerable<RunParting> partings = [];
 
     public async Task WorkAsync(PairingRun run, RunProgress progress, CancellationToken stop)
     {
@@ -30,14 +31,32 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         Refused.Unless(report.Ok, "outcome-is-proven");
         var figures = RunCounts.Of(market, outcome, report, loading, solving, proving);
         run.Figures = figures;
-        var explained = Explain.Of(market.Engine, outcome).Choices().ToList();
-        var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);
-        pairs = outcome.Pairs.Select((pair, at) => market.Explain(run.Id, at + 1, pair, fates[pair.Proposer]));
-        left = Left(run, market, outcome);
-        choices = explained.Select((choice, at) => Fate(run, market, choice, at + 1));
+        Explained(run, market, outcome);
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, report) });
         db.Announce(new MemberRunFinished(
             run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
+    }
+
+    /// <summary>A replacement keeps what is new only: what stands is told by the pairings, and is a thousand times as much.</summary>
+    void Explained(PairingRun run, HouseholdMarket market, Outcome outcome)
+    {
+        var explained = Explain.Of(market.Engine, outcome).Choices().ToList();
+        var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);
+        pairs = outcome.Pairs.Select((pair, at) => (Pair: pair, Row: at + 1)).Where(it => !run.Replacement || market.StandingOf(it.Pair) is null)
+            .Select(it => market.Explain(run.Id, it.Row, it.Pair, fates[it.Pair.Proposer]));
+        left = Left(run, market, outcome);
+        choices = explained.Where(it => !run.Replacement || market.IsAsking(MarketIds.IsHousehold(it.From) ? it.From : it.To))
+            .Select((choice, at) => Fate(run, market, choice, at + 1));
+        partings = market.Parted(outcome).Select((it, at) => new RunParting
+        {
+            Run = run.Id,
+            Row = at + 1,
+            Pairing = it.Id,
+            Household = market.Own(it.Household),
+            Member = market.Own(it.Member),
+            Area = market.AreaOf(it.Household),
+            Stage = it.Stage,
+        });
     }
 
     public async Task WriteAsync(PairingRun run, CancellationToken stop)
@@ -45,6 +64,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         await db.AddManyAsync(pairs, stop);
         await db.AddManyAsync(left, stop);
         await db.AddManyAsync(choices, stop);
+        await db.AddManyAsync(partings, stop);
     }
 
     /// <exception cref="RefusedException">the engine's own rule that the lists break</exception>
@@ -63,7 +83,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
     static IEnumerable<RunLeft> Left(PairingRun run, HouseholdMarket market, Outcome outcome)
     {
         var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Key: it.Proposer, it.Reason));
-        var members = outcome.IdleAcceptors.Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
+        var members = outcome.IdleAcceptors.Where(_ => !run.Replacement).Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
         return households.Concat(members).Select((it, at) => new RunLeft
         {
             Run = run.Id,

@@ -18,6 +18,21 @@ sealed class PairingRun : Run, IInArea
     /// <summary>All rules that it goes by: the campaign's as they were when it was queued, and its own in their place. Null for runs of before.</summary>
     public PairingRules? Rules { get; init; }
 
+    /// <summary>
+    /// A re-pairing: what stands within the campaign's area keeps its place only where it would come out again. Otherwise
+    /// everything that stands is locked.
+    /// </summary>
+    public bool MayPart { get; init; }
+
+    /// <summary>Started by the service itself for households that have come to need a helper since the campaign's first adoption.</summary>
+    public bool Replacement { get; init; }
+
+    /// <summary>Paired by parts, one for each district: what came out of them is this run's.</summary>
+    public bool ByDistrict { get; init; }
+
+    /// <summary>Tells the pairings that a re-pairing took for standing: once others stand, its forecast holds no longer.</summary>
+    public string? Basis { get; set; }
+
     /// <summary>Null until the run is done.</summary>
     public RunFigures? Figures { get; set; }
 }
@@ -82,6 +97,22 @@ sealed class RunPair : IInArea
 
     /// <summary>The pairing that stood before, null for a new pair.</summary>
     public required string? Standing { get; init; }
+}
+
+/// <summary>A pairing that stands, and that a re-pairing would end.</summary>
+sealed class RunParting : IInArea
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1, in the order of the households' ids, then stages.</summary>
+    public required int Row { get; init; }
+    public required string Pairing { get; init; }
+    public required string Household { get; init; }
+    public required string Member { get; init; }
+
+    /// <summary>The household's community.</summary>
+    public required string Area { get; init; }
+    public required int Stage { get; init; }
 }
 
 /// <summary>A household left out, or a member left idle.</summary>

@@ -12,7 +12,7 @@ static class RunCounts
         bool Paired(string one, string other) => pairs.Contains((one, other)) || pairs.Contains((other, one));
         var mutual = MutualFirst(market).ToList();
         return new(
-            proof.Proposers, proof.Acceptors, proof.Seats, proof.FirstPlaces, proof.StandingPairs, proof.SecondPlaces, proof.Unpaired, proof.Idle,
+            proof.Proposers, proof.Acceptors, proof.Seats, proof.FirstPlaces, outcome.Pairs.Count(it => market.StandingOf(it) is not null), proof.SecondPlaces, proof.Unpaired, proof.Idle,
             proof.MeanDistanceDm, proof.NinetyNinthDistanceDm,
             market.Ranks.Count, market.Ranks.Keys.Count(it => Paired(it.From, it.To)),
             mutual.Count, mutual.Count(pairs.Contains),
@@ -27,7 +27,8 @@ static class RunCounts
                 proof.FirstPlaces, proof.SecondPlaces, proof.Unpaired, proof.Idle, Choices(household: true), Choices(household: false), report.Blocking,
                 distances.Mean, distances.Percentile(50), distances.Percentile(99), distances.Total,
                 market.Households.Sum(it => it.Needs.Count),
-                market.Households.Sum(it => it.Needs.Count(need => helpers[it.Id].Any(helper => market.Member(helper).Skills.Contains(need)))));
+                market.Households.Sum(it => it.Needs.Count(need => helpers[it.Id].Any(helper => market.Member(helper).Skills.Contains(need)))),
+                market.Parted(outcome).Count());
         }
 
         SideChoices Choices(bool household)
@@ -44,7 +45,7 @@ static class RunCounts
     /// </summary>
     static IEnumerable<(string Household, string Member)> MutualFirst(HouseholdMarket market)
     {
-        var standing = market.Standing.Where(it => it.Stage == 1).ToList();
+        var standing = market.Locks.Where(it => it.Stage == 1).ToList();
         var helped = standing.Select(it => it.Household).ToHashSet(StringComparer.Ordinal);
         var filled = standing.CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
         var radius = market.Rules.Radius * 10 ?? long.MaxValue;

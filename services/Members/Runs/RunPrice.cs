@@ -11,9 +11,10 @@ namespace Members;
 /// <param name="P99DistanceDm">99 of 100 first helpers are no farther</param>
 /// <param name="Needs">needs of all households in the market</param>
 /// <param name="NeedsMet">of these, those that one of the household's helpers has a skill for</param>
+/// <param name="Parted">pairings that stand and would end</param>
 sealed record RunPrice(
     int Pairs, int SecondPlaces, int LeftOut, int Idle, SideChoices HouseholdChoices, SideChoices MemberChoices, int Blocking,
-    long MeanDistanceDm, long MedianDistanceDm, long P99DistanceDm, long TotalDistanceDm, int Needs, int NeedsMet);
+    long MeanDistanceDm, long MedianDistanceDm, long P99DistanceDm, long TotalDistanceDm, int Needs, int NeedsMet, int Parted = 0);
 
 /// <summary>Choices of one side between those in the market, by what became of them.</summary>
 sealed record SideChoices(int Granted, int NotGranted);

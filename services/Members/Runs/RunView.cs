@@ -8,14 +8,17 @@ namespace Members;
 /// <param name="Fault">name of the rule that made it fail, with its words in <paramref name="Message"/></param>
 /// <param name="CancelledBy">the account or client that cancelled it</param>
 /// <param name="Rules">all rules that it goes by</param>
+/// <param name="Locked">false for a re-pairing</param>
+/// <param name="Replacement">started by the service itself, for those who have come to need a helper</param>
+/// <param name="Parted">pairings that stand and that adopting it would end; null until it is done</param>
 sealed record RunView(
     string Id, string Campaign, RunState State, int Progress, string? Fault, string? Message,
     DateTime QueuedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy,
-    PairingRules? Rules, FiguresView? Figures)
+    PairingRules? Rules, bool Locked, bool Replacement, int? Parted, FiguresView? Figures)
 {
     public static RunView Of(PairingRun it) => new(
         it.Id, it.Campaign, it.State, it.Progress, it.Fault, it.Fault is null ? null : Texts.Of(it.Fault),
-        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.CancelledBy, it.Rules,
+        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.CancelledBy, it.Rules, !it.MayPart, it.Replacement, it.Figures?.Price?.Parted,
         it.Figures is { } figures ? FiguresView.Of(figures) : null);
 }
 
@@ -87,3 +90,13 @@ sealed record ChoiceFateView(MarketSide Side, string From, string To, int Rank, 
 
 /// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
 sealed record CameFirstView(string Id, string Why, string Reason);
+
+/// <summary>A pairing that adopting the run would end, as it is shown.</summary>
+sealed record PartingView(string Pairing, string Household, string Member, int Stage)
+{
+    public const string Header = "pairing,household,member,stage";
+
+    public static PartingView Of(RunParting it) => new(it.Pairing, it.Household, it.Member, it.Stage);
+
+    public static string Line(RunParting it) => CsvCell.Line(it.Pairing, it.Household, it.Member, $"{it.Stage}");
+}

@@ -29,36 +29,20 @@ static class RunsHttp
             .WithSummary("Households left out and members left idle, with why; text/csv gives all of them");
         app.MapGet(root + "/runs/{id}/choices", ChoicesAsync).For(runners)
             .WithSummary("What became of each choice, and who came first with why; text/csv gives all of them");
+        app.MapGet(root + "/runs/{id}/partings", PartingsAsync).For(readers)
+            .WithSummary("Pairings that stand and that adopting the run would end; text/csv gives all of them");
         app.MapGet(root + "/runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
                 TypedResults.Text(await find.ProofAsync(id, stop), "application/json"))
             .For(readers).WithSummary("What proves a run: rules, checks, and whose position was assumed");
-        app.MapPost(root + "/runs/{id}/adopt", async (string id, AdoptRun adopt, CancellationToken stop) => TypedResults.Ok(await adopt.RunAsync(id, stop)))
-            .Once<MembersStore>().For(runners).WithSummary("Propose the pairs of a run to both sides");
+        app.MapPost(root + "/runs/{id}/adopt", async (string id, AdoptAsked? asked, AdoptRun adopt, CancellationToken stop) =>
+                TypedResults.Ok(await adopt.RunAsync(id, asked ?? new AdoptAsked(), stop)))
+            .Once<MembersStore>().For(runners).WithSummary("Propose the pairs of a run to both sides; one that parts what stands asks for confirmParting");
         app.MapPost(root + "/runs/{id}/cancel", async (string id, MembersStore db, FindRuns find, CancellationToken stop) =>
             {
                 await db.CancelAsync<PairingRun>(id, stop);
                 return TypedResults.Ok(RunView.Of(await find.OneAsync(id, stop)));
             })
             .Once<MembersStore>().For(runners).WithSummary("Cancel a run that is queued or running; again changes nothing");
-        app.MapGet(root + "/campaigns/{campaign}/dial", async (string campaign, string? after, int? limit, FindRuns find, CancellationToken stop) =>
-            {
-                var page = await (await find.FinishedOfAsync(campaign, after, stop)).PageAsync(limit, it => it.Id, stop);
-                return new Page<DialView>([.. page.Items.Select(DialView.Of)], page.Next);
-            })
-            .For(readers).WithSummary("The finished runs of a campaign side by side, newest first: the rules of each, and what they cost and give");
-        app.MapGet(root + "/runs/{id}/compare/{other}", (string id, string other, CompareRuns compare, CancellationToken stop) => compare.RunAsync(id, other, stop))
-            .For(readers).WithSummary("Two finished runs of a campaign: where their rules differ, what each costs and gives, how many places change");
-        app.MapGet(root + "/runs/{id}/compare/{other}/changes", ChangesAsync).For(readers)
-            .WithSummary("The households that would have another helper in the other run, or none; text/csv gives all of them");
-    }
-
-    static async Task<IResult> ChangesAsync(
-        string id, string other, HttpRequest request, CompareRuns compare, string? after, int? limit, CancellationToken stop)
-    {
-        var changes = await compare.ChangesAsync(id, other, after, stop);
-        return CsvAnswer.IsWanted(request)
-            ? CsvAnswer.Of(PairChange.Header, changes.AsAsyncEnumerable(), PairChange.Line)
-            : TypedResults.Ok(await changes.PageAsync(limit, it => it.Cursor(), stop));
     }
 
     static async Task<IResult> StartAsync(
@@ -91,6 +75,14 @@ static class RunsHttp
         if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(ChoiceFateView.Header, choices.AsAsyncEnumerable(), ChoiceFateView.Line);
         var page = await choices.PageAsync(limit, it => $"{it.Row}", stop);
         return TypedResults.Ok(new Page<ChoiceFateView>([.. page.Items.Select(ChoiceFateView.Of)], page.Next));
+    }
+
+    static async Task<IResult> PartingsAsync(string id, HttpRequest request, FindRuns find, string? after, int? limit, CancellationToken stop)
+    {
+        var partings = await find.PartingsAsync(id, Row(after), stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(PartingView.Header, partings.AsAsyncEnumerable(), PartingView.Line);
+        var page = await partings.PageAsync(limit, it => $"{it.Row}", stop);
+        return TypedResults.Ok(new Page<PartingView>([.. page.Items.Select(PartingView.Of)], page.Next));
     }
 
     /// <exception cref="InvalidException">rule <c>number-in-range</c></exception>

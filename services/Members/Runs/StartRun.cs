@@ -4,7 +4,8 @@ using Defaults;
 namespace Members;
 
 /// <param name="Rules">for this run only; what is not given is the campaign's</param>
-sealed record RunAsked(PairingRules? Rules = null);
+/// <param name="Locked">false for a re-pairing, which may part what stands and says beforehand whom</param>
+sealed record RunAsked(PairingRules? Rules = null, bool Locked = true);
 
 /// <summary>Queues a run of the engine for a campaign.</summary>
 sealed class StartRun(MembersStore db)
@@ -22,6 +23,7 @@ sealed class StartRun(MembersStore db)
             Campaign = campaign,
             Area = known.AreaPrefix,
             Rules = EngineRules.Full(known.Rules, asked.Rules),
+            MayPart = !asked.Locked,
             QueuedAt = db.Now,
         };
         db.Add(run);

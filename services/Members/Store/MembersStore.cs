@@ -15,8 +15,10 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<PairingRun> Runs => Set<PairingRun>();
     public DbSet<RunPair> RunPairs => Set<RunPair>();
     public DbSet<RunLeft> RunLefts => Set<RunLeft>();
+    public DbSet<RunParting> RunPartings => Set<RunParting>();
     public DbSet<RunChoice> RunChoices => Set<RunChoice>();
     public DbSet<RunProof> RunProofs => Set<RunProof>();
+    public DbSet<Waiting> Waiting => Set<Waiting>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
     public DbSet<OrganizationCopy> Organizations => Set<OrganizationCopy>();
     public DbSet<CampaignCopy> Campaigns => Set<CampaignCopy>();
@@ -95,6 +97,8 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.ToTable("runs");
             Run.Describe(row);
             row.HasIndex(it => new { it.Campaign, it.QueuedAt });
+            // One at a time: also of two replicas that look at once.
+            row.HasIndex(it => it.Campaign).IsUnique().HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
         });
         model.Entity<RunPair>().ToTable("run_pairs").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunLeft>(row =>
@@ -107,6 +111,8 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.ToTable("run_choices").HasKey(it => new { it.Run, it.Row });
             row.Property(it => it.Side).HasConversion<string>();
         });
+        model.Entity<Waiting>().ToTable("waiting").HasKey(it => new { it.Campaign, it.Household });
+        model.Entity<RunParting>().ToTable("run_partings").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunProof>().ToTable("run_proofs").HasKey(it => it.Run);
     }
 }

@@ -30,6 +30,12 @@ sealed class Campaign : IForArea, IVersioned
     /// <summary>Of members with households.</summary>
     public required PairingRules MemberRules { get; set; }
 
+    /// <summary>Days within which a household that comes to need a helper has one. Null for campaigns of before: then 3.</summary>
+    public int? ReplaceWithinDays { get; set; }
+
+    /// <summary>Its last day, null while it is open.</summary>
+    public DateOnly? Ends { get; set; }
+
     public long Version { get; private set; }
 
     /// <summary>True for a kind that proposes in some wave: it chooses communities, and they choose it.</summary>
@@ -40,7 +46,7 @@ sealed class Campaign : IForArea, IVersioned
     /// <summary>The fact of the change that is about to be saved, under the version that saving gives it.</summary>
     public CampaignChanged AsFact() => new(
         Id, AreaPrefix, Starts, DockingDeadline, OrganizationRules, MemberRules, Version + 1,
-        [.. Waves.SelectMany(it => it.Kinds).Distinct().Order().Select(UnitKinds.Name)]);
+        [.. Waves.SelectMany(it => it.Kinds).Distinct().Order().Select(UnitKinds.Name)], ReplaceWithinDays, Ends);
 }
 
 /// <summary>A wave (批次) of a campaign: which kinds of organizations take part from when, and by when they are paired.</summary>

@@ -25,7 +25,7 @@ static class CampaignsHttp
             .ForEveryRole().WithSummary("One campaign");
         app.MapPut(Root + "/{id}/rules", async (HttpContext http, string id, RulesBody body, ChangeRules change, CancellationToken stop) =>
                 Tagged(http, await change.RunAsync(id, ETag.Required(http), body, stop)))
-            .For(Role.OrganizationDepartment, Role.WorkCommittee).WithSummary("Change the rules of a campaign's markets (whole, with If-Match)");
+            .For(Role.OrganizationDepartment, Role.WorkCommittee).WithSummary("Change the rules of a campaign, and its last day (whole, with If-Match)");
     }
 
     static CampaignReply Tagged(HttpContext http, CampaignReply campaign)

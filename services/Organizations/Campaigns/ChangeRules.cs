@@ -13,10 +13,10 @@ sealed class ChangeRules(OrganizationsStore db)
         if (!db.Caller.Covers(campaign.Area)) throw new MissingException("campaign-is-known");
         ETag.Match(version, campaign.Version);
         var faults = new Faults("");
-        var rules = body.Checked(faults);
+        var rules = body.Checked(campaign.Starts, faults);
         faults.ThrowIfAny();
-        if (rules == (campaign.OrganizationRules, campaign.MemberRules)) return CampaignReply.Of(campaign);
-        (campaign.OrganizationRules, campaign.MemberRules) = rules;
+        if ((rules, body.Ends) == ((campaign.OrganizationRules, campaign.MemberRules, campaign.ReplaceWithinDays ?? 0), campaign.Ends)) return CampaignReply.Of(campaign);
+        (campaign.OrganizationRules, campaign.MemberRules, campaign.ReplaceWithinDays, campaign.Ends) = (rules.Organizations, rules.Members, rules.Days, body.Ends);
         db.Announce(campaign.AsFact());
         await db.SaveChangesAsync(stop);
         return CampaignReply.Of(campaign);

@@ -179,9 +179,15 @@ namespace Members.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateOnly?>("Ends")
+                        .HasColumnType("date");
+
                     b.Property<string>("Kinds")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("ReplaceWithinDays")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Rules")
                         .IsRequired()
@@ -561,6 +567,13 @@ namespace Members.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("ByDistrict")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Campaign")
                         .IsRequired()
                         .HasColumnType("text")
@@ -585,11 +598,22 @@ namespace Members.Migrations.Postgres
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("MayPart")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<int>("Progress")
                         .HasColumnType("integer");
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Replacement")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Rules")
                         .HasColumnType("text");
@@ -610,6 +634,12 @@ namespace Members.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Campaign")
+                        .IsUnique()
+                        .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
+
+                    b.HasIndex("Parent");
 
                     b.HasIndex("Campaign", "QueuedAt");
 
@@ -764,6 +794,43 @@ namespace Members.Migrations.Postgres
                     b.ToTable("run_pairs", (string)null);
                 });
 
+            modelBuilder.Entity("Members.RunParting", b =>
+                {
+                    b.Property<string>("Run")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Household")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Pairing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Run", "Row");
+
+                    b.ToTable("run_partings", (string)null);
+                });
+
             modelBuilder.Entity("Members.RunProof", b =>
                 {
                     b.Property<string>("Run")
@@ -783,6 +850,54 @@ namespace Members.Migrations.Postgres
                     b.HasKey("Run");
 
                     b.ToTable("run_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("Members.Waiting", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Household")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("AlarmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsProposed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Run")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Campaign", "Household");
+
+                    b.ToTable("waiting", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -160,9 +160,15 @@ namespace Members.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("Ends")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kinds")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ReplaceWithinDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Rules")
                         .IsRequired()
@@ -505,6 +511,12 @@ namespace Members.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ByDistrict")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Campaign")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -526,11 +538,21 @@ namespace Members.Migrations.Sqlite
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("MayPart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Progress")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Replacement")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Rules")
                         .HasColumnType("TEXT");
@@ -550,6 +572,12 @@ namespace Members.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Campaign")
+                        .IsUnique()
+                        .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
+
+                    b.HasIndex("Parent");
 
                     b.HasIndex("Campaign", "QueuedAt");
 
@@ -689,6 +717,38 @@ namespace Members.Migrations.Sqlite
                     b.ToTable("run_pairs", (string)null);
                 });
 
+            modelBuilder.Entity("Members.RunParting", b =>
+                {
+                    b.Property<string>("Run")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Household")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pairing")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Run", "Row");
+
+                    b.ToTable("run_partings", (string)null);
+                });
+
             modelBuilder.Entity("Members.RunProof", b =>
                 {
                     b.Property<string>("Run")
@@ -705,6 +765,48 @@ namespace Members.Migrations.Sqlite
                     b.HasKey("Run");
 
                     b.ToTable("run_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("Members.Waiting", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Household")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AlarmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsProposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Run")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Campaign", "Household");
+
+                    b.ToTable("waiting", (string)null);
                 });
 #pragma warning restore 612, 618
         }

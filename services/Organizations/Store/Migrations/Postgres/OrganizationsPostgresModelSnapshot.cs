@@ -202,6 +202,9 @@ namespace Organizations.Migrations.Postgres
                     b.Property<DateOnly>("DockingDeadline")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("Ends")
+                        .HasColumnType("date");
+
                     b.Property<string>("MemberRules")
                         .IsRequired()
                         .HasColumnType("text");
@@ -214,6 +217,9 @@ namespace Organizations.Migrations.Postgres
                     b.Property<string>("OrganizationRules")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("ReplaceWithinDays")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly>("Starts")
                         .HasColumnType("date");
@@ -379,6 +385,11 @@ namespace Organizations.Migrations.Postgres
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<int>("Progress")
                         .HasColumnType("integer");
 
@@ -409,6 +420,8 @@ namespace Organizations.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Parent");
 
                     b.HasIndex("Campaign", "Id");
 

@@ -180,6 +180,9 @@ namespace Organizations.Migrations.Sqlite
                     b.Property<DateOnly>("DockingDeadline")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("Ends")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MemberRules")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -191,6 +194,9 @@ namespace Organizations.Migrations.Sqlite
                     b.Property<string>("OrganizationRules")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ReplaceWithinDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("Starts")
                         .HasColumnType("TEXT");
@@ -341,6 +347,10 @@ namespace Organizations.Migrations.Sqlite
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Progress")
                         .HasColumnType("INTEGER");
 
@@ -369,6 +379,8 @@ namespace Organizations.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Parent");
 
                     b.HasIndex("Campaign", "Id");
 
