@@ -86,18 +86,20 @@ public sealed class HearingTests
             (Message(5).ToString(), "No.Such.Fact", """{"crate":"c"}""", "fact-is-heard"),
             (Message(6).ToString(), "No\0Fact", """{"crate":"c"}""", "fact-is-heard"),
             (null, "Defaults.Tests.CrateMoved", """{"crate":"c"}""", "message-has-an-identifier"),
+            (Message(10).ToString(), "Defaults.Tests.CrateMoved", """{"crate":"c\u0000"}""", "hearer-takes-it: InvalidException"),
             ("seven", "Defaults.Tests.CrateMoved", "null", "message-has-an-identifier"),
         ];
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         foreach (var (id, type, body, _) in poisons) await shop.SendAsync(id, type, Encoding.UTF8.GetBytes(body));
         await shop.SendAsync(Message(8).ToString(), "Defaults.Tests.CrateMoved", """{"crate":"c"}"""u8.ToArray(), Packing.Gzip);
+        await shop.SendAsync(Message(9).ToString(), "No.Such.Fact", "{}"u8.ToArray(), trace: [0]);
         await shop.SendAsync(Message(7).ToString(), "Defaults.Tests.CrateLost", """{"crate":"good"}"""u8.ToArray());
         await shop.HoldsAsync(("lost-good", 1));
-        await Eventually.TrueAsync(async () => (await shop.OutboxAsync()).Parked == poisons.Length + 1);
+        await Eventually.TrueAsync(async () => (await shop.OutboxAsync()).Parked == poisons.Length + 2);
         Assert.False(patience.IsCancellationRequested);
         using var administrator = shop.Service.As(Role.Administrator, "32");
         var parked = (await administrator.GetFromJsonAsync<Page<ParkedView>>("/api/v1/shop/parked"))!.Items;
-        Assert.Equal(poisons.Select(it => it.Why).Append("fact-is-readable").Order(StringComparer.Ordinal), parked.Select(it => it.Why).Order(StringComparer.Ordinal));
+        Assert.Equal(poisons.Select(it => it.Why).Concat(["fact-is-readable", "fact-is-heard"]).Order(StringComparer.Ordinal), parked.Select(it => it.Why).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class NulTests
         await RefusedAsync(() => shop.InAsync(Caller.System, db => db.Crates.Where(it => it.Id == nul).CountAsync()));
         await RefusedAsync(() => shop.InAsync(Caller.System, db => db.Crates.ExecuteUpdateAsync(set => set.SetProperty(it => it.Area, nul))));
         await RefusedAsync(() => shop.SaveAsync(db => db.Add(new Crate { Id = nul, Area = "320102001001" })));
+        await RefusedAsync(() => shop.InAsync(Caller.System, db => db.InOneAsync(
+            () => db.KeepNewestAsync([new Sign { Id = nul, Version = 1 }], CancellationToken.None), CancellationToken.None)));
         // Several travel to SQLite as JSON, in which it is escaped; nobody has such an id there.
         if (provider == "sqlite") Assert.Empty(await SeveralAsync());
         else await RefusedAsync(SeveralAsync);

@@ -64,12 +64,13 @@ sealed class Shop : IAsyncDisposable
     public Task<int> LapseAsync() => InAsync(Caller.System, db => db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(it => it.LeasedUntil, (DateTime?)null)));
 
     /// <summary>Sends a message to the shop's queue past every relay.</summary>
-    public async Task SendAsync(string? id, string type, byte[] body, string? encoding = null)
+    public async Task SendAsync(string? id, string type, byte[] body, string? encoding = null, byte[]? trace = null)
     {
         await using var connection = await TestBus.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
         var properties = new RabbitMQ.Client.BasicProperties { Type = type, ContentEncoding = encoding };
         if (id is not null) properties.MessageId = id;
+        if (trace is not null) properties.Headers = new Dictionary<string, object?> { ["traceparent"] = trace };
         await channel.BasicPublishAsync("", Service.Services.GetRequiredService<Bus>().Queue, mandatory: true, properties, body);
     }
 

@@ -23,8 +23,8 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     const int NoRoomShared = 4874; // SQLITE_IOERR_SHMSIZE: what processes share about a store could not be given its size
 
     // Classes and codes of PostgreSQL by which a server is away, shutting down, short of something or not yet set up for us:
-    // https://www.postgresql.org/docs/15/errcodes-appendix.html
-    static readonly string[] away = ["08", "28", "3D", "53", "57P", "58"];
+    // https://www.postgresql.org/docs/15/errcodes-appendix.html. 0A000 is a plan that was prepared before a migration; the driver makes it anew.
+    static readonly string[] away = ["08", "28", "3D", "53", "57P", "58", "0A000"];
 
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception error, CancellationToken stop)
     {

@@ -51,9 +51,15 @@ sealed partial class BusEar(Bus bus, IServiceProvider provider, ILogger<BusEar> 
         var leftovers = await ArrivalsAsync(dead, bus.DeadQueue, prefetch: 10, stop);
         heard();
         Task[] both = [TakeAsync(living, arrivals, hearing, either.Token), ParkAsync(dead, leftovers, hearing, either.Token)];
-        await await Task.WhenAny(both);
-        await either.CancelAsync();
-        await Task.WhenAll(both).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await await Task.WhenAny(both);
+        }
+        finally
+        {
+            await either.CancelAsync(); // neither goes on without the other
+            await Task.WhenAll(both).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     static async Task TakeAsync(IChannel channel, ChannelReader<Arrival> arrivals, IHearing hearing, CancellationToken stop)
@@ -91,7 +97,14 @@ sealed partial class BusEar(Bus bus, IServiceProvider provider, ILogger<BusEar> 
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, message) =>
         {
-            arrivals.Writer.TryWrite(Arrival.Of(message));
+            try
+            {
+                arrivals.Writer.TryWrite(Arrival.Of(message));
+            }
+            catch (Exception error)
+            {
+                arrivals.Writer.TryComplete(error); // or the next acknowledgement would pass over it, and it were lost
+            }
             return Task.CompletedTask;
         };
         consumer.UnregisteredAsync += (_, _) =>

@@ -18,7 +18,7 @@ public static class Copies
     /// </summary>
     public static Task<IReadOnlyList<TCopy>> KeepNewestAsync<TCopy>(this Store db, IEnumerable<TCopy> told, CancellationToken stop) where TCopy : class, ICopy
     {
-        // In the order of ids, so that two replicas that keep the same ones wait for each other and never in a circle.
+        // In the order of ids, so that two replicas that keep the same ones of a fact wait for each other and not in a circle.
         var newest = told.GroupBy(it => it.Id, StringComparer.Ordinal).Select(same => same.MaxBy(it => it.Version)!).OrderBy(it => it.Id, StringComparer.Ordinal);
         return db.PutNewerAsync(newest.ToList(), nameof(ICopy.Version), stop);
     }

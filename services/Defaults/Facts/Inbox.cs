@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Defaults;
@@ -27,7 +28,7 @@ static class Inbox
             Body = delivery.Body.ToArray(),
             Why = Plain(why),
             At = db.Now,
-            TraceParent = delivery.Trace,
+            TraceParent = ActivityContext.TryParse(delivery.Trace, null, out _) ? delivery.Trace : null, // a stranger's may be anything
         });
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

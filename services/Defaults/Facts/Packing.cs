@@ -14,7 +14,7 @@ static class Packing
     const int Long = 2_000;
 
     /// <summary>A body that unpacks to more is no fact: a packet holds hundreds of items, none of which is long.</summary>
-    const int Most = 16 << 20;
+    const int Most = 4 << 20;
 
     public static (ReadOnlyMemory<byte> Body, string? Encoding) Pack(ReadOnlyMemory<byte> body)
     {
@@ -31,7 +31,7 @@ static class Packing
         if (string.IsNullOrEmpty(encoding)) return body.ToArray();
         if (encoding != Gzip) throw new InvalidDataException("a body comes plain or as gzip");
         using var gzip = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
-        var whole = new MemoryStream(body.Length * 8);
+        var whole = new MemoryStream((int)Math.Min(body.Length * 8L, Most));
         var buffer = new byte[64 << 10];
         for (int read; (read = gzip.Read(buffer)) > 0;)
         {

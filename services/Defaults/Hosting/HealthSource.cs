@@ -20,7 +20,7 @@ public sealed class OwnHealth(Readiness readiness, EndpointDataSource endpoints)
     readonly Lazy<HashSet<string>> names = new(() => Names(endpoints));
 
     public async Task<bool?> AskAsync(string name, CancellationToken stop) =>
-        names.Value.Contains(name) ? await readiness.LookAsync(stop) == "" : null;
+        names.Value.Contains(name) ? await readiness.AskAsync(stop) == "" : null;
 
     public async IAsyncEnumerable<bool?> FollowAsync(string name, [EnumeratorCancellation] CancellationToken stop)
     {

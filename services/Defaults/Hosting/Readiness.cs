@@ -9,12 +9,24 @@ public sealed class Readiness(HealthCheckService health)
     bool ready;
     long looks;
     long told;
+    Task<string>? asking;
     TaskCompletionSource changed = Untold();
 
     /// <summary>As it was last found; the task ends when it is found otherwise.</summary>
     public (bool Ready, Task Changed) Now
     {
         get { lock (gate) return (ready, changed.Task); }
+    }
+
+    /// <summary>For strangers: however many ask at once, the checks are asked once, and the store is not kept from its work.</summary>
+    /// <returns>what is wrong, empty when nothing is</returns>
+    public Task<string> AskAsync(CancellationToken stop)
+    {
+        lock (gate)
+        {
+            if (asking is null or { IsCompleted: true }) asking = LookAsync(CancellationToken.None); // each check ends by itself
+            return asking.WaitAsync(stop);
+        }
     }
 
     /// <summary>Asks the checks; several may ask at once.</summary>

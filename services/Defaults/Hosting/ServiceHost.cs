@@ -100,6 +100,9 @@ public static class ServiceHost
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
         kestrel.Limits.MaxConcurrentConnections = 2_000;
         kestrel.Limits.Http2.MaxStreamsPerConnection = 200;
+        // A caller who has vanished amid a stream says no more; without asking, it would keep its place for ever.
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         var address = IPAddress.Parse(configuration["Ports:Address"] ?? "127.0.0.1");
         kestrel.Listen(address, configuration.GetValue("Ports:Http", 0), listen => listen.Protocols = HttpProtocols.Http1);
         kestrel.Listen(address, configuration.GetValue("Ports:Grpc", 0), listen => listen.Protocols = HttpProtocols.Http2);

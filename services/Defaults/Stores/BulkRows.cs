@@ -159,7 +159,9 @@ public static class BulkRows
         {
             var value = getter.GetClrValue(row);
             if (Counts) return (long)value! + 1;
-            return value is null || convert is null ? value : convert(value);
+            var written = value is null || convert is null ? value : convert(value);
+            NulRefusal.Check(written);
+            return written;
         }
     }
 }

@@ -14,9 +14,15 @@ sealed class NulRefusal : DbCommandInterceptor
     /// <exception cref="InvalidException">rule <c>no-control-characters</c></exception>
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        foreach (DbParameter parameter in result.Parameters)
-            if (HoldsNul(parameter.Value)) throw new InvalidException("", "no-control-characters");
+        foreach (DbParameter parameter in result.Parameters) Check(parameter.Value);
         return result;
+    }
+
+    /// <summary>For those who write past EF.</summary>
+    /// <exception cref="InvalidException">rule <c>no-control-characters</c></exception>
+    public static void Check(object? value)
+    {
+        if (HoldsNul(value)) throw new InvalidException("", "no-control-characters");
     }
 
     static bool HoldsNul(object? value) => value switch
