@@ -82,6 +82,27 @@ public sealed class DialTests
         Assert.Empty((await district.GetAsync($"runs/{other}/compare/{later}"))["rules"]!.AsArray());
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Levels_pair_more_under_a_radius_and_name_those_who_gave_way(string provider)
+    {
+        await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false, Radius: 1_000));
+        await district.RegisterAsync(At("m1", 0), At("m2", 1_200));
+        // h2 reaches m1 only, who would rather have h1; h1 reaches both.
+        await district.EnterAsync((District.Household("h1"), East(300)), (District.Household("h2"), East(-400)));
+        var one = await district.RunAsync();
+        var two = await district.RunAsync(new { rules = new { levels = 2 } });
+        Assert.Equal(["h1,m1"], (await district.CsvAsync($"runs/{one["id"]}/pairs")).Select(it => it[..5]));
+        Assert.Equal(["h1,m2", "h2,m1"], (await district.CsvAsync($"runs/{two["id"]}/pairs")).Select(it => it[..5]));
+        var compared = await district.GetAsync($"runs/{one["id"]}/compare/{two["id"]}");
+        Assert.Equal("1/0 0/1", $"{compared["one"]!["price"]!["leftOut"]}/{compared["one"]!["price"]!["blocking"]} {compared["other"]!["price"]!["leftOut"]}/{compared["other"]!["price"]!["blocking"]}");
+        Assert.Equal("""[{"rule":"levels","one":1,"other":2}]""", compared["rules"]!.ToJsonString());
+        Assert.Empty(await district.CsvAsync($"runs/{one["id"]}/blocking"));
+        Assert.Equal(["h1,m1,1,h2,1,名额给了否则将无人帮扶的家庭 / the seat went to a household that would have been left out"], await district.CsvAsync($"runs/{two["id"]}/blocking"));
+        var page = (await district.GetAsync($"runs/{two["id"]}/blocking"))["items"]!.AsArray();
+        Assert.Equal("h1 m1 h2 seat-went-to-one-left-out", string.Join(' ', page[0]!["household"], page[0]!["member"], page[0]!["holder"], page[0]!["reason"]));
+        Assert.True((bool)(await district.GetAsync($"runs/{two["id"]}/proof"))["ok"]!);
+    }
+
     [Fact]
     public async Task Rules_that_a_campaign_could_not_have_are_refused_to_a_run_and_only_finished_runs_are_compared()
     {

@@ -139,9 +139,11 @@ sealed class District : IAsyncDisposable
     /// <summary>Registers members in the name of the organization department, and gives the receipt.</summary>
     public Task<ImportReceipt> RegisterAsync(params IEnumerable<string> rows) => ImportAsync("register/import", Header, rows);
 
-    public async Task<ImportReceipt> ImportAsync(string path, string header, params IEnumerable<string> rows)
+    public Task<ImportReceipt> ImportAsync(string path, string header, params IEnumerable<string> rows) => ImportAsync(path, header, Department, rows);
+
+    public static async Task<ImportReceipt> ImportAsync(string path, string header, HttpClient caller, params IEnumerable<string> rows)
     {
-        using var http = Department;
+        using var http = caller;
         using var answer = await http.PostAsync("/api/v1/members/" + path, Csv(header, rows));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<ImportReceipt>())!;

@@ -42,6 +42,7 @@ public sealed class AccessTests(SharedOffice shared) : IClassFixture<SharedOffic
         ("GET", "runs/{id}/proof", runners),
         ("POST", "runs/{id}/adopt", runners),
         ("POST", "runs/{id}/cancel", runners),
+        ("GET", "runs/{id}/blocking", runners),
         ("GET", "campaigns/{id}/dial", runners),
         ("GET", "runs/{id}/compare/{other}", runners),
         ("GET", "runs/{id}/compare/{other}/changes", runners),

@@ -76,11 +76,11 @@ sealed class GatherWaiting(MembersStore db)
     /// <summary>Whom the run that was adopted last found nobody for: another run would find the same, for now.</summary>
     async Task<Dictionary<string, LeftBy>> LeftOutAsync(CampaignCopy campaign, IEnumerable<string> households, CancellationToken stop)
     {
-        var last = await db.Runs.AsNoTracking().Where(it => it.Campaign == campaign.Id && it.State == RunState.Adopted && !it.Replacement)
+        var last = await db.Runs.AsNoTracking().Where(it => it.Campaign == campaign.Id && it.State == RunState.Adopted && !it.Replacement && it.Parent == null)
             .OrderByDescending(it => it.AdoptedAt).FirstOrDefaultAsync(stop);
         if (last is null) return [];
-        var left = await Chunks.LoadAsync(households, ids => db.RunLefts.AsNoTracking().Where(
-            it => it.Run == last.Id && it.Side == MarketSide.Household && ids.Contains(it.Subject)), stop);
+        var left = await Chunks.LoadAsync(households, ids => db.RunLefts.AsNoTracking().Of(last.Id).Where(
+            it => it.Side == MarketSide.Household && ids.Contains(it.Subject)), stop);
         return left.ToDictionary(it => it.Subject, it => new LeftBy(last.Id, it.Reason, last.AdoptedAt!.Value), StringComparer.Ordinal);
     }
 

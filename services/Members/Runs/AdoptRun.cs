@@ -21,11 +21,12 @@ sealed record Adoption(string Run, int Proposed, int Kept, int Skipped, int Part
 sealed class AdoptRun(MembersStore db, LoadPlaces load)
 {
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
-    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c>, <c>parting-is-confirmed</c></exception>
+    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c>, <c>parting-is-confirmed</c>, <c>part-is-adopted-with-its-whole</c></exception>
     public async Task<Adoption> RunAsync(string id, AdoptAsked asked, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         var run = Missing.IfNull(await db.Runs.SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
+        Refused.Unless(run.Parent is null, "part-is-adopted-with-its-whole");
         Refused.Unless(run.State != RunState.Done || await IsCurrentAsync(run, stop), "run-is-current");
         Refused.Unless(!run.MayPart || asked.ConfirmParting || run.Figures?.Price?.Parted is null or 0, "parting-is-confirmed");
         var adoption = await ProposeAsync(run, stop);
@@ -36,8 +37,9 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
     /// <summary>False once another run of the campaign was adopted since this one looked.</summary>
     public async Task<bool> IsCurrentAsync(PairingRun run, CancellationToken stop)
     {
-        var (id, looked) = (run.Id, run.StartedAt);
-        return !await db.Runs.IgnoreQueryFilters().AnyAsync(it => it.Campaign == run.Campaign && it.Id != id && it.AdoptedAt > looked, stop);
+        // By district, the part that looked first.
+        var looked = run.ByDistrict ? await PartsOf(run).MinAsync(it => it.StartedAt, stop) : run.StartedAt;
+        return !await db.Runs.IgnoreQueryFilters().AnyAsync(it => it.Campaign == run.Campaign && it.Id != run.Id && it.AdoptedAt > looked, stop);
     }
 
     /// <summary>In the turn of whoever calls, who commits.</summary>
@@ -45,9 +47,10 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
     public async Task<Adoption> ProposeAsync(PairingRun run, CancellationToken stop)
     {
         run.Adopt(db.Now);
+        foreach (var part in await PartsOf(run).ToListAsync(stop)) part.Adopt(db.Now);
         var parted = run.MayPart ? await PartAsync(run, stop) : 0;
         // All of the campaign counts from here on, also what lies outside the caller's area by now.
-        var pairs = await db.RunPairs.IgnoreQueryFilters().AsNoTracking().Where(it => it.Run == run.Id).OrderBy(it => it.Row).ToListAsync(stop);
+        var pairs = await db.RunPairs.IgnoreQueryFilters().AsNoTracking().After(run.Id, null).ToListAsync(stop);
         var places = await load.RunAsync(run, stop);
         var proposed = new List<Pairing>(pairs.Count);
         foreach (var pair in pairs.Where(it => it.Standing is null))
@@ -75,6 +78,8 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
         await db.SaveChangesAsync(stop);
         return new(run.Id, proposed.Count, places.StandingCount, skipped, parted);
     }
+
+    IQueryable<PairingRun> PartsOf(PairingRun run) => db.Runs.IgnoreQueryFilters().Where(it => it.Parent == run.Id);
 
     /// <summary>Ends what the run said that it would, provided that nothing stands but what it took for standing.</summary>
     async Task<int> PartAsync(PairingRun run, CancellationToken stop)

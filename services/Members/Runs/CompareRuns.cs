@@ -33,7 +33,7 @@ sealed class CompareRuns(MembersStore db, FindRuns find)
     /// <summary>Places that another helper would have, or nobody.</summary>
     IQueryable<PairChange> All(string one, string other)
     {
-        var (ones, others) = (db.RunPairs.Where(it => it.Run == one), db.RunPairs.Where(it => it.Run == other));
+        var (ones, others) = (db.RunPairs.Of(one), db.RunPairs.Of(other));
         var lost =
             from a in ones
             join b in others on new { a.Household, a.Stage } equals new { b.Household, b.Stage } into there

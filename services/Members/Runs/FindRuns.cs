@@ -11,35 +11,64 @@ sealed class FindRuns(MembersStore db)
     public async Task<IQueryable<PairingRun>> ListAsync(string campaign, string? after, CancellationToken stop)
     {
         await db.CampaignAsync(campaign, stop);
-        return db.Runs.AsNoTracking().Where(it => it.Campaign == campaign && (after == null || it.Id.CompareTo(after) < 0)).OrderByDescending(it => it.Id);
+        return db.Runs.AsNoTracking().Where(it => it.Campaign == campaign && it.Parent == null && (after == null || it.Id.CompareTo(after) < 0)).OrderByDescending(it => it.Id);
     }
 
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     public async Task<PairingRun> OneAsync(string id, CancellationToken stop) =>
         Missing.IfNull(await db.Runs.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
 
-    public async Task<IQueryable<RunPair>> PairsAsync(string id, int after, CancellationToken stop)
+    /// <summary>As it is shown: a run by district that waits for its parts is as far as they are.</summary>
+    /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
+    public async Task<RunView> ViewAsync(string id, CancellationToken stop)
     {
-        await FinishedAsync(id, stop);
-        return db.RunPairs.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+        var run = await OneAsync(id, stop);
+        if (!run.ByDistrict || run.State != RunState.Queued) return RunView.Of(run);
+        var parts = await (await PartsAsync(id, null, stop)).ToListAsync(stop);
+        return RunView.Of(run) with
+        {
+            State = parts.Exists(it => it.State != RunState.Queued) ? RunState.Running : RunState.Queued,
+            Progress = parts.Sum(it => it.Progress) / Math.Max(1, parts.Count),
+            StartedAt = parts.Min(it => it.StartedAt),
+        };
     }
 
-    public async Task<IQueryable<RunLeft>> LeftAsync(string id, int after, CancellationToken stop)
+    /// <summary>The parts of a run by district, in the order of the districts.</summary>
+    /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
+    public async Task<IQueryable<PairingRun>> PartsAsync(string id, string? after, CancellationToken stop)
     {
-        await FinishedAsync(id, stop);
-        return db.RunLefts.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+        await OneAsync(id, stop);
+        return db.Runs.AsNoTracking().Where(it => it.Parent == id && (after == null || it.Id.CompareTo(after) > 0)).OrderBy(it => it.Id);
     }
 
-    public async Task<IQueryable<RunChoice>> ChoicesAsync(string id, int after, CancellationToken stop)
+    public async Task<IQueryable<RunPair>> PairsAsync(string id, string? after, CancellationToken stop)
     {
         await FinishedAsync(id, stop);
-        return db.RunChoices.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+        return db.RunPairs.AsNoTracking().After(id, after);
     }
 
-    public async Task<IQueryable<RunParting>> PartingsAsync(string id, int after, CancellationToken stop)
+    public async Task<IQueryable<RunLeft>> LeftAsync(string id, string? after, CancellationToken stop)
     {
         await FinishedAsync(id, stop);
-        return db.RunPartings.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+        return db.RunLefts.AsNoTracking().After(id, after);
+    }
+
+    public async Task<IQueryable<RunChoice>> ChoicesAsync(string id, string? after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunChoices.AsNoTracking().After(id, after);
+    }
+
+    public async Task<IQueryable<RunParting>> PartingsAsync(string id, string? after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunPartings.AsNoTracking().After(id, after);
+    }
+
+    public async Task<IQueryable<RunBlocking>> BlockingAsync(string id, string? after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunBlockings.AsNoTracking().After(id, after);
     }
 
     public async Task<string> ProofAsync(string id, CancellationToken stop)

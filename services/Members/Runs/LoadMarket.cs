@@ -18,10 +18,9 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         await using var turn = await Turn.TakeAsync(db, stop);
         var campaign = await db.CampaignAsync(run.Campaign, stop);
         var (from, until) = (run.Area, Scope.Until(run.Area));
-        var standing = await db.Pairings.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Until == null)
-            .Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage, true)).ToListAsync(stop);
+        var (standing, elsewhere) = await StandingAsync(run, stop);
         var households = await HouseholdsAsync(run.Area, standing, positions, stop);
-        var members = await MembersAsync(run, campaign, standing, stop);
+        var members = await MembersAsync(run, campaign, standing, elsewhere, stop);
         var there = members.All.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         if (run.MayPart) run.Basis = Basis.Of(standing.Select(it => it.Id));
         standing.RemoveAll(it => !there.Contains(it.Member));
@@ -37,6 +36,19 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
             [.. choices.SelectMany(it => it.Choices.Select(choice => (it.Side, it.From, choice)))],
             excluded, standing, run.Rules ?? campaign.Rules);
     }
+
+    /// <summary>What stands; in a part of a run that of its district's households, and how many others hold a member's seats.</summary>
+    async Task<(List<StandingPair> Here, Dictionary<string, int> Elsewhere)> StandingAsync(PairingRun run, CancellationToken stop)
+    {
+        var all = await db.Pairings.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Until == null)
+            .Select(it => new { Pair = new StandingPair(it.Id, it.Household, it.Member, it.Stage, true), it.Area }).ToListAsync(stop);
+        var here = all.ToLookup(it => run.Parent is null || it.Area.StartsWith(run.Area, StringComparison.Ordinal), it => it.Pair);
+        return ([.. here[true]], here[false].Where(it => it.Stage == 1).CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal));
+    }
+
+    async Task<IQueryable<Member>> EligibleAsync(PairingRun run, CampaignCopy campaign, CancellationToken stop) => run.Parent is null
+        ? db.EligibleOf(campaign)
+        : db.EligibleIn(campaign, run.Area, await db.Runs.Where(it => it.Parent == run.Parent).Select(it => it.Area).ToListAsync(stop));
 
     /// <summary>Only what lies within the campaign may be parted: nobody else could be given to those who moved out of it.</summary>
     static List<StandingPair> Unlocked(
@@ -61,17 +73,18 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
 
     /// <summary>All members of the market, and which of them may help in the campaign; the others stand in a pairing still.</summary>
     async Task<(List<MarketMember> All, HashSet<string> Inside)> MembersAsync(
-        PairingRun run, CampaignCopy campaign, List<StandingPair> standing, CancellationToken stop)
+        PairingRun run, CampaignCopy campaign, List<StandingPair> standing, Dictionary<string, int> elsewhere, CancellationToken stop)
     {
-        var inside = await Needed(db.EligibleOf(campaign)).ToListAsync(stop);
+        var inside = await Needed(await EligibleAsync(run, campaign, stop)).ToListAsync(stop);
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         var outside = await Chunks.LoadAsync(
             standing.Select(it => it.Member).Where(id => !seen.Contains(id)), ids => Needed(db.Members.Where(it => ids.Contains(it.Id))), stop);
         var paired = (await db.PairedCommunities.AsNoTracking().Where(it => it.Campaign == run.Campaign && it.Stands).ToListAsync(stop))
             .ToLookup(it => it.Organization, it => it.Area, StringComparer.Ordinal);
-        // Who may help no longer keeps whom it helps, and has no further seat; with a second place only it takes no part.
+        // Who may not help here, or no longer, keeps whom it helps and has no further seat; with a second place only it takes
+        // no part. Seats that are held in other districts are not there.
         var held = standing.Where(it => it.Stage == 1).CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
-        var seated = inside.Select(it => (it, it.Seats)).Concat(outside.Select(it => (it, held.GetValueOrDefault(it.Id)))).Where(it => it.Item2 > 0);
+        var seated = inside.Select(it => (it, Math.Max(it.Seats - elsewhere.GetValueOrDefault(it.Id), held.GetValueOrDefault(it.Id)))).Concat(outside.Select(it => (it, held.GetValueOrDefault(it.Id)))).Where(it => it.Item2 > 0);
         return ([.. seated.Select(it => Of(it.Item1, it.Item2, paired))], seen);
     }
 

@@ -6,14 +6,24 @@ using Matching;
 namespace Members;
 
 /// <summary>The work of a run: load the market, solve it, prove the outcome, and leave it with its reasons to be saved.</summary>
-sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
+sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) : IRunJob<PairingRun>
 {
     IEnumerable<RunPair> pairs = [];
     IEnumerable<RunLeft> left = [];
     IEnumerable<RunChoice> choices = [];
     IEnumerable<RunParting> partings = [];
+    IEnumerable<RunBlocking> blocking = [];
 
     public async Task WorkAsync(PairingRun run, RunProgress progress, CancellationToken stop)
+    {
+        if (run.ByDistrict) run.Figures = await gather.RunAsync(run, stop);
+        else await PairAsync(run, progress, stop);
+        if (run.Parent is null && run.Figures is { } figures)
+            db.Announce(new MemberRunFinished(
+                run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
+    }
+
+    async Task PairAsync(PairingRun run, RunProgress progress, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
         var market = Make(await load.RunAsync(run, stop));
@@ -29,12 +39,9 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         stop.ThrowIfCancellationRequested();
         // An outcome with a fault is shown to nobody.
         Refused.Unless(report.Ok, "outcome-is-proven");
-        var figures = RunCounts.Of(market, outcome, report, loading, solving, proving);
-        run.Figures = figures;
+        run.Figures = RunCounts.Of(market, outcome, report, loading, solving, proving);
         Explained(run, market, outcome);
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, report) });
-        db.Announce(new MemberRunFinished(
-            run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
     }
 
     /// <summary>A replacement keeps what is new only: what stands is told by the pairings, and is a thousand times as much.</summary>
@@ -57,6 +64,18 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
             Area = market.AreaOf(it.Household),
             Stage = it.Stage,
         });
+        blocking = outcome.Blocking.Select((it, at) => new RunBlocking
+        {
+            Run = run.Id,
+            Row = at + 1,
+            Household = market.Own(it.Proposer),
+            Member = market.Own(it.Acceptor),
+            Area = market.AreaOf(it.Proposer),
+            Seat = it.Seat,
+            Holder = market.Own(it.Holder),
+            Level = it.Level,
+            Reason = it.Reason,
+        });
     }
 
     public async Task WriteAsync(PairingRun run, CancellationToken stop)
@@ -65,6 +84,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load) : IRunJob<PairingRun>
         await db.AddManyAsync(left, stop);
         await db.AddManyAsync(choices, stop);
         await db.AddManyAsync(partings, stop);
+        await db.AddManyAsync(blocking, stop);
     }
 
     /// <exception cref="RefusedException">the engine's own rule that the lists break</exception>

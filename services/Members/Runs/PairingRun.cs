@@ -68,7 +68,7 @@ sealed class RunProof : IInArea
 }
 
 /// <summary>A pair that a run found, or kept, with its reasons.</summary>
-sealed class RunPair : IInArea
+sealed class RunPair : IInArea, IRunRow
 {
     public required string Run { get; init; }
 
@@ -100,7 +100,7 @@ sealed class RunPair : IInArea
 }
 
 /// <summary>A pairing that stands, and that a re-pairing would end.</summary>
-sealed class RunParting : IInArea
+sealed class RunParting : IInArea, IRunRow
 {
     public required string Run { get; init; }
 
@@ -115,8 +115,32 @@ sealed class RunParting : IInArea
     public required int Stage { get; init; }
 }
 
+/// <summary>Two who would rather have each other (阻碍对), because by levels the seat went to a household that would have been left out.</summary>
+sealed class RunBlocking : IInArea, IRunRow
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1, in the order of the households' ids, then the members'.</summary>
+    public required int Row { get; init; }
+    public required string Household { get; init; }
+    public required string Member { get; init; }
+
+    /// <summary>The household's community.</summary>
+    public required string Area { get; init; }
+    public required int Seat { get; init; }
+
+    /// <summary>The household that holds the seat.</summary>
+    public required string Holder { get; init; }
+
+    /// <summary>How often it was promoted.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>The engine's reason.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>A household left out, or a member left idle.</summary>
-sealed class RunLeft : IInArea
+sealed class RunLeft : IInArea, IRunRow
 {
     public required string Run { get; init; }
 
@@ -131,7 +155,7 @@ sealed class RunLeft : IInArea
 }
 
 /// <summary>What became of a choice (选择).</summary>
-sealed class RunChoice : IInArea
+sealed class RunChoice : IInArea, IRunRow
 {
     public required string Run { get; init; }
 

@@ -42,6 +42,12 @@ static class ChoiceWords
     public const string First = "household-came-first-";
 }
 
+/// <summary>Why two who would rather have each other are not paired: the engine's reason.</summary>
+static class BlockingReasons
+{
+    public const string Prefix = "household-blocking-";
+}
+
 /// <summary>Why a member helps nobody; why a household is left out the engine says.</summary>
 static class LeftReasons
 {

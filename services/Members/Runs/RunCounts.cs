@@ -39,6 +39,27 @@ static class RunCounts
         }
     }
 
+    /// <summary>Of a run by its parts.</summary>
+    /// <param name="distances">of all first helpers</param>
+    public static RunFigures Sum(IReadOnlyList<RunFigures> parts, Distances distances)
+    {
+        var prices = parts.Select(it => it.Price!).ToList();
+        return new(
+            parts.Sum(it => it.Households), parts.Sum(it => it.Members), parts.Sum(it => it.Seats), parts.Sum(it => it.Paired), parts.Sum(it => it.Standing),
+            parts.Sum(it => it.SecondPlaces), parts.Sum(it => it.LeftOut), parts.Sum(it => it.Idle), distances.Mean, distances.Percentile(99),
+            parts.Sum(it => it.ChoicesMade), parts.Sum(it => it.ChoicesGranted), parts.Sum(it => it.MutualFirst), parts.Sum(it => it.MutualFirstGranted),
+            parts.SelectMany(it => it.LeftOutReasons).GroupBy(it => it.Key, it => it.Value).OrderBy(it => it.Key, StringComparer.Ordinal)
+                .ToDictionary(it => it.Key, it => it.Sum(), StringComparer.Ordinal),
+            parts.Sum(it => it.Assumed), parts.Sum(it => it.LoadingMs), parts.Sum(it => it.SolvingMs), parts.Sum(it => it.ProvingMs),
+            new RunPrice(
+                prices.Sum(it => it.Pairs), prices.Sum(it => it.SecondPlaces), prices.Sum(it => it.LeftOut), prices.Sum(it => it.Idle),
+                Sum(prices.Select(it => it.HouseholdChoices)), Sum(prices.Select(it => it.MemberChoices)), prices.Sum(it => it.Blocking),
+                distances.Mean, distances.Percentile(50), distances.Percentile(99), distances.Total, prices.Sum(it => it.Needs), prices.Sum(it => it.NeedsMet)));
+
+        static SideChoices Sum(IEnumerable<SideChoices> sides) => sides.Aggregate(
+            new SideChoices(0, 0), (sum, it) => new(sum.Granted + it.Granted, sum.NotGranted + it.NotGranted));
+    }
+
     /// <summary>
     /// Pairs who are each other's first choice and free to be paired: not excluded, within the radius, the household not
     /// standing with another first helper, the member with a seat to give.

@@ -4,21 +4,24 @@ using Defaults;
 namespace Members;
 
 /// <summary>A run as it is shown.</summary>
+/// <param name="Area">significant prefix of the division that it pairs</param>
 /// <param name="Progress">percent</param>
+/// <param name="Attempts">how often a worker took it: more than once after a crash, or while a neighbour was away</param>
 /// <param name="Fault">name of the rule that made it fail, with its words in <paramref name="Message"/></param>
 /// <param name="CancelledBy">the account or client that cancelled it</param>
 /// <param name="Rules">all rules that it goes by</param>
+/// <param name="By"><c>district</c> where each district is paired by itself, null for one market</param>
 /// <param name="Locked">false for a re-pairing</param>
 /// <param name="Replacement">started by the service itself, for those who have come to need a helper</param>
 /// <param name="Parted">pairings that stand and that adopting it would end; null until it is done</param>
 sealed record RunView(
-    string Id, string Campaign, RunState State, int Progress, string? Fault, string? Message,
+    string Id, string Campaign, string Area, RunState State, int Progress, int Attempts, string? Fault, string? Message,
     DateTime QueuedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy,
-    PairingRules? Rules, bool Locked, bool Replacement, int? Parted, FiguresView? Figures)
+    PairingRules? Rules, bool Locked, string? By, bool Replacement, int? Parted, FiguresView? Figures)
 {
     public static RunView Of(PairingRun it) => new(
-        it.Id, it.Campaign, it.State, it.Progress, it.Fault, it.Fault is null ? null : Texts.Of(it.Fault),
-        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.CancelledBy, it.Rules, !it.MayPart, it.Replacement, it.Figures?.Price?.Parted,
+        it.Id, it.Campaign, it.Area, it.State, it.Progress, it.Attempts, it.Fault, it.Fault is null ? null : Texts.Of(it.Fault),
+        it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.CancelledBy, it.Rules, !it.MayPart, it.ByDistrict ? "district" : null, it.Replacement, it.Figures?.Price?.Parted,
         it.Figures is { } figures ? FiguresView.Of(figures) : null);
 }
 
@@ -99,4 +102,18 @@ sealed record PartingView(string Pairing, string Household, string Member, int S
     public static PartingView Of(RunParting it) => new(it.Pairing, it.Household, it.Member, it.Stage);
 
     public static string Line(RunParting it) => CsvCell.Line(it.Pairing, it.Household, it.Member, $"{it.Stage}");
+}
+
+/// <summary>Two who would rather have each other, as it is shown.</summary>
+/// <param name="Holder">the household that holds the seat, and would have been left out without it</param>
+/// <param name="Level">how often it was promoted</param>
+/// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
+sealed record BlockingView(string Household, string Member, int Seat, string Holder, int Level, string Why, string Reason)
+{
+    public const string Header = "household,member,seat,holder,level,why";
+
+    public static BlockingView Of(RunBlocking it) => new(
+        it.Household, it.Member, it.Seat, it.Holder, it.Level, ReasonCodes.Words(BlockingReasons.Prefix, it.Reason), it.Reason);
+
+    public static string Line(RunBlocking it) => CsvCell.Line(it.Household, it.Member, $"{it.Seat}", it.Holder, $"{it.Level}", ReasonCodes.Words(BlockingReasons.Prefix, it.Reason));
 }

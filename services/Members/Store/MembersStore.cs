@@ -15,6 +15,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<PairingRun> Runs => Set<PairingRun>();
     public DbSet<RunPair> RunPairs => Set<RunPair>();
     public DbSet<RunLeft> RunLefts => Set<RunLeft>();
+    public DbSet<RunBlocking> RunBlockings => Set<RunBlocking>();
     public DbSet<RunParting> RunPartings => Set<RunParting>();
     public DbSet<RunChoice> RunChoices => Set<RunChoice>();
     public DbSet<RunProof> RunProofs => Set<RunProof>();
@@ -112,6 +113,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.Property(it => it.Side).HasConversion<string>();
         });
         model.Entity<Waiting>().ToTable("waiting").HasKey(it => new { it.Campaign, it.Household });
+        model.Entity<RunBlocking>().ToTable("run_blocking").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunParting>().ToTable("run_partings").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunProof>().ToTable("run_proofs").HasKey(it => it.Run);
     }

@@ -37,6 +37,12 @@ sealed class FindRuns(OrganizationsStore db, FindCampaigns campaigns)
         return db.RunChoices.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
     }
 
+    public async Task<IQueryable<RunBlocking>> BlockingAsync(string id, int after, CancellationToken stop)
+    {
+        await FinishedAsync(id, stop);
+        return db.RunBlockings.AsNoTracking().Where(it => it.Run == id && it.Row > after).OrderBy(it => it.Row);
+    }
+
     public async Task<string> ProofAsync(string id, CancellationToken stop)
     {
         await FinishedAsync(id, stop);

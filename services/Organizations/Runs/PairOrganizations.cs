@@ -43,6 +43,7 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
         db.AddRange(results.Pairs);
         db.AddRange(results.Left);
         db.AddRange(results.Fates);
+        db.AddRange(results.Blocking);
         db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, proofs) });
         db.Announce(new OrganizationRunFinished(run.Id, run.Campaign, run.Area, figures.Paired, figures.LeftOut, Proven: true));
     }

@@ -22,6 +22,7 @@ sealed class PairingRounds
     readonly Dictionary<string, string> givenUp = new(StringComparer.Ordinal);
     readonly Dictionary<(string From, string To), ChoiceFate> fates = [];
     readonly string standIn;
+    readonly List<(int Round, BlockingPair Pair)> blocking = [];
     List<FoundPair> held = [];
 
     public PairingRounds(OrganizationMarket market)
@@ -46,6 +47,9 @@ sealed class PairingRounds
 
     /// <summary>Why organizations that want more found no more: the engine's reasons.</summary>
     public IReadOnlyDictionary<string, string> GivenUp => givenUp;
+
+    /// <summary>Pairs that promotion by levels made block in each round.</summary>
+    public IReadOnlyList<(int Round, BlockingPair Pair)> Blocking => blocking;
 
     /// <summary>What became of a choice.</summary>
     public ChoiceFate FateOf(string from, string to)
@@ -97,6 +101,7 @@ sealed class PairingRounds
             while (taken.Contains(seat)) seat++;
             Add(new(pair.Proposer, pair.Acceptor, seat, pair.DistanceDm, Standing: null));
         }
+        blocking.AddRange(outcome.Blocking.Select(it => (Count, it with { Proposer = Named(it.Proposer), Holder = Named(it.Holder) })));
         foreach (var left in outcome.Unpaired.Where(left => !left.Proposer.StartsWith(standIn, StringComparison.Ordinal)))
             givenUp[left.Proposer] = left.Reason;
     }

@@ -84,6 +84,30 @@ sealed class RunPair : IInArea
     public required string? Standing { get; init; }
 }
 
+/// <summary>Two who would rather have each other (阻碍对), because by levels the seat went to an organization that would have been left out.</summary>
+sealed class RunBlocking : IInArea
+{
+    public required string Run { get; init; }
+
+    /// <summary>From 1, round by round, in the order of the organizations' ids, then the communities'.</summary>
+    public required int Row { get; init; }
+    public required int Round { get; init; }
+    public required string Organization { get; init; }
+    public required string Community { get; init; }
+
+    /// <summary>12-digit code of the community.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>The organization that holds the seat.</summary>
+    public required string Holder { get; init; }
+
+    /// <summary>How often it was promoted.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>The engine's reason.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>An organization with fewer communities than it wants, or a community without an organization.</summary>
 sealed class RunLeft : IInArea
 {

@@ -75,3 +75,19 @@ sealed record RunChoiceReply(
 
 /// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
 sealed record CameFirstReply(string Id, string Why, string Reason);
+
+/// <param name="Holder">the organization that holds the seat, and would have been left out without it</param>
+/// <param name="Level">how often it was promoted</param>
+/// <param name="Why">in words; <paramref name="Reason"/> is the code</param>
+sealed record RunBlockingReply(int Round, string Organization, string Community, string Holder, int Level, string Why, string Reason)
+{
+    public const string Header = "round,organization,community,holder,level,why";
+
+    const string prefix = "organization-blocking-";
+
+    public static RunBlockingReply Of(RunBlocking it) => new(
+        it.Round, it.Organization, it.Community, it.Holder, it.Level, ReasonCodes.Words(prefix, it.Reason), it.Reason);
+
+    public static string Line(RunBlocking it) => CsvCell.Line(
+        $"{it.Round}", it.Organization, it.Community, it.Holder, $"{it.Level}", ReasonCodes.Words(prefix, it.Reason));
+}

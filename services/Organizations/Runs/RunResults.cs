@@ -50,6 +50,12 @@ sealed class RunResults(PairingRun run, OrganizationMarket market, PairingRounds
             };
         });
 
+    public IEnumerable<RunBlocking> Blocking => rounds.Blocking.Select((it, at) => new RunBlocking
+    {
+        Run = run.Id, Row = at + 1, Round = it.Round, Organization = it.Pair.Proposer, Community = it.Pair.Acceptor, Area = market.AreaOf(it.Pair.Acceptor),
+        Holder = it.Pair.Holder, Level = it.Pair.Level, Reason = it.Pair.Reason,
+    });
+
     /// <param name="blocking">blocking pairs that the proofs of all rounds found</param>
     public RunFigures Figures(int blocking, double loading, double solving, double proving)
     {

@@ -25,6 +25,8 @@ static class RunsHttp
         app.MapGet(Root + "runs/{id}/pairs", PairsAsync).For(roles).WithSummary("Pairs of a run with their reasons; text/csv gives all of them");
         app.MapGet(Root + "runs/{id}/unpaired", UnpairedAsync).For(roles).WithSummary("Who is left out of a run, and why; text/csv gives all of them");
         app.MapGet(Root + "runs/{id}/choices", ChoicesAsync).For(roles).WithSummary("What became of each choice, and why; text/csv gives all of them");
+        app.MapGet(Root + "runs/{id}/blocking", BlockingAsync).For(roles)
+            .WithSummary("Pairs who would rather have each other since levels gave their seat to one left out, for somebody to talk to them; text/csv gives all");
         app.MapGet(Root + "runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
                 TypedResults.Content(await find.ProofAsync(id, stop), "application/json", Encoding.UTF8))
             .For(roles).WithSummary("The proof of a run");
@@ -87,6 +89,14 @@ static class RunsHttp
         if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(RunChoiceReply.Header, choices.AsAsyncEnumerable(), RunChoiceReply.Line);
         var page = await choices.PageAsync(limit, it => Cursor(it.Row), stop);
         return TypedResults.Ok(new Page<RunChoiceReply>([.. page.Items.Select(RunChoiceReply.Of)], page.Next));
+    }
+
+    static async Task<IResult> BlockingAsync(HttpRequest request, string id, FindRuns find, int? after, int? limit, CancellationToken stop)
+    {
+        var blocking = await find.BlockingAsync(id, after ?? 0, stop);
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(RunBlockingReply.Header, blocking.AsAsyncEnumerable(), RunBlockingReply.Line);
+        var page = await blocking.PageAsync(limit, it => Cursor(it.Row), stop);
+        return TypedResults.Ok(new Page<RunBlockingReply>([.. page.Items.Select(RunBlockingReply.Of)], page.Next));
     }
 
     static string Cursor(int row) => row.ToString(CultureInfo.InvariantCulture);

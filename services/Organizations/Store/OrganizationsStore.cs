@@ -15,6 +15,7 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
     public DbSet<RunPair> RunPairs => Set<RunPair>();
     public DbSet<RunLeft> RunLefts => Set<RunLeft>();
     public DbSet<RunChoice> RunChoices => Set<RunChoice>();
+    public DbSet<RunBlocking> RunBlockings => Set<RunBlocking>();
     public DbSet<RunProof> RunProofs => Set<RunProof>();
     public DbSet<Pairing> Pairings => Set<Pairing>();
 
@@ -83,6 +84,12 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
             row.ToTable("run_lefts").HasKey(it => new { it.Run, it.Row });
             row.Property(it => it.Run).HasMaxLength(64);
             row.Property(it => it.Side).HasConversion<string>().HasMaxLength(16);
+            row.Property(it => it.Area).HasMaxLength(12);
+        });
+        model.Entity<RunBlocking>(row =>
+        {
+            row.ToTable("run_blocking").HasKey(it => new { it.Run, it.Row });
+            row.Property(it => it.Run).HasMaxLength(64);
             row.Property(it => it.Area).HasMaxLength(12);
         });
         model.Entity<RunChoice>(row =>
