@@ -64,7 +64,8 @@ static class Screen
     public static int Refuse(Refusal refusal)
     {
         var (listed, all) = refusal;
-        foreach (var fault in listed) Console.Error.WriteLine(Line(fault));
+        // choices.csv is sent in two parts, and each list is looked at from several sides.
+        foreach (var fault in listed.GroupBy(it => it.File).SelectMany(it => it.OrderBy(fault => fault.Line))) Console.Error.WriteLine(Line(fault));
         if (all > listed.Count) Console.Error.WriteLine($"另有 {all - listed.Count} 处 / and {all - listed.Count} more");
         Console.Error.WriteLine($"共 {all} 处错误，未写入任何内容 / {all} faults; nothing was written");
         return 2;

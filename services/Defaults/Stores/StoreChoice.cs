@@ -60,20 +60,14 @@ public static class StoreChoice
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TStore>();
         if (await StoreCheck.BrokenRuleAsync(db, stop) is { } broken) throw new CannotServe(broken, "");
-        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1)); // a migration may rewrite a large table
-        await MigrateAsync(db, stop);
+        await (db.Database.IsNpgsql() ? MigrateServerAsync(db, stop) : FileMigration.RunAsync(db, stop));
         await provider.DeclareBusAsync(stop);
     }
 
     /// <summary>One process at a time: those that are started at once would each begin the same migration.</summary>
-    static async Task MigrateAsync(Store db, CancellationToken stop)
+    static async Task MigrateServerAsync(Store db, CancellationToken stop)
     {
-        if (!db.Database.IsNpgsql())
-        {
-            await db.Database.MigrateAsync(stop);
-            return;
-        }
         await db.Database.OpenConnectionAsync(stop); // the lock is the connection's
         try
         {
