@@ -65,6 +65,20 @@ public sealed class NearestTests
         });
     }
 
+    [Fact]
+    public void A_stored_outcome_is_proven_again_from_its_lists_and_prices() =>
+        Chance.OnEach(100, chance => Market(chance, 20), (lists, _) =>
+        {
+            var outcome = Solver.Solve(lists.Market);
+            var market = lists.Market;
+            var stored = Prices.Of(market, [.. outcome.Prices!.Proposers.Where(Says)], [.. outcome.Prices.Acceptors.Where(Says)]);
+            Outcome again = new([.. outcome.Pairs], [.. outcome.Unpaired], [.. outcome.IdleAcceptors]) { Prices = stored };
+            Assert.Empty(Proof.Check(market, again).Faults);
+            Assert.Throws<BadMarketException>(() => Prices.Of(market, [new("nobody", 1, false)], []));
+
+            static bool Says(Price price) => price.Decimetres != 0 || price.Crowded;
+        });
+
     static Lists Market(Random chance, int most)
     {
         var lists = Chance.Market(chance, most);

@@ -53,7 +53,7 @@ public sealed class PairTests
         Assert.Contains(Csv.Read(Path.Combine(result, "organization-pairs.csv")), row => (row["organization"], row["community"]) == ("O1", "C2"));
     }
 
-    public static TheoryData<string> Edges => ["no households", "one member", "no members", "everyone at one point", "no choices", "all excluded", "no coordinates", "a city without districts", "a radius"];
+    public static TheoryData<string> Edges => ["no households", "one member", "no members", "everyone at one point", "all excluded", "no coordinates and no choices", "a city without districts", "a radius"];
 
     [Theory]
     [MemberData(nameof(Edges))]
@@ -86,7 +86,7 @@ public sealed class PairTests
         if (edge == "a radius") lists.Rules = """{"members":{"radius":1}}""";
         if (edge == "a radius") lists.Households.Clear();
         if (edge == "a radius") lists.Household("H1", SmallLists.One, 118.9, 32.1);
-        if (edge == "no coordinates")
+        if (edge == "no coordinates and no choices")
         {
             for (var i = 0; i < lists.Organizations.Count; i++) lists.Organizations[i] = Blank(lists.Organizations[i], 5);
             for (var i = 0; i < lists.Members.Count; i++) lists.Members[i] = Blank(lists.Members[i], 6);

@@ -12,6 +12,32 @@ public sealed class Prices
     internal Prices(Market market) => (this.market, OfProposer, OfAcceptor, CrowdedProposer, CrowdedAcceptor) =
         (market, new long[market.ProposerCount], new long[market.AcceptorCount], new bool[market.ProposerCount], new bool[market.AcceptorCount]);
 
+    /// <summary>Prices as they were stored, so that a stored outcome can be proven again; whoever is not named pays nothing.</summary>
+    /// <exception cref="BadMarketException">An id is unknown or given twice.</exception>
+    public static Prices Of(Market market, IEnumerable<Price> proposers, IEnumerable<Price> acceptors)
+    {
+        var prices = new Prices(market);
+        var faults = new Faults();
+        Read(proposers, "proposers", market.Proposers.Ids, prices.OfProposer, prices.CrowdedProposer);
+        Read(acceptors, "acceptors", market.Acceptors.Ids, prices.OfAcceptor, prices.CrowdedAcceptor);
+        faults.ThrowIfAny();
+        return prices;
+
+        void Read(IEnumerable<Price> some, string list, Ids ids, long[] price, bool[] crowded)
+        {
+            var seen = new bool[ids.Count];
+            var at = 0;
+            foreach (var (id, decimetres, isCrowded) in some)
+            {
+                var index = ids.Find(id);
+                if (index < 0) faults.Add(list, at, id, "id", "id-is-known");
+                else if (seen[index]) faults.Add(list, at, id, "id", "id-is-unique");
+                else (seen[index], price[index], crowded[index]) = (true, decimetres, isCrowded);
+                at++;
+            }
+        }
+    }
+
     public IEnumerable<Price> Proposers => OfProposer.Select((price, p) => new Price(market.Proposers.Ids[p], price, CrowdedProposer[p]));
 
     public IEnumerable<Price> Acceptors => OfAcceptor.Select((price, a) => new Price(market.Acceptors.Ids[a], price, CrowdedAcceptor[a]));

@@ -6,6 +6,7 @@ namespace Matching;
 /// </summary>
 sealed class ChoiceLists
 {
+    const int NoneLeft = -1;
     readonly Stage stage;
     readonly SeatForest forest;
     readonly Appraisal appraisal;
@@ -23,6 +24,10 @@ sealed class ChoiceLists
         gives = casting.HeedsOwnersChoices ? casting.Owners.Wishes : Wishes.None;
         ownerAt = asks.Start.Length == 0 ? [] : Stage.Inverse(stage.Owner, casting.Owners.Count);
         refused = new int[asks.Start.Length == 0 ? 0 : stage.Asker.Length];
+        stage.Crew.Split(refused.Length, (_, from, to) =>
+        {
+            for (var asker = from; asker < to; asker++) refused[asker] = FirstChoice(asker);
+        });
         (choosers, least) = gives.Start.Length == 0 ? (new([], []), []) : Choosers();
         outdone = new int[gives.Start.Length == 0 ? 0 : stage.Asker.Length];
     }
@@ -31,10 +36,13 @@ sealed class ChoiceLists
     public Candidate Chosen(int asker, Part part)
     {
         if (refused.Length == 0) return Candidate.None;
-        // A choice that refuses now refuses for ever.
+        // A choice that refuses now refuses for ever. Most have no list, or none left: theirs is not looked up.
+        ref var next = ref refused[asker];
+        if (next == NoneLeft) return Candidate.None;
         var whom = asks.Of(stage.Asker[asker]);
-        for (ref var next = ref refused[asker]; next < whom.Length; next++)
+        for (; next < whom.Length; next++)
             if (ownerAt[whom[next]] is >= 0 and var owner && FirstAccepting(asker, owner, part) is { Seat: not -1 } found) return found;
+        next = NoneLeft;
         return Candidate.None;
     }
 
@@ -104,9 +112,11 @@ sealed class ChoiceLists
     /// <summary>Lets an asker whom everyone refused begin again.</summary>
     public void Renew(int asker)
     {
-        if (refused.Length > 0) refused[asker] = 0;
+        if (refused.Length > 0) refused[asker] = FirstChoice(asker);
         if (outdone.Length > 0) outdone[asker] = 0;
     }
+
+    int FirstChoice(int asker) => asks.Of(stage.Asker[asker]).Length == 0 ? NoneLeft : 0;
 
     // All seats of an owner like askers alike, and each asker took the lowest that accepted it: those who hold them
     // stand in the owner's order, the empty ones last, and the first that accepts is found by halving.
@@ -153,13 +163,15 @@ sealed class ChoiceLists
     // For each asker in the order of what their first seats cost it.
     (Rows Choosers, long[] Least) Choosers()
     {
-        var askerAt = Stage.Inverse(stage.Asker, casting.Askers.Count);
-        var start = new int[stage.Asker.Length + 1];
-        foreach (var (asker, _) in Chosen()) start[asker + 1]++;
+        var (who, start) = (WhoWasChosen(), new int[stage.Asker.Length + 1]);
+        foreach (var asker in who)
+            if (asker >= 0) start[asker + 1]++;
         for (var asker = 0; asker < stage.Asker.Length; asker++) start[asker + 1] += start[asker];
         var next = start.AsSpan(0, stage.Asker.Length).ToArray();
         var owners = new int[start[^1]];
-        foreach (var (asker, owner) in Chosen()) owners[next[asker]++] = owner;
+        for (int owner = 0; owner < stage.Owner.Length; owner++)
+            for (var at = gives.Start[stage.Owner[owner]]; at < gives.Start[stage.Owner[owner] + 1]; at++)
+                if (who[at] >= 0) owners[next[who[at]]++] = owner;
         var costs = new long[owners.Length];
         stage.Crew.Split(stage.Asker.Length, (_, from, to) =>
         {
@@ -173,18 +185,26 @@ sealed class ChoiceLists
             }
         });
         return (new(start, owners), costs);
+    }
 
-        IEnumerable<(int Asker, int Owner)> Chosen()
+    // The asker of each choice of an owner's, or −1 where it does not ask or chose the owner too.
+    int[] WhoWasChosen()
+    {
+        var askerAt = Stage.Inverse(stage.Asker, casting.Askers.Count);
+        var who = new int[gives.Whom.Length];
+        Array.Fill(who, -1);
+        stage.Crew.Split(stage.Owner.Length, (_, from, to) =>
         {
-            for (var owner = 0; owner < stage.Owner.Length; owner++)
+            for (var owner = from; owner < to; owner++)
             {
                 var index = stage.Owner[owner];
                 for (var at = gives.Start[index]; at < gives.Start[index + 1]; at++)
                 {
-                    var whom = gives.Whom[at];
-                    if (askerAt[whom] >= 0 && asks.RankOf(whom, index) == Wishes.Unranked) yield return (askerAt[whom], owner);
+                    var asker = askerAt[gives.Whom[at]];
+                    if (asker >= 0 && (refused.Length == 0 || refused[asker] == NoneLeft || asks.RankOf(gives.Whom[at], index) == Wishes.Unranked)) who[at] = asker;
                 }
             }
-        }
+        });
+        return who;
     }
 }

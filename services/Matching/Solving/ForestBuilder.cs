@@ -91,21 +91,23 @@ sealed class ForestBuilder(Stage stage, Labels labels)
     Rows LabelsOfOwners()
     {
         var start = new int[stage.Owner.Length + 1];
-        stage.Crew.Split(stage.Owner.Length, (_, from, to) => Each(from, to, (owner, its) => start[owner + 1] = its.Count));
-        for (var owner = 0; owner < stage.Owner.Length; owner++) start[owner + 1] += start[owner];
-        var items = new int[start[^1]];
-        stage.Crew.Split(stage.Owner.Length, (_, from, to) => Each(from, to, (owner, its) => its.CopyTo(items, start[owner])));
-        return new(start, items);
-
-        void Each(int from, int to, Action<int, List<int>> each)
+        var found = new (int From, int To, List<int> Labels)[stage.Crew.Hands];
+        stage.Crew.Split(stage.Owner.Length, (hand, from, to) =>
         {
-            List<int> its = [];
+            var mine = new List<int>(to - from);
             for (var owner = from; owner < to; owner++)
             {
-                its.Clear();
-                labels.OfOwner(owner, its);
-                each(owner, its);
+                labels.OfOwner(owner, mine);
+                start[owner + 1] = mine.Count;
             }
+            found[hand] = (from, to, mine);
+        });
+        List<int> items = new(found.Sum(some => some.Labels?.Count ?? 0));
+        foreach (var (from, to, its) in found)
+        {
+            for (var owner = from; owner < to; owner++) start[owner + 1] += items.Count;
+            items.AddRange(its ?? []);
         }
+        return new(start, [.. items]);
     }
 }

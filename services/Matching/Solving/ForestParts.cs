@@ -12,6 +12,8 @@ sealed record ForestParts
         (Nodes, Penalty, Order, Parents, Single) = (new SeatNode[nodes], new long[nodes], new int[nodes], new int[nodes], new bool[nodes]);
         (U, V, EntryPenalty) = (new float[seats + Padding], new float[seats + Padding], new float[seats + Padding]);
         (LeafOf, CopySeat) = (new int[seats], copySeat);
+        var copies = copySeat.Length == 0 ? 0 : copySeat.Length + Padding;
+        (CopyU, CopyV, CopyPenalty) = (new float[copies], new float[copies], new float[copies]);
     }
 
     public SeatNode[] Nodes { get; }
@@ -35,6 +37,13 @@ sealed record ForestParts
 
     /// <summary>The seat of each entry of the labels' trees.</summary>
     public int[] CopySeat { get; }
+
+    /// <summary>What of a seat never changes, again for each entry of the labels' trees, so that a leaf is read in one go.</summary>
+    public float[] CopyU { get; }
+
+    public float[] CopyV { get; }
+
+    public float[] CopyPenalty { get; }
 
     public required int[] Roots { get; init; }
 

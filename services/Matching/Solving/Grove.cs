@@ -100,6 +100,7 @@ sealed class Grove(Stage stage, int[]? copySeat)
             var seat = SeatOf(entry);
             var owner = stage.SeatOwner[seat];
             leafOf[entry] = node;
+            if (copySeat is not null) (parts.CopyU[entry], parts.CopyV[entry], parts.CopyPenalty[entry]) = (parts.U[seat], parts.V[seat], parts.EntryPenalty[seat]);
             Widen(ref it, parts.U[seat], parts.U[seat], parts.V[seat], parts.V[seat], parts.EntryPenalty[seat]);
             parts.Penalty[node] = Math.Min(parts.Penalty[node], stage.Penalty(seat));
             parts.Order[node] = Math.Min(parts.Order[node], stage.OwnerOrder[owner]);

@@ -23,6 +23,7 @@ sealed class SeatForest
         (Nodes, NodePenalty, NodeOrder, parents, single) = (parts.Nodes, parts.Penalty, parts.Order, parts.Parents, parts.Single);
         (Roots, copySeat, labelLeaves, firstOfLabels) = (parts.Roots, parts.CopySeat, parts.LabelLeaves, parts.FirstOfLabels);
         (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
+        (CopyU, CopyV, CopyPenalty) = (parts.CopyU, parts.CopyV, parts.CopyPenalty);
         Accepts = new float[U.Length];
         Array.Fill(Accepts, float.PositiveInfinity);
         NodeAccepts = new long[Nodes.Length];
@@ -47,6 +48,13 @@ sealed class SeatForest
     public float[] Penalty { get; }
 
     public float[] Accepts { get; }
+
+    // Of each entry of the labels' trees: what of its seat never changes.
+    public float[] CopyU { get; }
+
+    public float[] CopyV { get; }
+
+    public float[] CopyPenalty { get; }
 
     // What single precision cannot tell, for nodes whose seats are all at one point.
     public long[] NodePenalty { get; }

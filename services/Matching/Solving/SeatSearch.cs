@@ -177,18 +177,27 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         }
     }
 
-    // What is known of a seat is read where it stands: copies of it would have to be written with every change.
+    // What changes is read where the seat stands: copies of it would have to be written with every change.
     void ScanLabel(int from, int count, float give, long askExtra)
     {
-        var ask = AskReach(askExtra);
-        for (var entry = from; entry < from + count; entry++)
+        ref float us = ref MemoryMarshal.GetArrayDataReference(forest.CopyU), vs = ref MemoryMarshal.GetArrayDataReference(forest.CopyV);
+        ref float penalties = ref MemoryMarshal.GetArrayDataReference(forest.CopyPenalty);
+        for (var done = 0; done < count; done += 8)
         {
-            var seat = forest.SeatOf(entry, ofLabel: true);
-            float du = forest.U[seat] - u, dv = forest.V[seat] - v;
-            var reach = float.MinNative(float.MinNative(ask - forest.Penalty[seat], forest.Accepts[seat] + give), radiusReach);
-            if (!(reach >= 0 && du * du + dv * dv <= reach * reach)) continue;
-            Consider(seat);
-            ask = AskReach(askExtra);
+            var at = (nuint)(from + done);
+            var du = Vector256.LoadUnsafe(ref us, at) - Vector256.Create(u);
+            var dv = Vector256.LoadUnsafe(ref vs, at) - Vector256.Create(v);
+            var away = du * du + dv * dv;
+            var reach = Vector256.MinNative(Vector256.Create(AskReach(askExtra)) - Vector256.LoadUnsafe(ref penalties, at), Vector256.Create(radiusReach));
+            var near = Vector256.LessThanOrEqual(away, reach * reach) & Vector256.GreaterThanOrEqual(reach, Vector256<float>.Zero);
+            var left = near.ExtractMostSignificantBits() & (count - done >= 8 ? 0xFF : (1u << (count - done)) - 1);
+            for (; left != 0; left &= left - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(left);
+                var seat = forest.SeatOf(from + done + lane, ofLabel: true);
+                var gives = forest.Accepts[seat] + give;
+                if (gives >= 0 && away[lane] <= gives * gives) Consider(seat);
+            }
         }
     }
 

@@ -179,10 +179,14 @@ sealed class Stage
     (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, Seen seen, SortRoom room)
     {
         var order = Counting(seen.Count);
-        if (Casting.ProposersAsk && perNeed > 0)
-            ZOrder.Sort(Crew.Make(seen.Count, at => (ulong)(byte.MaxValue - Casting.Market.Need[seen.Who[at]])), order, Crew, room);
-        var keys = Crew.Make(seen.Count, at => grid.Key(seen[order[at]], 0));
+        var byNeed = Casting.ProposersAsk && perNeed > 0;
+        // Seven bits tell how needy one is.
+        var keys = Crew.Make(seen.Count, at => grid.Key(seen[at], 0) << 7 | (byNeed ? (ulong)(sbyte.MaxValue - Casting.Market.Need[seen.Who[at]]) : 0));
         ZOrder.Sort(keys, order, Crew, room);
+        Crew.Split(keys.Length, (_, from, to) =>
+        {
+            for (var at = from; at < to; at++) keys[at] >>= 7;
+        });
         return (order, keys);
     }
 
