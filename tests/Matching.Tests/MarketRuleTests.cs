@@ -37,6 +37,7 @@ public sealed class MarketRuleTests
         [new("choices", 0, "nobody", "from", "from-is-known")] = lists => lists with { Choices = Ahead(lists.Choices, new("nobody", "m1", 3)) },
         [new("choices", 0, "h2", "to", "to-is-known")] = lists => lists with { Choices = Ahead(lists.Choices, new("h2", "nobody", 3)) },
         [new("choices", 0, "h2", "rank", "rank-is-at-least-1")] = lists => lists with { Choices = Ahead(lists.Choices, new("h2", "m1", 0)) },
+        [new("choices", 0, "h2", "rank", "rank-is-at-most-1000000000")] = lists => lists with { Choices = Ahead(lists.Choices, new("h2", "m1", int.MaxValue)) },
         [new("choices", 0, "h1", "to", "choice-is-given-once")] = lists => lists with { Choices = Ahead(lists.Choices, new("h1", "m1", 3)) },
         [new("choices", 3, "m1", "rank", "rank-is-given-once")] = lists => lists with { Choices = Ahead(lists.Choices, new("m1", "h1", 1)) },
         [new("choices", 1, "h1", "from", "choice-list-is-not-too-long")] = lists => lists with { Rules = new(ChoiceListLength: 1) },

@@ -3,6 +3,9 @@ namespace Matching;
 /// <summary>Reads the choices (选择) of both sides: each of the other side, once, each rank once, no longer than allowed.</summary>
 sealed class ChoiceRoll(Market market, Faults faults)
 {
+    /// <summary>Far more than any list is long, and less than the number that stands for no rank.</summary>
+    public const int GreatestRank = 1_000_000_000;
+
     readonly Ids proposers = market.Proposers.Ids, acceptors = market.Acceptors.Ids;
 
     public void Enrol(IEnumerable<Choice> choices)
@@ -24,6 +27,7 @@ sealed class ChoiceRoll(Market market, Faults faults)
         var byProposer = p >= 0;
         var to = (byProposer ? acceptors : proposers).Find(choice.To);
         if (choice.Rank < 1) Fault("rank", "rank-is-at-least-1");
+        else if (choice.Rank > GreatestRank) Fault("rank", "rank-is-at-most-1000000000");
         else if (p < 0 && a < 0) Fault("from", "from-is-known");
         else if (choice.From == choice.To) Fault("to", "choice-is-not-of-oneself");
         else if (to < 0 && (byProposer ? proposers : acceptors).Find(choice.To) >= 0) Fault("to", "choice-is-of-the-other-side");
