@@ -63,13 +63,14 @@ sealed class Deferral
             if (holder >= 0) seated[holder] = true;
         var all = phases[^1].Parts[0];
         search.Enter(all);
-        new Promotion(Stage, forest, choices, new(Stage, forest)).Run(
+        new Promotion(Stage, forest, choices).Run(
             Stage.Casting.Levels, [.. Enumerable.Range(0, seated.Length).Where(asker => !seated[asker])],
             asking =>
             {
                 workers[0].Run(all, asking, stop);
                 return [.. workers[0].Refused];
-            });
+            },
+            stop);
     }
 
     /// <summary>Why an asker that holds no seat holds none.</summary>

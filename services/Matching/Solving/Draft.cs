@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Matching;
 
 /// <summary>An outcome while it is being made: the acceptor of each proposer, in either stage.</summary>
@@ -12,27 +14,29 @@ sealed class Draft(Market market, Terms terms)
     /// <summary>Locked pairs take the lowest seats of their acceptor, in the order of its preference.</summary>
     public void KeepStandingPairs()
     {
-        List<int> locked = [];
-        for (var p = 0; p < market.ProposerCount; p++)
+        if (market.LockedSecond is { } seconds)
+            for (var p = 0; p < seconds.Length; p++)
+                if (seconds[p] >= 0) Holds[second[p] = seconds[p]] = true;
+        if (market.LockedFirst is not { } keep) return;
+        var start = new int[market.AcceptorCount + 1];
+        foreach (var a in keep)
+            if (a >= 0) start[a + 1]++;
+        for (var a = 0; a < market.AcceptorCount; a++) start[a + 1] += start[a];
+        var kept = new Kept[start[^1]];
+        var next = start.AsSpan(0, market.AcceptorCount).ToArray();
+        for (var p = 0; p < keep.Length; p++)
+            if (keep[p] >= 0) kept[next[keep[p]]++] = Preference(p, keep[p]);
+        for (var a = 0; a < market.AcceptorCount; a++)
         {
-            if (market.LockedFirst is { } firsts && firsts[p] >= 0) locked.Add(p);
-            if (market.LockedSecond is { } seconds && seconds[p] >= 0) Holds[second[p] = seconds[p]] = true;
-        }
-        if (locked.Count == 0) return;
-        var keep = market.LockedFirst!;
-        locked.Sort((one, other) => (keep[one], Preference(one)).CompareTo((keep[other], Preference(other))));
-        for (var at = 0; at < locked.Count; at++)
-        {
-            var p = locked[at];
-            (first[p], Holds[keep[p]]) = (keep[p], true);
-            seat[p] = at > 0 && keep[locked[at - 1]] == keep[p] ? seat[locked[at - 1]] + 1 : 1;
+            var its = kept.AsSpan(start[a], start[a + 1] - start[a]);
+            its.Sort(Kept.Compare);
+            for (var at = 0; at < its.Length; at++) (first[its[at].Proposer], seat[its[at].Proposer], Holds[a]) = (a, at + 1, true);
         }
 
-        (int Rank, long Cost, int Order) Preference(int p)
+        Kept Preference(int p, int a)
         {
-            var a = keep[p];
             var rank = terms.HeedsAcceptorsChoices ? market.Acceptors.Wishes.RankOf(a, p) : Wishes.Unranked;
-            return (rank, Cost(p, a), terms.SmallerIdFirst ? p : -p);
+            return new(rank, Cost(p, a), terms.SmallerIdFirst ? p : -p, p);
         }
     }
 
@@ -73,13 +77,18 @@ sealed class Draft(Market market, Terms terms)
         return new(market, table, unpaired, [.. idle]) { Prices = prices, Blocking = blocking };
     }
 
-    // What an acceptor thinks of a proposer, for standing pairs only: they are few, and no search needs them.
+    // What an acceptor thinks of a proposer, for standing pairs only: no search needs them.
     long Cost(int p, int a)
     {
-        var (met, missed) = market.Needs(p, a);
-        var same = market.Proposers.Groups[p].Overlap(market.Acceptors.Groups[a]);
-        return Distance(p, a) + terms.Missing(terms.AcceptorMissing, missed.Count, met.Count + missed.Count)
-            - terms.Need * market.Need[p] - (same ? terms.Bonus : 0);
+        var (missed, all) = (0, 0);
+        for (var word = 0; word < market.Words; word++)
+        {
+            var needs = market.Proposers.Codes[p * market.Words + word];
+            all += BitOperations.PopCount(needs);
+            missed += BitOperations.PopCount(needs & ~market.Acceptors.Codes[a * market.Words + word]);
+        }
+        var same = terms.Bonus > 0 && market.Proposers.Groups[p].Overlap(market.Acceptors.Groups[a]);
+        return Distance(p, a) + terms.Missing(terms.AcceptorMissing, missed, all) - terms.Need * market.Need[p] - (same ? terms.Bonus : 0);
     }
 
     long Distance(int p, int a) => terms.Sees(market.Proposers.Places[p]).DistanceTo(terms.Sees(market.Acceptors.Places[a]));
@@ -89,5 +98,15 @@ sealed class Draft(Market market, Terms terms)
         var nobody = new int[count];
         Array.Fill(nobody, -1);
         return nobody;
+    }
+
+    /// <summary>A standing pair as its acceptor likes it.</summary>
+    readonly record struct Kept(int Rank, long Cost, int Order, int Proposer)
+    {
+        public static int Compare(Kept one, Kept other)
+        {
+            if (one.Rank != other.Rank) return one.Rank < other.Rank ? -1 : 1;
+            return one.Cost != other.Cost ? one.Cost < other.Cost ? -1 : 1 : one.Order.CompareTo(other.Order);
+        }
     }
 }
