@@ -13,6 +13,8 @@ public sealed class BentTermTests
         ["the bonus of a common group"] = terms => terms with { Bonus = terms.Bonus / 2 + 2_000 },
         ["the radius"] = terms => terms with { Radius = terms.Radius == long.MaxValue ? 20_000 : terms.Radius * 2 },
         ["exclusions"] = terms => terms with { HeedsExclusions = false },
+        ["that a second helper is not the first too"] = terms => terms with { HeedsSecondPlaces = false },
+        ["which of an acceptor's equal seats comes first"] = terms => terms.Load == 0 ? terms with { Load = -1 } : terms,
         ["proposers' choices"] = terms => terms with { HeedsProposersChoices = false },
         ["acceptors' choices"] = terms => terms with { HeedsAcceptorsChoices = false },
         ["which of equals comes first"] = terms => terms with { SmallerIdFirst = false },

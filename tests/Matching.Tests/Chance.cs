@@ -71,7 +71,13 @@ static class Chance
             chance.Next(3) > 0 ? null : spread == 3 ? chance.Next(12_000_000) : chance.Next(3_000),
             SecondPlace: chance.Next(3) > 0);
 
-        long Weight(long usual) => chance.Next(4) switch { 0 => 0, 1 => chance.Next(100_000), _ => usual };
+        long Weight(long usual) => chance.Next(8) switch
+        {
+            0 or 1 => 0,
+            2 => chance.Next(100_000),
+            3 => chance.NextInt64(Rules.Greatest + 1),
+            _ => usual,
+        };
     }
 
     static Choice[] SomeChoices(Random chance, Lists lists)
@@ -84,7 +90,7 @@ static class Chance
         {
             var whom = (string[])others.Clone();
             chance.Shuffle(whom);
-            var ranks = Enumerable.Range(1, 9).ToArray();
+            var ranks = Enumerable.Range(1, 9).Select(rank => chance.Next(8) == 0 ? 1_000_000_000 - rank : rank).ToArray();
             chance.Shuffle(ranks);
             var count = chance.Next(2) == 0 ? 0 : Math.Min(whom.Length, chance.Next(lists.Rules.ChoiceListLength + 1));
             return Enumerable.Range(0, count).Select(at => new Choice(from, whom[at], ranks[at]));
@@ -105,15 +111,18 @@ static class Chance
         HashSet<string> second = [];
         foreach (var p in lists.Proposers)
         {
-            var a = lists.Acceptors[chance.Next(lists.Acceptors.Length)].Id;
-            var kept = chance.Next(4);
-            if (kept == 0 && room[a] > 0)
+            // 0: a first place, 1: a second one, 2: both.
+            var kept = chance.Next(6);
+            var first = Anyone();
+            if (kept is 0 or 2 && room[first] > 0)
             {
-                room[a]--;
-                locks.Add(new(p.Id, a, 1));
+                room[first]--;
+                locks.Add(new(p.Id, first, 1));
             }
-            else if (kept == 1 && second.Add(a)) locks.Add(new(p.Id, a, 2));
+            if (kept is 1 or 2 && Anyone() is var a && !locks.Contains(new(p.Id, a, 1)) && second.Add(a)) locks.Add(new(p.Id, a, 2));
         }
         return [.. locks];
+
+        string Anyone() => lists.Acceptors[chance.Next(lists.Acceptors.Length)].Id;
     }
 }

@@ -41,6 +41,46 @@ public sealed class ExplainTests
         });
 
     [Fact]
+    public void Where_levels_pair_more_nobody_is_said_to_be_preferred_who_was_only_promoted()
+    {
+        int gaveWay = 0, precedences = 0, left = 0;
+        Chance.OnEach(1_500, chance => LevelTests.Market(chance, 9), (lists, _) =>
+        {
+            var market = lists.Market;
+            var outcome = Solver.Solve(market);
+            var told = Explain.Of(market, outcome);
+            var blocking = new Verdict(lists).Blocking(outcome).ToHashSet();
+            var isProposer = lists.Proposers.Select(p => p.Id).ToHashSet();
+            foreach (var one in told.Choices())
+            {
+                Holds(lists, outcome, one);
+                var blocks = blocking.Contains(isProposer.Contains(one.From) ? (one.From, one.To) : (one.To, one.From));
+                if (one.Reason is ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.ChosenPrefersItsPlace or ChoiceReasonCodes.SeatWentToOneLeftOut)
+                    Assert.Equal(blocks, one.Reason == ChoiceReasonCodes.SeatWentToOneLeftOut);
+                if (blocks) gaveWay++;
+                precedences += one.CameFirst.Count(first => first.Why == PrecedenceReasons.LeftOutOtherwise);
+            }
+            foreach (var (id, reason) in told.Unpaired) Assert.Equal(blocking.Any(pair => pair.Proposer == id), reason == Reasons.GaveWay);
+            left += told.Unpaired.Count(one => one.Reason == Reasons.GaveWay);
+        });
+        Assert.True(gaveWay > 20 && precedences > 20 && left > 5, $"only {gaveWay} choices, {precedences} holders and {left} left out");
+    }
+
+    [Fact]
+    public void A_mutual_first_choice_that_a_standing_second_place_bars_is_not_counted_as_open()
+    {
+        var lists = new Lists
+        {
+            Proposers = [new("h", here, [], 0, null)],
+            Acceptors = [new("m1", here, [], 1, []), new("m2", here, [], 1, [])],
+            Choices = [new("h", "m1", 1), new("m1", "h", 1)],
+            Locks = [new("h", "m1", 2)],
+        };
+        var totals = Explain.Of(lists.Market, Solver.Solve(lists.Market)).Totals();
+        Assert.Equal((0, 0), (totals.MutualFirst, totals.MutualFirstGranted));
+    }
+
+    [Fact]
     public void Totals_count_choices_granted_and_all_mutual_first_ones_are() =>
         Chance.OnEach(100, chance => Chance.Market(chance, 20), (lists, _) =>
         {
@@ -103,6 +143,17 @@ public sealed class ExplainTests
         Assert.Empty(own.ChoicesOf("stranger"));
     }
 
+    // Of what weighs, the reason told weighs for the holder; and whoever was only promoted is said to be.
+    static void Came(Definition definition, Proposer p, Acceptor a, Precedence first)
+    {
+        var holder = definition.Lists.Proposers.Single(one => one.Id == first.Holder);
+        if (definition.Lists.Locks.Contains(new(holder.Id, a.Id, 1))) return;
+        Assert.Equal(definition.Thinks(a, p).CompareTo(definition.Thinks(a, holder)) < 0, first.Why == PrecedenceReasons.LeftOutOtherwise);
+        var (dearer, cheaper) = (Definition.Distance(p.Place, a.Place), Definition.Distance(holder.Place, a.Place));
+        if (first.Why == PrecedenceReasons.Nearer) Assert.True(cheaper < dearer);
+        if (first.Why == PrecedenceReasons.Needier) Assert.True(holder.Need > p.Need);
+    }
+
     static void Holds(Lists lists, Outcome outcome, ChoiceExplanation told)
     {
         var definition = new Definition(lists);
@@ -111,6 +162,8 @@ public sealed class ExplainTests
         var a = lists.Acceptors.Single(a => a.Id == (byProposer ? told.To : told.From));
         var seats = outcome.Pairs.Where(pair => pair.Acceptor == a.Id && pair.Stage == 1).OrderBy(pair => pair.Seat).ToArray();
         var mine = outcome.Pairs.SingleOrDefault(pair => pair.Proposer == p.Id && pair.Stage == 1);
+        if (told.Reason is ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.SeatWentToOneLeftOut)
+            foreach (var first in told.CameFirst) Came(definition, p, a, first);
         switch (told.Reason)
         {
             case ChoiceReasonCodes.Granted:
@@ -127,6 +180,11 @@ public sealed class ExplainTests
                 break;
             case ChoiceReasonCodes.BetterChoiceGranted:
                 Assert.True(definition.Thinks(p, lists.Acceptors.Single(other => other.Id == mine!.Acceptor), 1).Item1 < told.Rank);
+                break;
+            case ChoiceReasonCodes.SeatWentToOneLeftOut:
+                Assert.Contains((p.Id, a.Id), new Verdict(lists).Blocking(outcome));
+                Assert.Equal(seats.Select(pair => pair.Proposer), told.CameFirst.Select(first => first.Holder));
+                Assert.Contains(told.CameFirst, first => first.Why == PrecedenceReasons.LeftOutOtherwise);
                 break;
             case ChoiceReasonCodes.SeatsHoldPreferred:
                 Assert.Equal(a.Seats, seats.Length);

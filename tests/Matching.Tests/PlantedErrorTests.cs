@@ -23,6 +23,26 @@ public sealed class PlantedErrorTests
             Assert.Equal(new Verdict(lists).IsRight(changed), Proof.Check(lists.Market, changed).Ok);
         });
 
+    [Fact]
+    public void A_reason_said_wrong_of_one_left_out_is_caught_and_a_right_one_is_not()
+    {
+        var told = 0;
+        Chance.OnEach(500, chance => Chance.Market(chance, 10), (lists, chance) =>
+        {
+            var (market, outcome) = (lists.Market, Solver.Solve(lists.Market));
+            if (outcome.Unpaired.Count == 0) return;
+            Unpaired[] left = [.. outcome.Unpaired];
+            var one = chance.Next(left.Length);
+            foreach (var reason in reasons)
+            {
+                left[one] = left[one] with { Reason = reason };
+                Assert.Equal(reason == outcome.Unpaired[one].Reason, Proof.Check(market, new(outcome.Pairs, [.. left], outcome.IdleAcceptors)).Ok);
+            }
+            told++;
+        });
+        Assert.True(told > 100, $"only {told}");
+    }
+
     // An outcome that is wrong by the rules, or null where this market or this change gives none.
     static Outcome? Plant(Lists lists, Random chance)
     {
@@ -38,7 +58,7 @@ public sealed class PlantedErrorTests
         List<Pair> pairs = [.. outcome.Pairs];
         var honest = chance.Next(4) > 0;
         for (var changes = 1 + chance.Next(2); changes > 0 && pairs.Count > 0; changes--) Change(lists, pairs, chance);
-        if (honest) return Relisted(lists, pairs);
+        if (honest) return Relisted(lists, pairs, chance);
         return chance.Next(2) == 0
             ? new(pairs, [.. outcome.Unpaired.Skip(1)], outcome.IdleAcceptors)
             : new(pairs, outcome.Unpaired, [.. outcome.IdleAcceptors.Skip(1)]);
@@ -90,9 +110,23 @@ public sealed class PlantedErrorTests
         return new(proposer, acceptor, seat, stage, p is null || a is null ? 0 : p.Place.DistanceTo(a.Place));
     }
 
-    // With the lists of the left out and the idle put right, so that the pairs alone are wrong.
-    static Outcome Relisted(Lists lists, List<Pair> pairs) => new(
-        pairs,
-        [.. lists.Proposers.Where(p => !pairs.Any(pair => pair.Proposer == p.Id && pair.Stage == 1)).Select(p => new Unpaired(p.Id, Reasons.NoSeats))],
-        [.. lists.Acceptors.Where(a => !pairs.Any(pair => pair.Acceptor == a.Id)).Select(a => a.Id)]);
+    // With the lists of the left out and the idle put right, so that the pairs alone are wrong; now and then a reason is wrong
+    // too, or all pairs that block are listed as if that made them right.
+    static Outcome Relisted(Lists lists, List<Pair> pairs, Random chance)
+    {
+        Outcome bare = new(
+            pairs,
+            [.. lists.Proposers.Where(p => !pairs.Any(pair => pair.Proposer == p.Id && pair.Stage == 1)).Select(p => new Unpaired(p.Id, ""))],
+            [.. lists.Acceptors.Where(a => !pairs.Any(pair => pair.Acceptor == a.Id)).Select(a => a.Id)]);
+        var verdict = new Verdict(lists);
+        if (!verdict.KeepsFormAndSecondPlaces(bare, reasons: false)) return bare;
+        Unpaired[] left = [.. bare.Unpaired.Select(one => one with { Reason = verdict.Reason(bare, one.Proposer) })];
+        if (left.Length > 0 && chance.Next(8) == 0) left[chance.Next(left.Length)] = new(left[0].Proposer, reasons[chance.Next(reasons.Length)]);
+        var blocking = lists.Rules.Levels == 1 && chance.Next(3) > 0
+            ? []
+            : verdict.BlockingSeats(bare).Where(pair => pair.Holder is not null).Select(pair => new BlockingPair(pair.Proposer, pair.Acceptor, pair.Seat, pair.Holder!, 1, Reasons.GaveWay));
+        return new(pairs, left, bare.IdleAcceptors) { Blocking = [.. blocking] };
+    }
+
+    static readonly string[] reasons = [Reasons.NoSeats, Reasons.NoSeatWithinRadius, Reasons.Excluded, Reasons.AllSeatsPreferOthers, Reasons.CandidatesTaken, Reasons.GaveWay];
 }

@@ -51,7 +51,7 @@ public sealed class PropertyTests
         Chance.OnEach(300, chance => Chance.Market(chance, 12), (lists, _) =>
         {
             var outcome = Solver.Solve(lists.Market);
-            foreach (var (id, reason) in outcome.Unpaired) Assert.Equal(Why(lists, id), reason);
+            foreach (var (id, reason) in outcome.Unpaired) Assert.Equal(new Verdict(lists).Reason(outcome, id), reason);
         });
 
     [Fact]
@@ -72,16 +72,5 @@ public sealed class PropertyTests
                where !lists.Locks.Any(kept => kept.Proposer == p.Id && (kept.Stage == 1 || kept.Acceptor == a.Id))
                where lists.Locks.Count(kept => kept.Stage == 1 && kept.Acceptor == a.Id) < a.Seats
                select (p.Id, a.Id);
-    }
-
-    static string Why(Lists lists, string id)
-    {
-        var p = lists.Proposers.Single(one => one.Id == id);
-        var open = lists.Acceptors.Where(a => lists.Locks.Count(kept => kept.Stage == 1 && kept.Acceptor == a.Id) < a.Seats).ToArray();
-        var near = open.Where(a => lists.Rules.Radius is not { } metres || Definition.Distance(p.Place, a.Place) <= metres * 10).ToArray();
-        var permitted = near.Where(a => !lists.Exclusions.Contains(new(p.Id, a.Id)) && !lists.Locks.Contains(new(p.Id, a.Id, 2)));
-        if (open.Length == 0) return Reasons.NoSeats;
-        if (near.Length == 0) return Reasons.NoSeatWithinRadius;
-        return permitted.Any() ? Reasons.AllSeatsPreferOthers : Reasons.Excluded;
     }
 }

@@ -10,19 +10,37 @@ sealed class Verdict(Lists lists)
 
     public bool IsRight(Outcome outcome)
     {
-        var (first, second) = Stages(outcome);
-        return KeepsFormAndSecondPlaces(outcome) && FirstBlocks(first, second).Length == 0;
+        if (!KeepsFormAndSecondPlaces(outcome)) return false;
+        return lists.Rules.Levels > 1 ? new LevelVerdict(lists).IsRight(outcome) : Blocking(outcome).Length == 0 && outcome.Blocking.Count == 0;
     }
 
-    /// <summary>All pairs that would rather have each other in the first stage.</summary>
-    public (string Proposer, string Acceptor)[] Blocking(Outcome outcome)
+    /// <summary>All pairs that would rather have each other in the first stage, each with the lowest of the seats concerned and who holds it.</summary>
+    public (string Proposer, string Acceptor, int Seat, string? Holder)[] BlockingSeats(Outcome outcome)
     {
         var (first, second) = Stages(outcome);
         return FirstBlocks(first, second);
     }
 
+    /// <summary>Why a proposer without a first place has none.</summary>
+    public string Reason(Outcome outcome, string id)
+    {
+        if (lists.Rules.Levels > 1 && Blocking(outcome).Any(pair => pair.Proposer == id)) return Reasons.GaveWay;
+        var p = proposers[id];
+        var open = lists.Acceptors.Where(a => locks.Count(kept => kept.Stage == 1 && kept.Acceptor == a.Id) < a.Seats).ToArray();
+        var near = open.Where(a => lists.Rules.Radius is not { } metres || Definition.Distance(p.Place, a.Place) <= metres * 10).ToArray();
+        if (open.Length == 0) return Reasons.NoSeats;
+        if (near.Length == 0) return Reasons.NoSeatWithinRadius;
+        if (!near.Any(a => definition.Permits(p, a) && !locks.Contains(new(p.Id, a.Id, 2)))) return Reasons.Excluded;
+        return lists.Rules.Objective == Objective.Nearest ? Reasons.CandidatesTaken : Reasons.AllSeatsPreferOthers;
+    }
+
+    /// <summary>All pairs that would rather have each other in the first stage.</summary>
+    public (string Proposer, string Acceptor)[] Blocking(Outcome outcome) =>
+        [.. BlockingSeats(outcome).Select(pair => (pair.Proposer, pair.Acceptor))];
+
     /// <summary>All but what makes the first stage stable.</summary>
-    public bool KeepsFormAndSecondPlaces(Outcome outcome)
+    /// <param name="reasons">whether why each of the left out is counts too</param>
+    public bool KeepsFormAndSecondPlaces(Outcome outcome, bool reasons = true)
     {
         var (first, second) = Stages(outcome);
         return first.Length + second.Length == outcome.Pairs.Count
@@ -35,6 +53,7 @@ sealed class Verdict(Lists lists)
             && second.All(pair => pair.Seat == 1 && (IsLocked(pair) || (lists.Rules.SecondPlace && first.All(other => other.Acceptor != pair.Acceptor))))
             && KeepsStandingPairs(first, second)
             && Same(outcome.Unpaired.Select(left => left.Proposer), proposers.Keys.Except(first.Select(pair => pair.Proposer)))
+            && (!reasons || outcome.Unpaired.All(left => left.Reason == Reason(outcome, left.Proposer)))
             && Same(outcome.IdleAcceptors, acceptors.Keys.Except(outcome.Pairs.Select(pair => pair.Acceptor)))
             && !(lists.Rules.SecondPlace && SecondBlocks(first, second));
     }
@@ -61,7 +80,7 @@ sealed class Verdict(Lists lists)
         return lists.Locks.Where(kept => kept.Stage == 2).All(kept => second.Any(pair => pair.Proposer == kept.Proposer && pair.Acceptor == kept.Acceptor));
     }
 
-    (string, string)[] FirstBlocks(Pair[] first, Pair[] second) => (
+    (string, string, int, string?)[] FirstBlocks(Pair[] first, Pair[] second) => (
         from p in lists.Proposers
         let mine = first.SingleOrDefault(pair => pair.Proposer == p.Id)
         where mine is null || !IsLocked(mine)
@@ -71,7 +90,9 @@ sealed class Verdict(Lists lists)
         where mine is null || definition.Thinks(p, a, seat).CompareTo(definition.Thinks(p, acceptors[mine.Acceptor], mine.Seat)) < 0
         let held = first.SingleOrDefault(pair => pair.Acceptor == a.Id && pair.Seat == seat)
         where held is null || (!IsLocked(held) && definition.Thinks(a, p).CompareTo(definition.Thinks(a, proposers[held.Proposer])) < 0)
-        select (p.Id, a.Id)).Distinct().ToArray();
+        group (Seat: seat, Holder: held?.Proposer) by (p.Id, AcceptorId: a.Id) into seats
+        let lowest = seats.MinBy(one => one.Seat)
+        select (seats.Key.Id, seats.Key.AcceptorId, lowest.Seat, lowest.Holder)).ToArray();
 
     bool SecondBlocks(Pair[] first, Pair[] second) => (
         from a in lists.Acceptors

@@ -16,7 +16,7 @@ public sealed record Precedence(string Holder, string Why);
 /// <param name="Acceptors">Acceptors who gave a list.</param>
 /// <param name="AcceptorsGranted">Of them, those who hold somebody from it, in either stage.</param>
 /// <param name="MutualFirst">Pairs that are each other's first choice and may be made.</param>
-/// <param name="MutualFirstGranted">Of them, those that were; all, unless distance alone counted.</param>
+/// <param name="MutualFirstGranted">Of them, those that were; all, unless distance alone counted or levels made some give way.</param>
 public sealed record ChoiceTotals(
     int Proposers,
     int ProposersGranted,
@@ -56,6 +56,9 @@ public static class ChoiceReasonCodes
 
     /// <summary>The one chosen has a place that it prefers.</summary>
     public const string ChosenPrefersItsPlace = "chosen-prefers-its-place";
+
+    /// <summary>The two would rather have each other, and gave way to one who would have been left out.</summary>
+    public const string SeatWentToOneLeftOut = Reasons.GaveWay;
 }
 
 /// <summary>Why somebody came before another: by choice, or by what weighed most in the costs.</summary>
@@ -77,4 +80,7 @@ public static class PrecedenceReasons
 
     /// <summary>Equal in all that is weighed; the smaller id decides.</summary>
     public const string SmallerId = "smaller-id";
+
+    /// <summary>By no preference: it was promoted, since it would have been left out.</summary>
+    public const string LeftOutOtherwise = Reasons.GaveWay;
 }

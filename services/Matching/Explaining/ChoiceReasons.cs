@@ -1,9 +1,11 @@
 namespace Matching;
 
 /// <summary>Finds what became of one choice.</summary>
-sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
+sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims, IReadOnlyList<BlockingPair> blocking)
 {
     readonly Rules rules = market.Rules;
+    readonly HashSet<(int Proposer, int Acceptor)> gaveWay =
+        [.. blocking.Select(pair => (market.Proposers.Ids.Find(pair.Proposer), market.Acceptors.Ids.Find(pair.Acceptor)))];
 
     /// <summary>What became of a proposer's choice.</summary>
     public ChoiceExplanation OfProposer(int p, int a, int rank)
@@ -13,7 +15,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
         if (Forbidden(p, a) is { } forbidden) return Told(forbidden);
         if (claims.First[p] >= 0 && market.Proposers.Wishes.RankOf(p, claims.First[p]) < rank) return Told(ChoiceReasonCodes.BetterChoiceGranted);
         if (rules.Objective == Objective.Nearest) return Told(ChoiceReasonCodes.LeastDistance);
-        return Told(ChoiceReasonCodes.SeatsHoldPreferred, Holders(a, p));
+        return Told(gaveWay.Contains((p, a)) ? ChoiceReasonCodes.SeatWentToOneLeftOut : ChoiceReasonCodes.SeatsHoldPreferred, Holders(a, p));
 
         ChoiceExplanation Told(string reason, IReadOnlyList<Precedence>? first = null) =>
             new(market.Proposers.Ids[p], market.Acceptors.Ids[a], rank, IsGranted(reason), reason, first ?? []);
@@ -26,6 +28,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
         if (claims.IsLockedFirst(p)) return Told(ChoiceReasonCodes.ChosenKeepsStandingPair);
         if (Forbidden(p, a) is { } forbidden) return Told(forbidden);
         if (rules.Objective == Objective.Nearest) return Told(ChoiceReasonCodes.LeastDistance);
+        if (gaveWay.Contains((p, a))) return Told(ChoiceReasonCodes.SeatWentToOneLeftOut, Holders(a, p));
         var seat = FirstThatWouldAccept(a, p);
         if (seat == 0) return Told(ChoiceReasonCodes.SeatsHoldPreferred, Holders(a, p));
         var its = claims.First[p];
@@ -38,7 +41,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
     /// <summary>Whether two are each other's dearest choice, and nothing but preferences could keep them apart.</summary>
     public bool IsOpenMutualFirst(int p, int a) =>
         market.Acceptors.Wishes.IsDearest(a, p)
-        && !claims.IsLockedFirst(p) && Forbidden(p, a) is null
+        && !claims.IsLockedFirst(p) && !judgement.IsSecond(p, a) && Forbidden(p, a) is null
         && claims.Holders(a).ToArray().Any(holder => holder < 0 || !claims.IsLockedFirst(holder));
 
     string? Made(int p, int a) =>
@@ -83,6 +86,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims)
     string WhyFirst(int a, int holder, int p)
     {
         if (claims.IsLockedFirst(holder)) return PrecedenceReasons.StandingPair;
+        if (Compare(a, p, holder) < 0) return PrecedenceReasons.LeftOutOtherwise;
         if (market.Acceptors.Wishes.RankOf(a, holder) < market.Acceptors.Wishes.RankOf(a, p)) return PrecedenceReasons.RankedHigher;
         Look its = judgement.Look(holder, a), mine = judgement.Look(p, a);
         return Weightiest(

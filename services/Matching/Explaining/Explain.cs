@@ -23,7 +23,7 @@ public sealed class Explanations
         var faults = new ProofFaults(market);
         claims = new(market, judgement, outcome, faults);
         if (faults.Count > 0) throw new ArgumentException($"The outcome is not one of this market: {faults.Found[0].Rule}.", nameof(outcome));
-        reasons = new(market, judgement, claims);
+        reasons = new(market, judgement, claims, outcome.Blocking);
     }
 
     /// <summary>Every pair, in the order of the outcome.</summary>

@@ -15,7 +15,10 @@ public static class Reasons
     /// <summary>Every seat that is permitted holds someone whom its owner prefers.</summary>
     public const string AllSeatsPreferOthers = "all-seats-prefer-others";
 
-    /// <summary>Of a blocking pair: the seat went to one who was promoted, since it would have had none.</summary>
+    /// <summary>
+    /// Of a blocking pair: the seat went to one who was promoted, since it would have had none. Of one left out: it is in
+    /// such a pair, with one at least of the acceptors that it may have.
+    /// </summary>
     public const string GaveWay = "seat-went-to-one-left-out";
 
     /// <summary>Under the objective <see cref="Objective.Nearest"/>: all places among the candidates are taken by others.</summary>

@@ -28,9 +28,12 @@ sealed class Claims
         for (var at = 0; at < table.Count; at++) Take(at, outcome);
         StandingPairsAreKept();
         SecondPlacesAreOfTheIdle();
-        Listed("unpaired-are-listed", outcome.Unpaired.Select(left => left.Proposer), market.Proposers.Ids, p => First[p] < 0);
+        LeftOut = Listed("unpaired-are-listed", outcome.Unpaired.Select(left => left.Proposer), market.Proposers.Ids, p => First[p] < 0);
         Listed("idle-are-listed", outcome.IdleAcceptors, market.Acceptors.Ids, a => !HasFirst[a] && SecondOf[a] < 0);
     }
+
+    /// <summary>The proposers listed as unpaired, in the order of the list; −1 for one that the market does not know.</summary>
+    public int[] LeftOut { get; }
 
     /// <summary>The first helper of each proposer, or −1.</summary>
     public int[] First { get; }
@@ -95,22 +98,28 @@ sealed class Claims
         }
     }
 
-    // Standing pairs sit lowest, in the order of their acceptor's preference: so each has as its seat one more than the
-    // number of those at the same acceptor that come before it.
+    // Standing pairs sit lowest, in the order of their acceptor's preference: none sits above as many seats as there are
+    // of them, and whoever sits next to another comes after it. Preferences are strict, so that is one order only.
     void StandingPairsAreKept()
     {
         for (var p = 0; p < market.ProposerCount; p++)
             if (IsLockedSecond(p) && Second[p] != market.LockedSecond![p]) faults.Add("standing-pair-is-kept", p, market.LockedSecond[p]);
         if (market.LockedFirst is not { } locked) return;
-        var kept = Enumerable.Range(0, market.ProposerCount).Where(IsLockedFirst).GroupBy(p => locked[p]);
-        foreach (var together in kept)
+        var kept = new int[market.AcceptorCount];
+        foreach (var a in locked)
+            if (a >= 0) kept[a]++;
+        for (var p = 0; p < locked.Length; p++)
+            if (locked[p] is >= 0 and var a && (First[p] != a || Seat[p] > kept[a])) faults.Add("standing-pair-is-kept", p, a);
+        for (var a = 0; a < kept.Length; a++)
         {
-            var a = together.Key;
-            var inOrder = together
-                .OrderBy(p => market.Acceptors.Wishes.RankOf(a, p)).ThenBy(p => judgement.AcceptorsCost(judgement.Look(p, a), p)).ThenBy(p => p);
-            var seat = 0;
-            foreach (var p in inOrder)
-                if (First[p] != a | Seat[p] != ++seat) faults.Add("standing-pair-is-kept", p, a);
+            var before = Liking.Most;
+            foreach (var p in Holders(a)[..kept[a]])
+            {
+                if (p < 0 || locked[p] != a) continue;
+                var its = new Liking(market.Acceptors.Wishes.RankOf(a, p), judgement.AcceptorsCost(judgement.Look(p, a), p), p);
+                if (!before.ComesBefore(its)) faults.Add("standing-pair-is-kept", p, a);
+                before = its;
+            }
         }
     }
 
@@ -125,11 +134,12 @@ sealed class Claims
         }
     }
 
-    void Listed(string rule, IEnumerable<string> listed, Ids ids, Func<int, bool> belongs)
+    int[] Listed(string rule, IEnumerable<string> listed, Ids ids, Func<int, bool> belongs)
     {
         var seen = new bool[ids.Count];
         // An honest list is in the order of the ids: then the next that belongs is the one.
         var next = 0;
+        List<int> all = [];
         Span<byte> room = stackalloc byte[256];
         foreach (var id in listed)
         {
@@ -137,9 +147,11 @@ sealed class Claims
             var index = next < seen.Length && Encoding.UTF8.TryGetBytes(id, room, out var length) && ids.Bytes(next).SequenceEqual(room[..length]) ? next++ : ids.Find(id);
             if (index < 0 || seen[index] || !belongs(index)) Say(id);
             if (index >= 0) seen[index] = true;
+            all.Add(index);
         }
         for (var index = 0; index < seen.Length; index++)
             if (!seen[index] && belongs(index)) Say(ids[index]);
+        return [.. all];
 
         void Say(string id) => faults.Add(rule, ReferenceEquals(ids, market.Proposers.Ids) ? id : null, ReferenceEquals(ids, market.Acceptors.Ids) ? id : null);
     }
@@ -149,5 +161,14 @@ sealed class Claims
         var nobody = new int[count];
         Array.Fill(nobody, -1);
         return nobody;
+    }
+
+    /// <summary>All that decides whom of two an acceptor likes better.</summary>
+    readonly record struct Liking(int Rank, long Cost, int Proposer)
+    {
+        public static Liking Most => new(0, long.MinValue, -1);
+
+        public bool ComesBefore(Liking other) =>
+            Rank < other.Rank || (Rank == other.Rank && (Cost < other.Cost || (Cost == other.Cost && Proposer < other.Proposer)));
     }
 }

@@ -2,25 +2,38 @@ namespace Matching;
 
 /// <summary>
 /// Proves an outcome against its market, by code that shares nothing with the solver but the market: form and permission,
-/// no blocking pair among all permitted pairs of either stage, and how many could have been paired at all.
+/// no blocking pair among all permitted pairs of either stage, why each of the left out is, and how many could have been
+/// paired at all.
 /// </summary>
 public static class Proof
 {
     /// <param name="threads">How many threads may work on it; 0 for as many as there are processors.</param>
-    public static ProofReport Check(Market market, Outcome outcome, int threads = 0)
+    /// <param name="stop">Heard between its steps.</param>
+    public static ProofReport Check(Market market, Outcome outcome, int threads = 0, CancellationToken stop = default) =>
+        Check(market, outcome, new Crew(threads > 0 ? threads : Environment.ProcessorCount), stop);
+
+    internal static ProofReport Check(Market market, Outcome outcome, Crew crew, CancellationToken stop)
     {
-        var crew = new Crew(threads > 0 ? threads : Environment.ProcessorCount);
+        stop.ThrowIfCancellationRequested();
         var faults = new ProofFaults(market);
         var judgement = new Judgement(market);
         var claims = new Claims(market, judgement, outcome, faults);
         var sound = faults.Count == 0;
         var nearest = market.Rules.Objective == Objective.Nearest;
+        var listed = ListedPairs.Of(market, judgement, outcome, claims, faults);
+        stop.ThrowIfCancellationRequested();
+        new LeftOut(market, judgement, claims, listed, crew).Check(outcome.Unpaired, faults);
+        listed?.PromotedHadNone();
+        stop.ThrowIfCancellationRequested();
         // Where distance alone counts, blocking pairs are its price and no fault.
-        var listed = market.Rules.Levels > 1 || outcome.Blocking.Count > 0 ? new ListedPairs(market, outcome, claims, faults) : null;
         var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), nearest ? new(market) : faults, crew, listed).Find();
+        stop.ThrowIfCancellationRequested();
         if (market.Rules.SecondPlace)
             blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims), faults, crew).Find();
+        stop.ThrowIfCancellationRequested();
         var coverage = sound ? new LargestPairing(market, judgement, claims, faults).Find() : null;
+        if (coverage is not null && market.Rules.Levels > 1) LevelsPairTheirShare(market, coverage, faults);
+        stop.ThrowIfCancellationRequested();
         var distance = nearest && sound ? Distance() : null;
         return new(faults.Found, faults.Count, blocking, coverage, distance, Figures(market, outcome, judgement, claims));
 
@@ -30,6 +43,13 @@ public static class Proof
             faults.Add("prices-are-given", -1, -1);
             return null;
         }
+    }
+
+    // L levels pair at least L of L + 1 parts of the most that could be paired; standing pairs are nobody's merit.
+    static void LevelsPairTheirShare(Market market, Coverage coverage, ProofFaults faults)
+    {
+        long levels = market.Rules.Levels, standing = market.LockedFirst?.Count(a => a >= 0) ?? 0;
+        if ((coverage.Paired - standing) * (levels + 1) < levels * (coverage.Most - standing)) faults.Add("levels-pair-their-share", -1, -1);
     }
 
     static ProofFigures Figures(Market market, Outcome outcome, Judgement judgement, Claims claims)

@@ -51,7 +51,7 @@ sealed record Casting
         if (Terms.HeedsExclusions && Market.Excluded is { } excluded && excluded[proposer].BinarySearch(acceptor) >= 0) return true;
         // One who keeps a second place cannot be the first helper of the same proposer too. The other way round
         // needs no rule: who asks for a second place holds nobody.
-        return ProposersAsk && Market.LockedSecond is { } second && second[proposer] == acceptor;
+        return Terms.HeedsSecondPlaces && ProposersAsk && Market.LockedSecond is { } second && second[proposer] == acceptor;
     }
 
     /// <summary>The first stage: all proposers and seats that no standing pair holds.</summary>

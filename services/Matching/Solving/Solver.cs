@@ -27,7 +27,9 @@ public static class Solver
         {
             var first = new Deferral(Casting.First(market, terms), crew);
             draft.Adopt(first.Stage, first.Run(stop));
-            return (draft.Unpaired(first.Stage, first.Refusal), null, first.Blocking());
+            var left = draft.Unpaired(first.Stage, first.Refusal);
+            var blocking = first.Blocking();
+            return (PassedOver.Told(market, left, blocking), null, blocking);
         }
 
         ((int, string)[], Prices?, BlockingPair[]) Nearest()

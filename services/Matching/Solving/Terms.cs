@@ -27,6 +27,8 @@ sealed record Terms
 
     public bool HeedsExclusions { get; init; } = true;
 
+    public bool HeedsSecondPlaces { get; init; } = true;
+
     public bool HeedsProposersChoices { get; init; } = true;
 
     public bool HeedsAcceptorsChoices { get; init; } = true;

@@ -5,11 +5,9 @@ namespace Matching;
 /// <summary>Threads that share work whose result does not depend on who does what.</summary>
 /// <param name="hands">How many threads.</param>
 /// <param name="smallestPart">Seats in the parts that threads begin with, at least.</param>
-sealed class Crew(int hands, int smallestPart = 4_000)
+/// <param name="worthSharing">Less than this is done before another thread has begun.</param>
+sealed class Crew(int hands, int smallestPart = 4_000, int worthSharing = 20_000)
 {
-    // Less than this is done before another thread has begun.
-    const int WorthSharing = 20_000;
-
     public int Hands => hands;
 
     public int SmallestPart => smallestPart;
@@ -17,7 +15,7 @@ sealed class Crew(int hands, int smallestPart = 4_000)
     /// <summary>Cuts a range into one stretch a thread, in their order: the thread, the first, and the one after the last.</summary>
     public void Split(int count, Action<int, int, int> stretch)
     {
-        if (hands == 1 || count < WorthSharing) stretch(0, 0, count);
+        if (hands == 1 || count < worthSharing) stretch(0, 0, count);
         else Together(hand => stretch(hand, Bound(count, hand), Bound(count, hand + 1)));
     }
 
@@ -46,7 +44,7 @@ sealed class Crew(int hands, int smallestPart = 4_000)
     public void Share(int items, long work, Action<int> each)
     {
         var next = -1;
-        Together(work < WorthSharing ? 1 : Math.Min(items, hands), _ =>
+        Together(work < worthSharing ? 1 : Math.Min(items, hands), _ =>
         {
             for (int item; (item = Interlocked.Increment(ref next)) < items;) each(item);
         });

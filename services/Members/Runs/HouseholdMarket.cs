@@ -187,7 +187,8 @@ sealed class HouseholdMarket
     static string? WhyNot(string fate) => fate switch
     {
         ChoiceReasonCodes.Excluded or ChoiceReasonCodes.BeyondRadius => PairReasons.ChoicesNotPermitted,
-        ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.ChosenPrefersItsPlace or ChoiceReasonCodes.ChosenKeepsStandingPair =>
+        ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.SeatWentToOneLeftOut or ChoiceReasonCodes.ChosenPrefersItsPlace
+            or ChoiceReasonCodes.ChosenKeepsStandingPair =>
             PairReasons.ChoicesWentToOthers,
         _ => null,
     };

@@ -29,6 +29,14 @@ sealed class PassedOver
         forest.RefreshAll();
     }
 
+    /// <summary>The left out with their reasons: not every owner likes another better than one who is in a blocking pair.</summary>
+    public static (int Proposer, string Reason)[] Told(Market market, (int Proposer, string Reason)[] left, BlockingPair[] blocking)
+    {
+        if (blocking.Length == 0) return left;
+        HashSet<int> gaveWay = [.. blocking.Select(pair => market.Proposers.Ids.Find(pair.Proposer))];
+        return Array.ConvertAll(left, it => gaveWay.Contains(it.Proposer) ? (it.Proposer, Reasons.GaveWay) : it);
+    }
+
     /// <summary>Each asker and owner that would rather have each other, with the lowest of the seats concerned and who holds it; ascending by index in the market.</summary>
     public BlockingPair[] Find()
     {
