@@ -64,8 +64,79 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void Of_equally_needy_who_lost_their_pair_the_smaller_id_by_bytes_is_placed_first()
+    {
+        var here = Place.FromDegrees(32.04, 118.79);
+        var lists = new Lists
+        {
+            Proposers = [new("𠮷", here, [], 0, null), new("\uFFFD", here, [], 0, null)],
+            Acceptors = [new("m1", here, [], 2, []), new("m2", here, [], 1, [])],
+            Rules = new(SecondPlace: false),
+        };
+        var standing = new Standing(lists.Market, new([new("\uFFFD", "m1", 1, 1, 0), new("𠮷", "m1", 2, 1, 0)], [], ["m2"]));
+        Assert.Equal([new("\uFFFD", "m2", 1)], standing.Leave("m1").Made);
+    }
+
+    [Fact]
+    public void Whoever_comes_with_the_id_of_one_who_left_is_another_whom_nobody_chose_or_excluded()
+    {
+        Place here = Place.FromDegrees(32.04, 118.79), far = Place.FromDegrees(32.06, 118.79);
+        var lists = new Lists
+        {
+            Proposers = [new("h1", here, [], 0, null), new("h2", far, [], 0, null)],
+            Acceptors = [new("m1", here, [], 1, []), new("m2", here, [], 1, [])],
+            Choices = [new("m1", "h2", 1), new("h1", "m2", 1)],
+            Exclusions = [new("h1", "m2")],
+            Rules = new(SecondPlace: false),
+        };
+        var standing = new Standing(lists.Market, new([new("h1", "m1", 1, 1, 0), new("h2", "m2", 1, 1, far.DistanceTo(here))], [], []));
+        standing.Leave("h2");
+        standing.Leave("m2");
+        standing.Arrive(new Proposer("h2", far, [], 0, null));
+        standing.Leave("h1");
+        standing.Arrive(new Proposer("h1", here, [], 0, null));
+        var market = standing.ToMarket();
+        Assert.Equal(0, market.ChoiceCount);
+        // The seat of the one is taken; the new one may be had by those whom the old one was kept from.
+        Assert.Equal([new("h1", "m2", 1)], standing.Arrive(new Acceptor("m2", here, [], 1, [])).Made);
+        Assert.Equal("rank-is-at-most-1000000000", Rule(() => standing.Arrive(new Proposer("h3", here, [], 0, null), [new("h3", "m2", int.MaxValue)])));
+    }
+
+    [Fact]
+    public void A_forecast_of_another_standing_or_one_that_is_not_proven_cannot_be_adopted()
+    {
+        var here = Place.FromDegrees(32.04, 118.79);
+        var lists = new Lists { Proposers = [new("h", here, [], 0, null)], Acceptors = [new("m", here, [], 1, [])] };
+        Standing one = new(lists.Market, Solver.Solve(lists.Market)), other = new(lists.Market, Solver.Solve(lists.Market));
+        Assert.Equal("forecast-is-of-this-standing", Rule(() => one.Adopt(other.Foresee())));
+        Outcome wrong = new([], [], []);
+        Forecast unproven = new(one, 0, wrong, Proof.Check(lists.Market, wrong), [], []);
+        Assert.Equal("outcome-is-proven", Rule(() => one.Adopt(unproven)));
+        Assert.Single(one.ToOutcome().Pairs);
+    }
+
+    [Fact]
+    public void A_forecast_at_several_levels_says_whom_it_would_make_give_way_and_so_does_adopting_it()
+    {
+        var gaveWay = 0;
+        Chance.OnEach(400, chance => LevelTests.Market(chance, 9), (lists, chance) =>
+        {
+            var market = lists.Market;
+            var standing = new Standing(market, Solver.Solve(market));
+            var stream = new Stream(lists, chance);
+            for (var at = 0; at < 3; at++) stream.Change(standing);
+            var forecast = standing.Foresee();
+            Assert.Empty(forecast.Proof.Faults);
+            Assert.Equal(forecast.Outcome.Blocking, forecast.Blocking);
+            Assert.Equal(forecast.Blocking, standing.Adopt(forecast).Blocking);
+            gaveWay += forecast.Blocking.Count;
+        });
+        Assert.True(gaveWay > 10, $"only {gaveWay} gave way");
+    }
+
+    [Fact]
     public void What_is_foreseen_is_what_is_then_done() =>
-        Chance.OnEach(100, chance => Chance.Market(chance, 20), (lists, chance) =>
+        Chance.OnEach(100, chance => chance.Next(2) == 0 ? Chance.Market(chance, 20) : LevelTests.Market(chance, 20), (lists, chance) =>
         {
             var market = lists.Market;
             var standing = new Standing(market, Solver.Solve(market));
@@ -126,9 +197,17 @@ public sealed class StandingTests
             if (kind < 4 || proposers.Count == 0 || acceptors.Count == 0) return (Arrive(standing, kind), null);
             if (kind < 6) return Leave(standing, chance.Next(2) == 0 ? proposers : acceptors);
             if (kind < 8) return (standing.Move(Some(chance.Next(2) == 0 ? proposers : acceptors), Chance.Somewhere(chance, 2)), null);
-            if (kind == 8) return (standing.Reseat(Some(acceptors), most++), null);
+            if (kind == 8) return (Reseat(standing), null);
             standing.Exclude(new(Some(proposers), Some(acceptors)));
             return (null, null);
+        }
+
+        // As many as it holds, or more than anybody had so far.
+        StandingChange Reseat(Standing standing)
+        {
+            var a = Some(acceptors);
+            var held = standing.ToOutcome().Pairs.Count(pair => pair.Stage == 1 && pair.Acceptor == a);
+            return standing.Reseat(a, chance.Next(2) == 0 && held > 0 ? held : most++);
         }
 
         string Some(List<string> ids) => ids[chance.Next(ids.Count)];
@@ -143,8 +222,9 @@ public sealed class StandingTests
                 WasArrival = true;
                 return standing.Arrive(Household(chance, id), dear);
             }
+            var liked = proposers.Count > 0 && lists.Rules.ChoiceListLength > 0 && chance.Next(3) == 0 ? new Choice[] { new(id, Some(proposers), 3) } : [];
             acceptors.Add(id);
-            return standing.Arrive(new Acceptor(id, Chance.Somewhere(chance, 2), ["digital"], 1 + chance.Next(2), ["320102000001"]));
+            return standing.Arrive(new Acceptor(id, Chance.Somewhere(chance, 2), ["digital"], 1 + chance.Next(2), ["320102000001"]), liked);
         }
 
         (StandingChange, string) Leave(Standing standing, List<string> ids)

@@ -20,9 +20,6 @@ sealed class Cells(CellGrid grid, int number)
 
     public bool Has(Participant one) => one.Spots[number].Cell >= 0;
 
-    /// <summary>All of them, cell by cell.</summary>
-    public IEnumerable<Participant> All => cells.Where(cell => cell is not null).SelectMany(cell => cell!);
-
     public void Add(Participant one)
     {
         var cell = grid.CellOf(one.Place);

@@ -20,11 +20,14 @@ sealed class Participant
     /// <summary>Of an acceptor: how many seats it has.</summary>
     public int Seats { get; set; }
 
-    /// <summary>The ids that it ranked, dearest first.</summary>
-    public string[] Wishes { get; set; } = [];
+    /// <summary>Those that it ranked, dearest first; whoever left since is among them still.</summary>
+    public Participant[] Wishes { get; set; } = [];
 
     /// <summary>Of a proposer: the acceptors that it may not have.</summary>
-    public HashSet<string>? Excluded { get; set; }
+    public HashSet<Participant>? Excluded { get; set; }
+
+    /// <summary>It left for good: one who comes with its id is another, whom nobody chose and nobody excluded.</summary>
+    public bool HasLeft { get; set; }
 
     /// <summary>Of a proposer: its first helper.</summary>
     public Participant? First { get; set; }
@@ -43,9 +46,13 @@ sealed class Participant
     /// <summary>Where it stands in the cells of each stage, if it does.</summary>
     public (int Cell, int Slot)[] Spots { get; } = [(-1, 0), (-1, 0)];
 
+    /// <summary>In the order of <see cref="ComesBefore"/>.</summary>
+    public static IComparer<Participant> InOrder { get; } =
+        Comparer<Participant>.Create((one, other) => ReferenceEquals(one, other) ? 0 : one.ComesBefore(other) ? -1 : 1);
+
     /// <summary>By the bytes of the ids.</summary>
     public bool ComesBefore(Participant other) =>
         Encoding.UTF8.GetBytes(Id).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other.Id)) < 0;
 
-    public bool Wants(string id, out int rank) => (rank = Array.IndexOf(Wishes, id)) >= 0;
+    public bool Wants(Participant whom, out int rank) => (rank = Array.IndexOf(Wishes, whom)) >= 0;
 }

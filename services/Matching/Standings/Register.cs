@@ -16,12 +16,12 @@ sealed class Register
         for (var p = 0; p < market.ProposerCount; p++)
         {
             var it = Proposers[market.Proposers.Ids[p]];
-            it.Wishes = Names(market.Proposers.Wishes.Of(p), market.Acceptors.Ids);
-            if (market.Excluded is { } excluded && excluded[p].Length > 0) it.Excluded = [.. Names(excluded[p], market.Acceptors.Ids)];
+            it.Wishes = Named(market.Proposers.Wishes.Of(p), market.Acceptors.Ids, Acceptors);
+            if (market.Excluded is { } excluded && excluded[p].Length > 0) it.Excluded = [.. Named(excluded[p], market.Acceptors.Ids, Acceptors)];
             it.KeepsFirst = market.LockedFirst is { } first && first[p] >= 0;
             it.KeepsSecond = market.LockedSecond is { } second && second[p] >= 0;
         }
-        for (var a = 0; a < market.AcceptorCount; a++) Acceptors[market.Acceptors.Ids[a]].Wishes = Names(market.Acceptors.Wishes.Of(a), market.Proposers.Ids);
+        for (var a = 0; a < market.AcceptorCount; a++) Acceptors[market.Acceptors.Ids[a]].Wishes = Named(market.Acceptors.Wishes.Of(a), market.Proposers.Ids, Proposers);
     }
 
     public CellGrid Grid { get; }
@@ -36,7 +36,7 @@ sealed class Register
     {
         var (id, place, needs, need, group) = proposer;
         Admit(id, [proposer], [], choices, Acceptors);
-        var p = new Participant { Id = id, Place = place, Codes = Bits(needs), Groups = Numbers(string.IsNullOrEmpty(group) ? [] : [group]), Need = need, Wishes = InOrder(choices) };
+        var p = new Participant { Id = id, Place = place, Codes = Bits(needs), Groups = Numbers(string.IsNullOrEmpty(group) ? [] : [group]), Need = need, Wishes = InOrder(choices, Acceptors) };
         Proposers.Add(id, p);
         return p;
     }
@@ -45,7 +45,7 @@ sealed class Register
     {
         var (id, place, skills, seats, itsGroups) = acceptor;
         Admit(id, [], [acceptor], choices, Proposers);
-        var a = new Participant { Id = id, Place = place, Codes = Bits(skills), Groups = Numbers(itsGroups), Seats = seats, Wishes = InOrder(choices) };
+        var a = new Participant { Id = id, Place = place, Codes = Bits(skills), Groups = Numbers(itsGroups), Seats = seats, Wishes = InOrder(choices, Proposers) };
         Acceptors.Add(id, a);
         return a;
     }
@@ -65,14 +65,15 @@ sealed class Register
 
     public void Remove(Participant one)
     {
+        one.HasLeft = true;
         if (!Proposers.Remove(one.Id)) Acceptors.Remove(one.Id);
     }
 
     public void Exclude(Exclusion exclusion)
     {
         Unless(Proposers.TryGetValue(exclusion.Proposer, out var p), exclusion.Proposer, "proposer", "proposer-is-known");
-        Unless(Acceptors.ContainsKey(exclusion.Acceptor), exclusion.Acceptor, "acceptor", "acceptor-is-known");
-        (p!.Excluded ??= new(StringComparer.Ordinal)).Add(exclusion.Acceptor);
+        Unless(Acceptors.TryGetValue(exclusion.Acceptor, out var a), exclusion.Acceptor, "acceptor", "acceptor-is-known");
+        (p!.Excluded ??= []).Add(a!);
     }
 
     /// <summary>All pairs, proposer by proposer.</summary>
@@ -108,8 +109,8 @@ sealed class Register
     public Market ToMarket(bool locked) => Market.Create(
         Proposers.Values.Select(p => new Proposer(p.Id, p.Place, CodesOf(p), p.Need, p.Groups.Length == 0 ? null : groups[p.Groups[0]])),
         Acceptors.Values.Select(a => new Acceptor(a.Id, a.Place, CodesOf(a), a.Seats, Array.ConvertAll(a.Groups, group => groups[group]))),
-        Proposers.Values.SelectMany(p => Choices(p, Acceptors)).Concat(Acceptors.Values.SelectMany(a => Choices(a, Proposers))),
-        from p in Proposers.Values from id in p.Excluded ?? [] where Acceptors.ContainsKey(id) select new Exclusion(p.Id, id),
+        Proposers.Values.SelectMany(Choices).Concat(Acceptors.Values.SelectMany(Choices)),
+        from p in Proposers.Values from a in p.Excluded ?? [] where !a.HasLeft select new Exclusion(p.Id, a.Id),
         Pairs().Where(pair => locked || (pair.Stage == 1 ? Proposers[pair.Proposer].KeepsFirst : Proposers[pair.Proposer].KeepsSecond)),
         // Where everyone is locked nothing is left to promote or to shorten.
         locked ? rules with { Objective = Objective.Stable, Levels = 1 } : rules);
@@ -125,15 +126,15 @@ sealed class Register
             for (var at = 0; at < inOrder.Length; at++) seat.Add(inOrder[at], at + 1);
         }
         List<Pair> pairs = [];
-        foreach (var p in InOrder(Proposers.Values))
+        foreach (var p in Proposers.Values.Order(Participant.InOrder))
         {
             if (p.First is { } first) pairs.Add(new(p.Id, first.Id, seat[p], 1, p.Place.DistanceTo(first.Place)));
             if (p.Second is { } second) pairs.Add(new(p.Id, second.Id, 1, 2, p.Place.DistanceTo(second.Place)));
         }
         return new(
             pairs,
-            [.. InOrder(Proposers.Values.Where(p => p.First is null)).Select(p => new Unpaired(p.Id, Reason(p)))],
-            [.. InOrder(Acceptors.Values.Where(a => a.Holds.Count == 0 && a.Second is null)).Select(a => a.Id)]);
+            [.. Proposers.Values.Where(p => p.First is null).Order(Participant.InOrder).Select(p => new Unpaired(p.Id, Reason(p)))],
+            [.. Acceptors.Values.Where(a => a.Holds.Count == 0 && a.Second is null).Order(Participant.InOrder).Select(a => a.Id)]);
 
         string Reason(Participant p) => !vacancies.AnyOpen ? Reasons.NoSeats : vacancies.AnyOpenWithin(p) ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
@@ -164,27 +165,26 @@ sealed class Register
             Unless(from == id, id, "from", "choice-is-of-who-arrives");
             Unless(others.ContainsKey(to), id, "to", "to-is-known");
             Unless(rank >= 1, id, "rank", "rank-is-at-least-1");
+            Unless(rank <= ChoiceRoll.GreatestRank, id, "rank", "rank-is-at-most-1000000000");
         }
         Unless(choices.DistinctBy(choice => choice.Rank).Count() == choices.Count, id, "rank", "rank-is-given-once");
         Unless(choices.DistinctBy(choice => choice.To).Count() == choices.Count, id, "to", "choice-is-given-once");
         Unless(choices.Count <= rules.ChoiceListLength, id, "from", "choice-list-is-not-too-long");
     }
 
-    static IEnumerable<Participant> InOrder(IEnumerable<Participant> some) =>
-        some.Order(Comparer<Participant>.Create((one, other) => ReferenceEquals(one, other) ? 0 : one.ComesBefore(other) ? -1 : 1));
+    static Participant[] InOrder(IReadOnlyList<Choice> choices, Dictionary<string, Participant> others) =>
+        [.. choices.OrderBy(choice => choice.Rank).Select(choice => others[choice.To])];
 
-    static string[] InOrder(IReadOnlyList<Choice> choices) => [.. choices.OrderBy(choice => choice.Rank).Select(choice => choice.To)];
-
-    static IEnumerable<Choice> Choices(Participant one, Dictionary<string, Participant> others) =>
-        one.Wishes.Index().Where(wish => others.ContainsKey(wish.Item)).Select(wish => new Choice(one.Id, wish.Item, wish.Index + 1));
+    static IEnumerable<Choice> Choices(Participant one) =>
+        one.Wishes.Index().Where(wish => !wish.Item.HasLeft).Select(wish => new Choice(one.Id, wish.Item.Id, wish.Index + 1));
 
     static Seen Seen(Side side) => new(side.Places, Stage.Counting(side.Count), place => place);
 
-    static string[] Names(ReadOnlySpan<int> some, Ids ids)
+    static Participant[] Named(ReadOnlySpan<int> some, Ids ids, Dictionary<string, Participant> others)
     {
-        var names = new string[some.Length];
-        for (var at = 0; at < some.Length; at++) names[at] = ids[some[at]];
-        return names;
+        var named = new Participant[some.Length];
+        for (var at = 0; at < some.Length; at++) named[at] = others[ids[some[at]]];
+        return named;
     }
 
     Participant Read(Market market, Side side, int who) => new()

@@ -15,7 +15,7 @@ public sealed class Standing
     public Standing(Market market, Outcome outcome)
     {
         register = new(market);
-        vacancies = new(market.Rules, register.Grid, register.Proposers, register.Acceptors);
+        vacancies = new(market.Rules, register.Grid, register.Proposers);
         Take(outcome);
     }
 
@@ -41,7 +41,10 @@ public sealed class Standing
         return Settled([], [], [a]);
     }
 
-    /// <summary>Someone leaves; those who lose their pair by it are newcomers, the neediest first.</summary>
+    /// <summary>
+    /// Someone leaves; those who lose their pair by it are newcomers, the neediest first. Whoever comes with the same id later
+    /// is another: what others chose and excluded before was not meant for it.
+    /// </summary>
     public StandingChange Leave(string id)
     {
         var one = register.Find(id);
@@ -61,7 +64,7 @@ public sealed class Standing
         register.Remove(one);
         proposers.Remove(one);
         acceptors.Remove(one);
-        return Settled(ended, [.. proposers.Distinct().OrderByDescending(p => p.Need).ThenBy(p => p.Id, StringComparer.Ordinal)], [.. acceptors.Distinct()]);
+        return Settled(ended, [.. proposers.Distinct().OrderByDescending(p => p.Need).ThenBy(p => p, Participant.InOrder)], [.. acceptors.Distinct()]);
 
         void EndFirst(Participant p, Participant a)
         {
@@ -115,22 +118,26 @@ public sealed class Standing
         version++;
     }
 
-    /// <summary>What the stable outcome of the market as it is now would change. Nothing is done.</summary>
+    /// <summary>What the stable outcome of the market as it is now would change, proven. Nothing is done.</summary>
     public Forecast Foresee(CancellationToken stop = default, int threads = 0)
     {
-        var outcome = Solver.Solve(register.ToMarket(locked: false), stop, threads);
+        var market = register.ToMarket(locked: false);
+        var outcome = Solver.Solve(market, stop, threads);
+        var proof = Proof.Check(market, outcome, threads, stop);
         HashSet<Lock> now = [.. register.Pairs()], then = [.. outcome.Pairs.Select(pair => new Lock(pair.Proposer, pair.Acceptor, pair.Stage))];
-        return new(outcome, version, [.. now.Where(pair => !then.Contains(pair))], [.. then.Where(pair => !now.Contains(pair))]);
+        return new(this, version, outcome, proof, [.. now.Where(pair => !then.Contains(pair))], [.. then.Where(pair => !now.Contains(pair))]);
     }
 
-    /// <summary>Does what was foreseen, if nothing has changed since.</summary>
-    /// <exception cref="BadMarketException">Something has.</exception>
+    /// <summary>Does what was foreseen, if it was proven and nothing has changed since.</summary>
+    /// <exception cref="BadMarketException">Something has, it was foreseen of another standing, or its proof failed.</exception>
     public StandingChange Adopt(Forecast forecast)
     {
-        Register.Unless(forecast.Version == version, "forecast", "forecast", "forecast-is-of-this-standing");
+        var isOfThis = ReferenceEquals(forecast.Of, this) && forecast.Version == version;
+        Register.Unless(isOfThis, "forecast", "forecast", "forecast-is-of-this-standing");
+        Register.Unless(forecast.Proof.Ok, "forecast", "forecast", "outcome-is-proven");
         Take(forecast.Outcome);
         version++;
-        return new(forecast.Made, forecast.Parted, [.. register.Proposers.Values.Where(p => p.First is null).Select(p => p.Id)]);
+        return new(forecast.Made, forecast.Parted, [.. register.Proposers.Values.Where(p => p.First is null).Select(p => p.Id)]) { Blocking = forecast.Blocking };
     }
 
     void Take(Outcome outcome)

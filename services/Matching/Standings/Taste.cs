@@ -19,15 +19,16 @@ sealed class Taste(Rules rules)
 
     public bool Permits(Participant p, Participant a) => Shared(p, a) is not null;
 
-    public bool IsWithinRadius(Participant p, Participant a) => p.Place.DistanceTo(a.Place) <= rules.RadiusDm;
+    /// <summary>How far apart two are, null beyond the radius.</summary>
+    public long? WithinRadius(Participant p, Participant a) => p.Place.DistanceTo(a.Place) is var distance && distance <= rules.RadiusDm ? distance : null;
 
     /// <summary>The order in which an acceptor likes those that it holds, whom no rule parts.</summary>
     public int Compare(Participant a, Participant one, Participant other)
     {
-        var ranks = (a.Wants(one.Id, out var first) ? first : int.MaxValue).CompareTo(a.Wants(other.Id, out var second) ? second : int.MaxValue);
+        var ranks = (a.Wants(one, out var first) ? first : int.MaxValue).CompareTo(a.Wants(other, out var second) ? second : int.MaxValue);
         if (ranks != 0) return ranks;
         var costs = Likes(a, one).CompareTo(Likes(a, other));
-        return costs != 0 ? costs : ReferenceEquals(one, other) ? 0 : one.ComesBefore(other) ? -1 : 1;
+        return costs != 0 ? costs : Participant.InOrder.Compare(one, other);
     }
 
     long Likes(Participant a, Participant p) =>
@@ -36,7 +37,7 @@ sealed class Taste(Rules rules)
     long? Shared(Participant p, Participant a)
     {
         var distance = p.Place.DistanceTo(a.Place);
-        return distance > rules.RadiusDm || p.Excluded?.Contains(a.Id) == true ? null : distance - Bonus(p, a);
+        return distance > rules.RadiusDm || p.Excluded?.Contains(a) == true ? null : distance - Bonus(p, a);
     }
 
     long Bonus(Participant p, Participant a) => rules.Bonus > 0 && ((ReadOnlySpan<int>)p.Groups).Overlap(a.Groups) ? rules.Bonus : 0;

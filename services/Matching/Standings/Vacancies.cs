@@ -4,7 +4,7 @@ namespace Matching;
 /// Places newcomers and fills vacancies, and parts no one: who has no first place and which seats are empty, who is idle
 /// and which second places are open. Kept so that no two who could be paired stand there side by side.
 /// </summary>
-sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participant> proposers, Dictionary<string, Participant> acceptors)
+sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participant> proposers)
 {
     readonly Cells open = new(grid, 0), waiting = new(grid, 0), idle = new(grid, 1), second = new(grid, 1);
     readonly Taste taste = new(rules);
@@ -14,7 +14,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
 
     public bool AnyOpen => open.Count > 0;
 
-    public bool AnyOpenWithin(Participant p) => open.All.Any(a => taste.IsWithinRadius(p, a));
+    public bool AnyOpenWithin(Participant p) => open.Best(p.Place, 0, a => taste.WithinRadius(p, a)) is not null;
 
     /// <summary>Puts a proposer where it belongs, without pairing anybody.</summary>
     public void EnterProposer(Participant p)
@@ -40,7 +40,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     public void Place(Participant p)
     {
         if (p.First is not null || open.Count == 0) return;
-        var best = Chosen(p, acceptors, a => open.Has(a) && MayHaveFirst(p, a))
+        var best = Chosen(p, a => open.Has(a) && MayHaveFirst(p, a))
             ?? open.Best(p.Place, taste.MostForProposer, a => p.Second == a ? null : taste.Asks(p, a, a.Holds.Count + 1));
         if (best is not null) PairFirst(p, best);
     }
@@ -50,7 +50,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     {
         while (a.Holds.Count < a.Seats && waiting.Count > 0)
         {
-            var best = Chosen(a, proposers, p => waiting.Has(p) && MayHaveFirst(p, a))
+            var best = Chosen(a, p => waiting.Has(p) && MayHaveFirst(p, a))
                 ?? waiting.Best(a.Place, taste.MostForAcceptor, p => p.Second == a ? null : taste.Gives(a, p));
             if (best is null) return;
             PairFirst(best, a);
@@ -61,7 +61,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     public void Seek(Participant a)
     {
         if (!rules.SecondPlace || !IsIdle(a) || second.Count == 0) return;
-        var best = Chosen(a, proposers, p => second.Has(p) && MayHaveSecond(p, a))
+        var best = Chosen(a, p => second.Has(p) && MayHaveSecond(p, a))
             ?? second.Best(a.Place, taste.MostForAcceptor, p => p.First == a ? null : taste.Gives(a, p));
         if (best is not null) PairSecond(best, a);
     }
@@ -70,7 +70,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     public void Offer(Participant p)
     {
         if (!rules.SecondPlace || p.Second is not null || idle.Count == 0) return;
-        var best = Chosen(p, acceptors, a => idle.Has(a) && MayHaveSecond(p, a))
+        var best = Chosen(p, a => idle.Has(a) && MayHaveSecond(p, a))
             ?? idle.Best(p.Place, taste.MostForProposer, a => p.First == a ? null : taste.Asks(p, a, 1));
         if (best is not null) PairSecond(p, best);
     }
@@ -111,12 +111,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
 
     bool MayHaveSecond(Participant p, Participant a) => p.First != a && taste.Permits(p, a);
 
-    static Participant? Chosen(Participant who, Dictionary<string, Participant> others, Func<Participant, bool> may)
-    {
-        foreach (var id in who.Wishes)
-            if (others.TryGetValue(id, out var whom) && may(whom)) return whom;
-        return null;
-    }
+    static Participant? Chosen(Participant who, Func<Participant, bool> may) => Array.Find(who.Wishes, whom => !whom.HasLeft && may(whom));
 
     void PairFirst(Participant p, Participant a)
     {
