@@ -29,6 +29,11 @@ sealed class RawCall(Uri address, string? token) : IDisposable
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return await ReadAsync(answer, patience.Token);
         }
+        catch (Exception error) when (milliseconds > 0 && IsCancelled(error))
+        {
+            // The deadline had passed before the server had read the request: then it takes back the stream.
+            return new Answer("4", "", []);
+        }
         catch (OperationCanceledException error) when (patience.IsCancellationRequested)
         {
             throw new TimeoutException($"{path} hangs for {Convert.ToHexString(body.AsSpan(0, Math.Min(body.Length, 100)))}, {body.Length} bytes", error);
@@ -41,6 +46,8 @@ sealed class RawCall(Uri address, string? token) : IDisposable
         string? Find(string name) => answer.TrailingHeaders.TryGetValues(name, out var found) || answer.Headers.TryGetValues(name, out found) ? found.Single() : null;
         return new Answer(Find("grpc-status") ?? $"http-{(int)answer.StatusCode}", Uri.UnescapeDataString(Find("grpc-message") ?? ""), said);
     }
+
+    static bool IsCancelled(Exception? error) => error is HttpProtocolException { ErrorCode: 8 } || error is { InnerException: { } inner } && IsCancelled(inner);
 
     public void Dispose() => http.Dispose();
 }
