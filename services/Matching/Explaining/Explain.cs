@@ -21,7 +21,7 @@ public sealed class Explanations
     {
         (this.market, this.outcome, judgement) = (market, outcome, new(market));
         var faults = new ProofFaults(market);
-        claims = new(market, judgement, outcome, faults);
+        claims = new(market, judgement, outcome, faults, new(1));
         if (faults.Count > 0) throw new ArgumentException($"The outcome is not one of this market: {faults.Found[0].Rule}.", nameof(outcome));
         reasons = new(market, judgement, claims, outcome.Blocking);
     }

@@ -90,7 +90,7 @@ sealed class IdRoll
             order[i] = i;
             prefix[i] = Eight(Bytes(i)[Math.Min(shared, Bytes(i).Length)..]);
         }
-        ZOrder.Sort(prefix, order);
+        KeySort.Sort(prefix, order);
         for (int from = 0, to; from < order.Length; from = to)
         {
             for (to = from + 1; to < order.Length && prefix[to] == prefix[from];) to++;

@@ -130,9 +130,17 @@ sealed class BlockingPairs
         var owner = stage.Owner(has);
         var itsRank = stage.Askers.Wishes.RankOf(asker, owner);
         if (rank != itsRank) return rank < itsRank;
-        var itsCost = stage.AskersCost(stage.Look(asker, owner), has);
+        return PrefersUnchosen(asker, entry, cost, stage.AskersCost(stage.Look(asker, owner), has));
+    }
+
+    // Where it ranked both alike, or neither.
+    bool PrefersUnchosen(int asker, int entry, long cost, long itsCost)
+    {
         if (cost != itsCost) return cost < itsCost;
-        return owner != stage.Owner(entry) ? stage.Owner(entry) < owner : stage.Seat(entry) < stage.Seat(has);
+        var has = stage.Has[asker];
+        if (has < 0) return true;
+        var (owner, its) = (stage.Owner(entry), stage.Owner(has));
+        return owner != its ? owner < its : stage.Seat(entry) < stage.Seat(has);
     }
 
     bool HasChoice(int asker) =>
@@ -142,18 +150,11 @@ sealed class BlockingPairs
     int[] AskersByPlace()
     {
         List<int> order = new(stage.Who.Length);
-        var taken = new bool[stage.Askers.Count];
-        foreach (ref readonly var place in places.Places.AsSpan())
-            if (stage.Holder(place.Entry) is >= 0 and var asker && stage.Has[asker] == place.Entry) Take(asker);
-        foreach (var asker in stage.Who) Take(asker);
+        foreach (ref readonly var place in places.Places.AsSpan(0, places.InLayers))
+            if (stage.Holder(place.Entry) is >= 0 and var asker && stage.Has[asker] == place.Entry) order.Add(asker);
+        foreach (var asker in stage.Who)
+            if (stage.Has[asker] < 0) order.Add(asker);
         return [.. order];
-
-        void Take(int asker)
-        {
-            if (taken[asker]) return;
-            taken[asker] = true;
-            order.Add(asker);
-        }
     }
 
     void ByCost(int asker, WantedPlaces wanted, List<(int, int)> found)
@@ -174,7 +175,7 @@ sealed class BlockingPairs
         wanted.Begin(asker, root, cost, extra);
         for (var entry = wanted.Next(); entry >= 0; entry = wanted.Next())
         {
-            if (!BlocksAt(asker, entry)) continue;
+            if (!BlocksAt(asker, entry, cost)) continue;
             found.Add((asker, stage.Owner(entry)));
             if (listed is null) return true;
         }
@@ -182,13 +183,13 @@ sealed class BlockingPairs
     }
 
     // Taken as if neither had chosen the other: where one has, they want each other all the more.
-    bool BlocksAt(int asker, int entry)
+    bool BlocksAt(int asker, int entry, long cost)
     {
         var owner = stage.Owner(entry);
         if (held[entry] == OpenPlaces.Nobody || entry == stage.Has[asker] || stage.Bars(asker, owner)) return false;
         var look = stage.Look(asker, owner);
         return judgement.IsWithinRadius(look.Distance)
-            && Prefers(asker, entry, Wishes.Unranked, stage.AskersCost(look, entry))
+            && PrefersUnchosen(asker, entry, stage.AskersCost(look, entry), cost)
             && Accepts(entry, Wishes.Unranked, stage.OwnersCost(look, asker), asker);
     }
 

@@ -8,7 +8,7 @@ sealed class ClaimedStage
 {
     readonly Market market;
     readonly Judgement judgement;
-    readonly List<int> owner = [], seat = [], holder = [];
+    int[] owner = [], seat = [], holder = [];
 
     ClaimedStage(Market market, Judgement judgement, bool proposersAsk)
     {
@@ -19,10 +19,10 @@ sealed class ClaimedStage
     }
 
     /// <summary>The first stage: proposers ask, acceptors have seats.</summary>
-    public static ClaimedStage First(Market market, Judgement judgement, Claims claims)
+    public static ClaimedStage First(Market market, Judgement judgement, Claims claims, Crew crew)
     {
         var stage = new ClaimedStage(market, judgement, proposersAsk: true);
-        for (var a = 0; a < market.AcceptorCount; a++)
+        stage.Open(crew, (a, take) =>
         {
             var holders = claims.Holders(a);
             var empty = false;
@@ -33,25 +33,22 @@ sealed class ClaimedStage
                 // Of the empty seats the first stands for all: nobody would rather have a later one.
                 if (p < 0 && empty) continue;
                 empty |= p < 0;
-                stage.Open(a, k, p);
+                take(k, p);
             }
-            stage.Close(a);
-        }
-        stage.Who = [.. Enumerable.Range(0, market.ProposerCount).Where(p => !claims.IsLockedFirst(p))];
+        });
+        stage.Who = Some(market.ProposerCount, p => !claims.IsLockedFirst(p));
         return stage;
     }
 
     /// <summary>The stage of the idle: acceptors that hold nobody ask, every proposer has one place.</summary>
-    public static ClaimedStage Second(Market market, Judgement judgement, Claims claims)
+    public static ClaimedStage Second(Market market, Judgement judgement, Claims claims, Crew crew)
     {
         var stage = new ClaimedStage(market, judgement, proposersAsk: false);
-        for (var p = 0; p < market.ProposerCount; p++)
+        stage.Open(crew, (p, take) =>
         {
-            if (!claims.IsLockedSecond(p)) stage.Open(p, 1, claims.Second[p]);
-            stage.Close(p);
-        }
-        stage.Who = [.. Enumerable.Range(0, market.AcceptorCount)
-            .Where(a => !claims.HasFirst[a] && !(claims.SecondOf[a] is >= 0 and var p && claims.IsLockedSecond(p)))];
+            if (!claims.IsLockedSecond(p)) take(1, claims.Second[p]);
+        });
+        stage.Who = Some(market.AcceptorCount, a => !claims.HasFirst[a] && !(claims.SecondOf[a] is >= 0 and var p && claims.IsLockedSecond(p)));
         return stage;
     }
 
@@ -67,7 +64,7 @@ sealed class ClaimedStage
     /// <summary>The place (an entry below) that each asker has, or −1.</summary>
     public int[] Has { get; }
 
-    public int Entries => owner.Count;
+    public int Entries => owner.Length;
 
     /// <summary>The first place of each owner's; places follow each other by seat.</summary>
     public int[] EntryStart { get; }
@@ -101,13 +98,49 @@ sealed class ClaimedStage
         return judgement.Excludes(p, a) || (ProposersAsk && judgement.IsSecond(p, a));
     }
 
-    void Open(int whose, int number, int who)
+    /// <summary>The least that a place adds to what every asker thinks of it.</summary>
+    public long LeastPenalty()
     {
-        if (who >= 0) Has[who] = owner.Count;
-        owner.Add(whose);
-        seat.Add(number);
-        holder.Add(who);
+        var least = long.MaxValue;
+        for (var entry = 0; entry < Entries; entry++) least = Math.Min(least, Penalty(entry));
+        return least;
     }
 
-    void Close(int whose) => EntryStart[whose + 1] = owner.Count;
+    // Twice the same: once to count the places of each owner, and once to write them down.
+    void Open(Crew crew, Action<int, Action<int, int>> places)
+    {
+        crew.Split(Owners.Count, (_, from, to) =>
+        {
+            var count = 0;
+            Action<int, int> counting = (_, _) => count++;
+            for (var whose = from; whose < to; whose++)
+            {
+                count = 0;
+                places(whose, counting);
+                EntryStart[whose + 1] = count;
+            }
+        });
+        for (var whose = 0; whose < Owners.Count; whose++) EntryStart[whose + 1] += EntryStart[whose];
+        (owner, seat, holder) = (new int[EntryStart[^1]], new int[EntryStart[^1]], new int[EntryStart[^1]]);
+        crew.Split(Owners.Count, (_, from, to) =>
+        {
+            int entry = EntryStart[from], mine = 0;
+            Action<int, int> take = (number, who) =>
+            {
+                (owner[entry], seat[entry], holder[entry]) = (mine, number, who);
+                if (who >= 0) Has[who] = entry;
+                entry++;
+            };
+            for (mine = from; mine < to; mine++) places(mine, take);
+        });
+    }
+
+    static int[] Some(int count, Func<int, bool> isOne)
+    {
+        var some = new int[count];
+        var found = 0;
+        for (var who = 0; who < count; who++)
+            if (isOne(who)) some[found++] = who;
+        return some[..found];
+    }
 }

@@ -15,7 +15,7 @@ sealed class Claims
     readonly int[] seatStart;
     readonly int[] holder;
 
-    public Claims(Market market, Judgement judgement, Outcome outcome, ProofFaults faults)
+    public Claims(Market market, Judgement judgement, Outcome outcome, ProofFaults faults, Crew crew)
     {
         (this.market, this.judgement, this.faults) = (market, judgement, faults);
         table = outcome.TableFor(market);
@@ -25,6 +25,7 @@ sealed class Claims
         seatStart = new int[market.AcceptorCount + 1];
         for (var a = 0; a < market.AcceptorCount; a++) seatStart[a + 1] = seatStart[a] + market.Seats[a];
         holder = Nobody(seatStart[^1]);
+        Distances = crew.Make(table.Count, at => table.Proposer[at] < 0 || table.Acceptor[at] < 0 ? 0 : judgement.Distance(table.Proposer[at], table.Acceptor[at]));
         for (var at = 0; at < table.Count; at++) Take(at, outcome);
         StandingPairsAreKept();
         SecondPlacesAreOfTheIdle();
@@ -50,6 +51,19 @@ sealed class Claims
     /// <summary>Whether an acceptor holds a proposer in a seat.</summary>
     public bool[] HasFirst { get; }
 
+    /// <summary>In decimetres, of each pair of the table's.</summary>
+    public long[] Distances { get; }
+
+    /// <summary>Those of the first places.</summary>
+    public ulong[] FirstDistances()
+    {
+        var some = new ulong[table.Count];
+        var count = 0;
+        for (var at = 0; at < table.Count; at++)
+            if (table.Stage[at] == 1 && table.Proposer[at] is >= 0 and var p && First[p] == table.Acceptor[at]) some[count++] = (ulong)Distances[at];
+        return some[..count];
+    }
+
     /// <summary>Who sits in each seat of an acceptor's, or −1; the first is seat 1.</summary>
     public ReadOnlySpan<int> Holders(int a) => holder.AsSpan(seatStart[a], seatStart[a + 1] - seatStart[a]);
 
@@ -65,13 +79,14 @@ sealed class Claims
             faults.Add("pair-is-of-known-ids", outcome.Pairs[at].Proposer, outcome.Pairs[at].Acceptor);
             return;
         }
-        if (table.DistanceDm[at] != judgement.Distance(p, a)) faults.Add("distance-is-right", p, a);
-        if (stage == 1) TakeFirst(p, a, seat);
-        else if (stage == 2) TakeSecond(p, a, seat);
+        var distance = Distances[at];
+        if (table.DistanceDm[at] != distance) faults.Add("distance-is-right", p, a);
+        if (stage == 1) TakeFirst(p, a, seat, distance);
+        else if (stage == 2) TakeSecond(p, a, seat, distance);
         else faults.Add("stage-is-1-or-2", p, a);
     }
 
-    void TakeFirst(int p, int a, int seat)
+    void TakeFirst(int p, int a, int seat, long distance)
     {
         var locked = IsLockedFirst(p) && market.LockedFirst![p] == a;
         if (seat < 1 || seat > market.Seats[a]) faults.Add("seat-is-offered", p, a);
@@ -80,11 +95,11 @@ sealed class Claims
         else
         {
             (First[p], Seat[p], HasFirst[a], holder[seatStart[a] + seat - 1]) = (a, seat, true, p);
-            if (!locked && !judgement.Permits(p, a)) faults.Add("pair-is-permitted", p, a);
+            if (!locked && !judgement.Permits(p, a, distance)) faults.Add("pair-is-permitted", p, a);
         }
     }
 
-    void TakeSecond(int p, int a, int seat)
+    void TakeSecond(int p, int a, int seat, long distance)
     {
         var locked = IsLockedSecond(p) && market.LockedSecond![p] == a;
         if (seat != 1) faults.Add("second-place-is-seat-1", p, a);
@@ -93,7 +108,7 @@ sealed class Claims
         else
         {
             (Second[p], SecondOf[a]) = (a, p);
-            if (!locked && !judgement.Permits(p, a)) faults.Add("pair-is-permitted", p, a);
+            if (!locked && !judgement.Permits(p, a, distance)) faults.Add("pair-is-permitted", p, a);
             if (!locked && !market.Rules.SecondPlace) faults.Add("second-places-are-offered", p, a);
         }
     }

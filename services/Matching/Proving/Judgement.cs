@@ -61,7 +61,9 @@ sealed class Judgement(Market market)
 
     public bool IsWithinRadius(long distance) => rules.Radius is not { } metres || distance <= metres * 10;
 
-    public bool Permits(int p, int a) => !Excludes(p, a) && IsWithinRadius(Distance(p, a));
+    public bool Permits(int p, int a) => Permits(p, a, Distance(p, a));
+
+    public bool Permits(int p, int a, long distance) => !Excludes(p, a) && IsWithinRadius(distance);
 
     static ulong Square(int one, int other)
     {

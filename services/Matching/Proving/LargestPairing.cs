@@ -22,22 +22,23 @@ sealed class LargestPairing
     {
         (this.market, this.judgement, this.faults) = (market, judgement, faults);
         int proposers = market.ProposerCount, acceptors = market.AcceptorCount;
+        leftOut = [.. Enumerable.Range(0, proposers).Where(p => claims.First[p] < 0)];
+        paired = proposers - leftOut.Length;
+        if (leftOut.Length == 0) (proposers, acceptors) = (0, 0);
         (helper, nextOf, previousOf, root) = (Filled(proposers), Filled(proposers), Filled(proposers), Filled(proposers));
         (reached, done) = (new bool[proposers], new bool[proposers]);
         (firstOf, reachedFrom) = (Filled(acceptors), Filled(acceptors));
-        open = [.. market.Seats];
+        open = leftOut.Length == 0 ? [] : [.. market.Seats];
         for (var p = 0; p < proposers; p++)
             if (claims.IsLockedFirst(p) && ++standing > 0) open[claims.First[p]]--;
         room = [.. open];
         for (var p = 0; p < proposers; p++)
         {
-            if (claims.First[p] >= 0) paired++;
             if (claims.First[p] < 0 || claims.IsLockedFirst(p)) continue;
             room[claims.First[p]]--;
             Join(p, claims.First[p]);
         }
-        leftOut = [.. Enumerable.Range(0, proposers).Where(p => claims.First[p] < 0)];
-        reachable = new(market, judgement, leftOut.Length == 0 ? [] : open);
+        reachable = new(market, judgement, open);
     }
 
     public Coverage Find()

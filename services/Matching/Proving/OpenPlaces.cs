@@ -24,22 +24,26 @@ sealed class OpenPlaces
     {
         this.stage = stage;
         words = stage.Owners.Count == 0 ? 0 : stage.Owners.Codes.Length / stage.Owners.Count;
-        var places = new Place[stage.Entries];
-        var tie = new int[stage.Entries];
-        var order = OwnersBySkill();
-        for (var entry = 0; entry < stage.Entries; entry++)
-            (places[entry], tie[entry]) = (stage.Owners.Places[stage.Owner(entry)], order[stage.Owner(entry)]);
-        Tiles = new(places, tie, crew);
-        Layers = Layered();
-        if (grouped) groupRoot = Groups();
+        var order = OwnersBySkill(crew);
+        var places = crew.Make(stage.Entries, entry => stage.Owners.Places[stage.Owner(entry)]);
+        Tiles = new(places, crew.Make(stage.Entries, entry => order[stage.Owner(entry)]), crew);
+        Layers = Layered(crew);
+        InLayers = Tiles.Points.Length;
+        if (grouped) groupRoot = Groups(crew);
         Places = crew.Make(Tiles.Points.Length, at =>
         {
             var entry = Tiles.Points[at];
             return new OpenPlace(places[entry], entry, stage.Penalty(entry), held[entry], stage.Owners.FirstCodes(stage.Owner(entry), words));
         });
         Boxes = new PlaceBox[Tiles.Nodes.Length];
+        crew.Split(Boxes.Length, (_, from, to) =>
+        {
+            for (var node = from; node < to; node++)
+                if (Tiles.Nodes[node].Count > 0) Boxes[node] = Sum(Tiles.Nodes[node]);
+        });
         // Children come after their parent.
-        for (var node = Boxes.Length - 1; node >= 0; node--) Boxes[node] = Sum(node);
+        for (var node = Boxes.Length - 1; node >= 0; node--)
+            if (Tiles.Nodes[node].Count == 0) Boxes[node] = Boxes[node + 1].With(Boxes[Tiles.Nodes[node + 1].After]);
     }
 
     public Tiles Tiles { get; }
@@ -53,60 +57,57 @@ sealed class OpenPlaces
     /// <summary>The roots of the layers, the cheapest first.</summary>
     public int[] Layers { get; }
 
+    /// <summary>The first of <see cref="Places"/>, in which each place stands once: those in the layers.</summary>
+    public int InLayers { get; }
+
     /// <summary>The root of a group's places, or −1.</summary>
     public int OfGroup(int group) => group < groupRoot.Length ? groupRoot[group] : -1;
 
-    int[] Layered()
+    int[] Layered(Crew crew)
     {
-        var penalties = new long[stage.Entries];
-        for (var entry = 0; entry < penalties.Length; entry++) penalties[entry] = stage.Penalty(entry);
-        var least = penalties.Length == 0 ? 0 : penalties.Min();
-        var layers = new List<int>[MostLayers];
-        for (var entry = 0; entry < penalties.Length; entry++)
-            (layers[Math.Min((penalties[entry] - least) / LayerWidth, MostLayers - 1)] ??= []).Add(entry);
-        return [.. layers.Where(layer => layer is not null).Select(layer => Tiles.Add(layer.ToArray()))];
+        if (stage.Entries == 0) return [];
+        var least = stage.LeastPenalty();
+        var layers = crew.Turned(stage.Entries, MostLayers, (entry, its) => its.Add((int)Math.Min((stage.Penalty(entry) - least) / LayerWidth, MostLayers - 1)));
+        return [.. Enumerable.Range(0, MostLayers).Select(layer => Tiles.Add(layers[layer].ToArray())).Where(root => root >= 0)];
     }
 
     // A heap of points at one place is packed by skill, then by id, so that its boxes have something in common.
-    int[] OwnersBySkill()
+    int[] OwnersBySkill(Crew crew)
     {
         var count = stage.Owners.Count;
-        int[] sorted = [.. Enumerable.Range(0, count)], order = new int[count];
-        var first = Array.ConvertAll(sorted, owner => stage.Owners.FirstCodes(owner, words));
-        if (Array.TrueForAll(first, codes => codes == 0)) return sorted;
-        Array.Sort(first, sorted);
-        for (int from = 0, to; from < count; from = to)
-        {
-            for (to = from + 1; to < count && first[to] == first[from];) to++;
-            sorted.AsSpan(from, to - from).Sort();
-        }
+        var sorted = crew.Make(count, owner => owner);
+        var first = crew.Make(count, owner => stage.Owners.FirstCodes(owner, words));
+        if (!first.AsSpan().ContainsAnyExcept(0UL)) return sorted;
+        KeySort.Sort(first, sorted, crew);
+        var order = new int[count];
         for (var at = 0; at < count; at++) order[sorted[at]] = at;
         return order;
     }
 
-    int[] Groups()
+    // The places of each group that somebody asks for, in the order in which the layers have them: near by near.
+    int[] Groups(Crew crew)
     {
-        var asked = new HashSet<int>(stage.Askers.Groups.Items);
-        var entries = new List<(int Group, int Entry)>();
-        for (var entry = 0; entry < stage.Entries; entry++)
-            foreach (var group in stage.Owners.Groups[stage.Owner(entry)])
-                if (asked.Contains(group)) entries.Add((group, entry));
-        entries.Sort();
-        var roots = new int[entries.Count == 0 ? 0 : entries[^1].Group + 1];
-        Array.Fill(roots, -1);
-        int[] points = [.. entries.Select(it => it.Entry)];
-        for (int from = 0, to; from < points.Length; from = to)
+        var count = 0;
+        foreach (var side in (ReadOnlySpan<Side>)[stage.Askers, stage.Owners])
+            foreach (var group in side.Groups.Items) count = Math.Max(count, group + 1);
+        var asked = new bool[count];
+        foreach (var asker in stage.Who)
+            foreach (var group in stage.Askers.Groups[asker]) asked[group] = true;
+        var near = Tiles.Points.ToArray();
+        var rows = crew.Turned(near.Length, count, (at, its) =>
         {
-            for (to = from + 1; to < points.Length && entries[to].Group == entries[from].Group;) to++;
-            roots[entries[from].Group] = Tiles.Add(points[from..to]);
-        }
-        return roots;
+            foreach (var group in stage.Owners.Groups[stage.Owner(near[at])])
+                if (asked[group]) its.Add(group);
+        });
+        crew.Split(rows.Items.Length, (_, from, to) =>
+        {
+            foreach (ref var at in rows.Items.AsSpan(from, to - from)) at = near[at];
+        });
+        return Tiles.AddInOrder(rows);
     }
 
-    PlaceBox Sum(int node)
+    PlaceBox Sum(in Tile tile)
     {
-        var tile = Tiles.Nodes[node];
-        if (tile.Count == 0) return Boxes[node + 1].With(Boxes[Tiles.Nodes[node + 1].After]);
         var sum = PlaceBox.Nothing;
         foreach (ref readonly var place in Places.AsSpan(tile.First, tile.Count))
             sum = sum.With(new(place.Penalty, place.Held, stage.Owner(place.Entry), stage.Holder(place.Entry), place.Codes));

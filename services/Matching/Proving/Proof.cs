@@ -17,7 +17,7 @@ public static class Proof
         stop.ThrowIfCancellationRequested();
         var faults = new ProofFaults(market);
         var judgement = new Judgement(market);
-        var claims = new Claims(market, judgement, outcome, faults);
+        var claims = new Claims(market, judgement, outcome, faults, crew);
         var sound = faults.Count == 0;
         var nearest = market.Rules.Objective == Objective.Nearest;
         var listed = ListedPairs.Of(market, judgement, outcome, claims, faults);
@@ -26,16 +26,16 @@ public static class Proof
         listed?.PromotedHadNone();
         stop.ThrowIfCancellationRequested();
         // Where distance alone counts, blocking pairs are its price and no fault.
-        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims), nearest ? new(market) : faults, crew, listed).Find();
+        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims, crew), nearest ? new(market) : faults, crew, listed).Find();
         stop.ThrowIfCancellationRequested();
         if (market.Rules.SecondPlace)
-            blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims), faults, crew).Find();
+            blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims, crew), faults, crew).Find();
         stop.ThrowIfCancellationRequested();
         var coverage = sound ? new LargestPairing(market, judgement, claims, faults).Find() : null;
         if (coverage is not null && market.Rules.Levels > 1) LevelsPairTheirShare(market, coverage, faults);
         stop.ThrowIfCancellationRequested();
         var distance = nearest && sound ? Distance() : null;
-        return new(faults.Found, faults.Count, blocking, coverage, distance, Figures(market, outcome, judgement, claims));
+        return new(faults.Found, faults.Count, blocking, coverage, distance, Figures(market, outcome, claims, crew));
 
         DistanceProof? Distance()
         {
@@ -52,24 +52,25 @@ public static class Proof
         if ((coverage.Paired - standing) * (levels + 1) < levels * (coverage.Most - standing)) faults.Add("levels-pair-their-share", -1, -1);
     }
 
-    static ProofFigures Figures(Market market, Outcome outcome, Judgement judgement, Claims claims)
+    static ProofFigures Figures(Market market, Outcome outcome, Claims claims, Crew crew)
     {
-        var distances = new List<long>();
         int standing = 0, second = 0;
         for (var p = 0; p < market.ProposerCount; p++)
         {
-            if (claims.First[p] >= 0) distances.Add(judgement.Distance(p, claims.First[p]));
             if (claims.Second[p] >= 0) second++;
             standing += (claims.IsLockedFirst(p) ? 1 : 0) + (claims.IsLockedSecond(p) ? 1 : 0);
         }
-        distances.Sort();
-        var count = distances.Count;
+        var distances = claims.FirstDistances();
+        KeySort.Sort(distances, new int[distances.Length], crew);
+        var count = distances.Length;
+        var sum = 0L;
+        foreach (var distance in distances) sum += (long)distance;
         return new(
             market.ProposerCount, market.AcceptorCount, market.SeatCount, market.ChoiceCount, standing,
             count, second, outcome.Unpaired.Count, outcome.IdleAcceptors.Count,
-            count == 0 ? 0 : distances.Sum() / count,
+            count == 0 ? 0 : sum / count,
             // The smallest distance that at least 99 of 100 pairs do not exceed.
-            count == 0 ? 0 : distances[(int)(((long)count * 99 + 99) / 100) - 1],
-            count == 0 ? 0 : distances[^1]);
+            count == 0 ? 0 : (long)distances[(int)(((long)count * 99 + 99) / 100) - 1],
+            count == 0 ? 0 : (long)distances[^1]);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Matching;
 
 /// <summary>
@@ -10,70 +8,103 @@ namespace Matching;
 sealed class Tiles(Place[] places, int[] tie, Crew crew)
 {
     const int TileSize = 16;
-    readonly List<int> points = [];
-    readonly List<Tile> nodes = [];
+    int[] points = [];
+    Tile[] nodes = [];
 
     /// <summary>The points, by index into the places, in the order of their tiles.</summary>
-    public ReadOnlySpan<int> Points => CollectionsMarshal.AsSpan(points);
+    public ReadOnlySpan<int> Points => points;
 
     /// <summary>Boxes and tiles: a parent, all that is below its first child, all that is below its second.</summary>
-    public ReadOnlySpan<Tile> Nodes => CollectionsMarshal.AsSpan(nodes);
+    public ReadOnlySpan<Tile> Nodes => nodes;
 
     /// <summary>Adds a tree of some points and answers its root, or −1 when there are none.</summary>
     public int Add(int[] some)
     {
         if (some.Length == 0) return -1;
         var (one, other) = Axes(some);
-        Sort(some, one);
-        var tiles = (some.Length + TileSize - 1) / TileSize;
-        var slab = (int)Math.Ceiling(Math.Sqrt(tiles)) * TileSize;
+        KeySort.Sort(Keys(some, one), some, crew);
+        var slab = (int)Math.Ceiling(Math.Sqrt((some.Length + TileSize - 1) / TileSize)) * TileSize;
         crew.Share((some.Length + slab - 1) / slab, some.Length, number =>
-            Sort(some.AsSpan(number * slab, Math.Min(slab, some.Length - number * slab)), other));
-        var begin = points.Count;
-        points.AddRange(some);
-        return Node(begin, points.Count, slab);
+        {
+            var its = some.AsSpan(number * slab, Math.Min(slab, some.Length - number * slab));
+            var keys = new ulong[its.Length];
+            for (var at = 0; at < keys.Length; at++) keys[at] = Key(its[at], other);
+            keys.AsSpan().Sort(its);
+        });
+        return Plant(some, [0, some.Length], slab)[0];
     }
 
-    int Node(int from, int to, int slab)
+    /// <summary>Adds a tree of each row of points, which follow each other near by near already; answers the roots, −1 where there are none.</summary>
+    public int[] AddInOrder(Rows rows) => Plant(rows.Items, rows.Start, TileSize);
+
+    int[] Plant(int[] some, int[] start, int slab)
     {
-        var node = nodes.Count;
-        nodes.Add(default);
-        if (to - from <= TileSize)
+        var (firstPoint, firstNode) = (points.Length, nodes.Length);
+        var roots = new int[start.Length - 1];
+        var end = firstNode;
+        for (var tree = 0; tree < roots.Length; tree++)
         {
-            var box = Box.Nothing;
-            for (var at = from; at < to; at++) box = box.With(places[points[at]]);
-            nodes[node] = new(box, node + 1, from, to - from);
-            return node;
+            var tiles = (start[tree + 1] - start[tree] + TileSize - 1) / TileSize;
+            roots[tree] = tiles == 0 ? -1 : end;
+            end += Math.Max(0, 2 * tiles - 1);
         }
-        var unit = to - from > slab ? slab : TileSize;
-        var middle = from + (to - from + unit - 1) / unit / 2 * unit;
-        var one = Node(from, middle, slab);
-        var other = Node(middle, to, slab);
-        nodes[node] = new(nodes[one].Box.With(nodes[other].Box), nodes.Count, from, 0);
-        return node;
+        Array.Resize(ref points, firstPoint + some.Length);
+        Array.Resize(ref nodes, end);
+        some.CopyTo(points, firstPoint);
+        for (var tree = 0; tree < roots.Length; tree++)
+            if (roots[tree] >= 0) Node(roots[tree], firstPoint + start[tree], firstPoint + start[tree + 1], slab);
+        crew.Split(end - firstNode, (_, from, to) =>
+        {
+            foreach (ref var tile in nodes.AsSpan(firstNode + from, to - from))
+            {
+                var box = Box.Nothing;
+                foreach (var point in points.AsSpan(tile.First, tile.Count)) box = box.With(places[point]);
+                tile = tile with { Box = box };
+            }
+        });
+        // Children come after their parent.
+        for (var node = end - 1; node >= firstNode; node--)
+            if (nodes[node].Count == 0) nodes[node] = nodes[node] with { Box = nodes[node + 1].Box.With(nodes[nodes[node + 1].After].Box) };
+        return roots;
+    }
+
+    /// <summary>Cuts a range into a node and all below it, and answers the node that follows.</summary>
+    int Node(int node, int from, int to, int slab)
+    {
+        var after = node + 1;
+        if (to - from > TileSize)
+        {
+            var unit = to - from > slab ? slab : TileSize;
+            var middle = from + (to - from + unit - 1) / unit / 2 * unit;
+            after = Node(Node(node + 1, from, middle, slab), middle, to, slab);
+        }
+        nodes[node] = new(Box.Nothing, after, from, to - from > TileSize ? 0 : to - from);
+        return after;
     }
 
     // The two axes along which the points differ most.
-    (int One, int Other) Axes(Span<int> some)
+    (int One, int Other) Axes(int[] some)
     {
-        var box = Box.Nothing;
-        foreach (var point in some) box = box.With(places[point]);
+        var boxes = new Box[crew.Hands];
+        Array.Fill(boxes, Box.Nothing);
+        crew.Split(some.Length, (hand, from, to) =>
+        {
+            for (var at = from; at < to; at++) boxes[hand] = boxes[hand].With(places[some[at]]);
+        });
+        var box = boxes.Aggregate((sum, it) => sum.With(it));
         var (x, y, z) = ((long)box.East - box.West, (long)box.North - box.South, (long)box.High - box.Low);
         var least = Math.Min(x, Math.Min(y, z));
         return (least == x ? 1 : 0, least == z ? 1 : 2);
     }
 
+    ulong[] Keys(int[] some, int axis) => crew.Make(some.Length, at => Key(some[at], axis));
+
     // Points that agree on the axis stay in the order of their ties, so that a heap of points at one place is in order.
-    void Sort(Span<int> some, int axis)
+    ulong Key(int point, int axis)
     {
-        var keys = new ulong[some.Length];
-        for (var at = 0; at < keys.Length; at++)
-        {
-            var place = places[some[at]];
-            var along = (long)(axis == 0 ? place.X : axis == 1 ? place.Y : place.Z) + int.MaxValue;
-            keys[at] = (ulong)along << 31 | (uint)tie[some[at]];
-        }
-        keys.AsSpan().Sort(some);
+        var place = places[point];
+        var along = (long)(axis == 0 ? place.X : axis == 1 ? place.Y : place.Z) + int.MaxValue;
+        return (ulong)along << 31 | (uint)tie[point];
     }
 }
 

@@ -41,16 +41,16 @@ sealed class Draft(Market market, Terms terms)
     }
 
     /// <summary>Takes over what a stage gave.</summary>
-    public void Adopt(Stage stage, int[] holder)
+    public void Adopt(Stage stage, int[] holder) => stage.Crew.Split(holder.Length, (_, from, to) =>
     {
-        for (var at = 0; at < holder.Length; at++)
+        for (var at = from; at < to; at++)
         {
             if (holder[at] < 0) continue;
             int asker = stage.Asker[holder[at]], owner = stage.Owner[stage.SeatOwner[at]];
             if (stage.Casting.ProposersAsk) (first[asker], seat[asker], Holds[owner]) = (owner, stage.SeatNumber[at], true);
             else (second[owner], Holds[asker]) = (asker, true);
         }
-    }
+    });
 
     /// <summary>Those without a first place, and why, as the first stage left them.</summary>
     public (int Proposer, string Reason)[] Unpaired(Stage stage, Func<int, string> refusal)
@@ -62,15 +62,19 @@ sealed class Draft(Market market, Terms terms)
         return [.. unpaired];
     }
 
-    public Outcome Finished((int Proposer, string Reason)[] unpaired, Prices? prices, BlockingPair[] blocking)
+    public Outcome Finished((int Proposer, string Reason)[] unpaired, Prices? prices, BlockingPair[] blocking, Crew crew)
     {
-        var table = new PairTable(first.Count(a => a >= 0) + second.Count(a => a >= 0));
-        var at = 0;
-        for (var p = 0; p < market.ProposerCount; p++)
+        var start = new int[market.ProposerCount + 1];
+        for (var p = 0; p < market.ProposerCount; p++) start[p + 1] = start[p] + (first[p] >= 0 ? 1 : 0) + (second[p] >= 0 ? 1 : 0);
+        var table = new PairTable(start[^1]);
+        crew.Split(market.ProposerCount, (_, from, to) =>
         {
-            if (first[p] >= 0) table.Set(at++, p, first[p], seat[p], 1, Distance(p, first[p]));
-            if (second[p] >= 0) table.Set(at++, p, second[p], 1, 2, Distance(p, second[p]));
-        }
+            for (int p = from, at = start[from]; p < to; p++)
+            {
+                if (first[p] >= 0) table.Set(at++, p, first[p], seat[p], 1, Distance(p, first[p]));
+                if (second[p] >= 0) table.Set(at++, p, second[p], 1, 2, Distance(p, second[p]));
+            }
+        });
         List<int> idle = [];
         for (var a = 0; a < Holds.Length; a++)
             if (!Holds[a]) idle.Add(a);

@@ -10,7 +10,8 @@ sealed class ForestBuilder(Stage stage, Labels labels)
 
     public SeatForest Build()
     {
-        var (labelStart, copySeat, copies) = Copies();
+        // The seats of each label in the order of the curve, one label after the other; labels are numbered from 1.
+        var (labelStart, copySeat) = labels.Count == 0 ? new([0, 0], []) : stage.Crew.Turned(seats, labels.Count + 1, (seat, its) => labels.OfOwner(stage.SeatOwner[seat], its));
         Grove[] groves = [new(stage, null), .. Enumerable.Range(0, stage.Crew.Hands).Select(_ => new Grove(stage, copySeat))];
         var roots = new int[labels.Count + 1];
         Array.Fill(roots, -1);
@@ -37,14 +38,8 @@ sealed class ForestBuilder(Stage stage, Labels labels)
                     (stage.Plane.U(place), stage.Plane.V(place), MathF.BitDecrement(stage.Penalty(seat)));
             }
         });
-        var leafOfCopy = new int[copySeat.Length];
-        stage.Crew.Share(groves.Length, first[^1], at => groves[at].Sum(parts, first[at], at == 0 ? parts.LeafOf : leafOfCopy));
-        var items = copies.Items;
-        stage.Crew.Split(items.Length, (_, from, to) =>
-        {
-            for (var at = from; at < to; at++) items[at] = leafOfCopy[items[at]];
-        });
-        return new(stage, parts with { LabelLeaves = copies });
+        stage.Crew.Share(groves.Length, first[^1], at => groves[at].Sum(parts, first[at]));
+        return new(stage, parts);
     }
 
     // Stretches of labels with about as many copies each.
@@ -58,56 +53,5 @@ sealed class ForestBuilder(Stage stage, Labels labels)
             bounds[hand] = Math.Clamp(at < 0 ? ~at : at, bounds[hand - 1], labels.Count + 1);
         }
         return bounds;
-    }
-
-    // The seats of each label in the order of the curve, one label after the other, and for each seat its copies.
-    (int[] LabelStart, int[] CopySeat, Rows Copies) Copies()
-    {
-        var start = new int[labels.Count + 2];
-        if (labels.Count == 0) return (start, [], new([], []));
-        var mine = LabelsOfOwners();
-        var seatStart = new int[seats + 1];
-        for (var seat = 0; seat < seats; seat++)
-        {
-            var its = mine[stage.SeatOwner[seat]];
-            foreach (var label in its) start[label + 1]++;
-            seatStart[seat + 1] = checked(seatStart[seat] + its.Length);
-        }
-        for (var label = 0; label <= labels.Count; label++) start[label + 1] += start[label];
-        int[] copySeat = new int[seatStart[seats]], items = new int[seatStart[seats]];
-        var next = start.AsSpan().ToArray();
-        for (var seat = 0; seat < seats; seat++)
-        {
-            var at = seatStart[seat];
-            foreach (var label in mine[stage.SeatOwner[seat]])
-            {
-                var copy = next[label]++;
-                (copySeat[copy], items[at++]) = (seat, copy);
-            }
-        }
-        return (start, copySeat, new(seatStart, items));
-    }
-
-    Rows LabelsOfOwners()
-    {
-        var start = new int[stage.Owner.Length + 1];
-        var found = new (int From, int To, List<int> Labels)[stage.Crew.Hands];
-        stage.Crew.Split(stage.Owner.Length, (hand, from, to) =>
-        {
-            var mine = new List<int>(to - from);
-            for (var owner = from; owner < to; owner++)
-            {
-                labels.OfOwner(owner, mine);
-                start[owner + 1] = mine.Count;
-            }
-            found[hand] = (from, to, mine);
-        });
-        List<int> items = new(found.Sum(some => some.Labels?.Count ?? 0));
-        foreach (var (from, to, its) in found)
-        {
-            for (var owner = from; owner < to; owner++) start[owner + 1] += items.Count;
-            items.AddRange(its ?? []);
-        }
-        return new(start, [.. items]);
     }
 }

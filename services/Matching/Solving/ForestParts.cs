@@ -48,7 +48,4 @@ sealed record ForestParts
     public required int[] Roots { get; init; }
 
     public required int FirstOfLabels { get; init; }
-
-    /// <summary>The leaves of each seat in the labels' trees.</summary>
-    public Rows LabelLeaves { get; init; } = new([], []);
 }

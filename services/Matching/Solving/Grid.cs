@@ -4,24 +4,29 @@ namespace Matching;
 sealed class Grid
 {
     readonly Tangent plane;
-    readonly float west = float.PositiveInfinity, south = float.PositiveInfinity;
+    readonly float west, south;
     readonly int shift;
 
-    public Grid(Tangent plane, Seen some, Seen others)
+    public Grid(Tangent plane, Seen some, Seen others, Crew crew)
     {
         this.plane = plane;
-        float east = float.NegativeInfinity, north = float.NegativeInfinity;
-        foreach (var places in (ReadOnlySpan<Seen>)[some, others])
-        {
-            for (var at = 0; at < places.Count; at++)
+        var found = new Frame[crew.Hands];
+        Array.Fill(found, Frame.Nothing);
+        foreach (var places in (Seen[])[some, others])
+            crew.Split(places.Count, (hand, from, to) =>
             {
-                var place = places[at];
-                float u = plane.U(place), v = plane.V(place);
-                (west, east) = (Math.Min(west, u), Math.Max(east, u));
-                (south, north) = (Math.Min(south, v), Math.Max(north, v));
-                Greatest = Math.Max(Greatest, Math.Max(Math.Abs(u), Math.Abs(v)));
-            }
-        }
+                var mine = found[hand];
+                for (var at = from; at < to; at++)
+                {
+                    var place = places[at];
+                    float u = plane.U(place), v = plane.V(place);
+                    mine = mine.With(new(u, u, v, v));
+                }
+                found[hand] = mine;
+            });
+        (west, var east, south, var north) = found.Aggregate((sum, it) => sum.With(it));
+        Greatest = Math.Max(0, Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north))));
+        if (float.IsInfinity(Greatest)) Greatest = 0; // there is nobody
         while ((long)Math.Max(east - west, north - south) >> shift >= 1 << ZOrder.Bits) shift++;
     }
 
@@ -33,4 +38,13 @@ sealed class Grid
         (uint)(plane.U(place) - west) >> shift,
         (uint)(plane.V(place) - south) >> shift,
         (uint)Math.Min(penalty >> shift, (1 << ZOrder.Bits) - 1));
+
+    /// <summary>What lies around some points.</summary>
+    readonly record struct Frame(float West, float East, float South, float North)
+    {
+        public static Frame Nothing { get; } = new(float.PositiveInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NegativeInfinity);
+
+        public Frame With(in Frame other) => new(
+            Math.Min(West, other.West), Math.Max(East, other.East), Math.Min(South, other.South), Math.Max(North, other.North));
+    }
 }

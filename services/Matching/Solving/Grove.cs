@@ -9,8 +9,8 @@ namespace Matching;
 /// <param name="copySeat">The seat of each entry; null for the tree of all seats, whose entries are the seats.</param>
 sealed class Grove(Stage stage, int[]? copySeat)
 {
-    // Entries of a leaf at most: two vectors of eight. Those of a label are gone through one by one, but a label's tree
-    // is written with every seat: few nodes are worth more than short leaves.
+    // Entries of a leaf at most, read eight at a time. A label's seats are fewer and less near each other: few nodes are
+    // worth more than short leaves.
     readonly int leafSize = copySeat is null ? 16 : 32;
     readonly List<(int Link, int Count, int Parent)> nodes = [];
 
@@ -58,8 +58,8 @@ sealed class Grove(Stage stage, int[]? copySeat)
         return to;
     }
 
-    /// <summary>Writes the nodes into the forest from a first one on, and the leaf of each entry.</summary>
-    public void Sum(ForestParts parts, int first, int[] leafOf)
+    /// <summary>Writes the nodes into the forest from a first one on, and the leaf of each seat in the tree of all.</summary>
+    public void Sum(ForestParts parts, int first)
     {
         for (var at = nodes.Count - 1; at >= 0; at--)
         {
@@ -74,7 +74,7 @@ sealed class Grove(Stage stage, int[]? copySeat)
             parts.Parents[node] = parent < 0 ? -1 : first + parent;
             (parts.Penalty[node], parts.Order[node], parts.Single[node]) = (long.MaxValue, int.MaxValue, true);
             if (count == 0) SumChildren(parts, node);
-            else SumLeaf(parts, node, leafOf);
+            else SumLeaf(parts, node);
         }
     }
 
@@ -91,7 +91,7 @@ sealed class Grove(Stage stage, int[]? copySeat)
         }
     }
 
-    void SumLeaf(ForestParts parts, int node, int[] leafOf)
+    void SumLeaf(ForestParts parts, int node)
     {
         ref var it = ref parts.Nodes[node];
         var place = PlaceIn(parts.Nodes, node);
@@ -99,8 +99,8 @@ sealed class Grove(Stage stage, int[]? copySeat)
         {
             var seat = SeatOf(entry);
             var owner = stage.SeatOwner[seat];
-            leafOf[entry] = node;
-            if (copySeat is not null) (parts.CopyU[entry], parts.CopyV[entry], parts.CopyPenalty[entry]) = (parts.U[seat], parts.V[seat], parts.EntryPenalty[seat]);
+            if (copySeat is null) parts.LeafOf[entry] = node;
+            else (parts.CopyU[entry], parts.CopyV[entry], parts.CopyPenalty[entry]) = (parts.U[seat], parts.V[seat], parts.EntryPenalty[seat]);
             Widen(ref it, parts.U[seat], parts.U[seat], parts.V[seat], parts.V[seat], parts.EntryPenalty[seat]);
             parts.Penalty[node] = Math.Min(parts.Penalty[node], stage.Penalty(seat));
             parts.Order[node] = Math.Min(parts.Order[node], stage.OwnerOrder[owner]);

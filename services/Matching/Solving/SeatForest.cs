@@ -3,6 +3,8 @@ namespace Matching;
 /// <summary>
 /// Seats in k-d trees laid out flat: one tree of all seats, and one for each group and each skill asked for, whose
 /// entries name the seats that have it. Every node keeps the worst cost that its seats still accept; it only ever falls.
+/// In the tree of all seats whoever takes a seat tells the nodes above; a label's nodes are looked at again by the search
+/// that they let in for nothing, and may accept too much until then.
 /// </summary>
 sealed class SeatForest
 {
@@ -15,13 +17,12 @@ sealed class SeatForest
     readonly int[] parents, leafOf, copySeat;
     readonly int firstOfLabels;
     readonly bool[] single;
-    readonly Rows labelLeaves;
 
     internal SeatForest(Stage stage, ForestParts parts)
     {
         this.stage = stage;
         (Nodes, NodePenalty, NodeOrder, parents, single) = (parts.Nodes, parts.Penalty, parts.Order, parts.Parents, parts.Single);
-        (Roots, copySeat, labelLeaves, firstOfLabels) = (parts.Roots, parts.CopySeat, parts.LabelLeaves, parts.FirstOfLabels);
+        (Roots, copySeat, firstOfLabels) = (parts.Roots, parts.CopySeat, parts.FirstOfLabels);
         (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
         (CopyU, CopyV, CopyPenalty) = (parts.CopyU, parts.CopyV, parts.CopyPenalty);
         Accepts = new float[U.Length];
@@ -93,8 +94,22 @@ sealed class SeatForest
         (Holder[seat], Cost[seat]) = (asker, cost);
         Accepts[seat] = Above(Cost[seat]);
         Tighten(leafOf[seat], partRoot, oldCost, oldOrder);
-        if (copySeat.Length == 0) return;
-        foreach (var leaf in labelLeaves[seat]) Tighten(leaf, -1, oldCost, oldOrder);
+    }
+
+    /// <summary>
+    /// Looks again at a label's leaf that let a search in for nothing, and at the nodes above while they change. Several
+    /// threads may: what one of them leaves may be too much and never too little, since what it read of another's seat is
+    /// at least what that accepts.
+    /// </summary>
+    public void LookAgain(int leaf)
+    {
+        for (var node = leaf; node >= 0; node = parents[node])
+        {
+            var (cost, order) = Nodes[node].Count > 0 ? WorstOfLeaf(node) : WorstOfChildren(node);
+            if (cost == NodeAccepts[node] && order == NodeHolder[node]) return;
+            (NodeAccepts[node], NodeHolder[node]) = (cost, order);
+            Nodes[node].Accepts = Above(cost);
+        }
     }
 
     /// <summary>A single-precision number that is not below the cost.</summary>
@@ -111,7 +126,7 @@ sealed class SeatForest
         foreach (var node in nodes) Refresh(node);
     }
 
-    /// <summary>Looks again at all nodes of the labels' trees: several parts may have told one node at a time.</summary>
+    /// <summary>Looks again at all nodes of the labels' trees: several threads may have looked at one at a time.</summary>
     public void RefreshLabels()
     {
         for (var node = Nodes.Length - 1; node >= firstOfLabels; node--) Refresh(node);
@@ -136,9 +151,7 @@ sealed class SeatForest
         Nodes[node].Accepts = Above(NodeAccepts[node]);
     }
 
-    // Only a node whose worst seat this was can change, and only while one changes can the one above it. Where several
-    // threads tell one node of a label, what they leave may be too much and never too little: what they read of another's
-    // seat is at least what it accepts.
+    // Only a node whose worst seat this was can change, and only while one changes can the one above it.
     void Tighten(int node, int last, long oldCost, int oldOrder)
     {
         while (node >= 0 && NodeAccepts[node] == oldCost && (oldCost == Anyone || NodeHolder[node] == oldOrder))

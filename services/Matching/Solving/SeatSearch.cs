@@ -7,8 +7,8 @@ namespace Matching;
 
 /// <summary>
 /// Draws the next candidate of an asker: the seat that it likes best among all that would accept it now. Acceptance only
-/// tightens, so a seat passed over is never wanted later, and nothing need be remembered between two searches. A search
-/// writes nothing but its own state: several may read one forest at a time.
+/// tightens, so a seat passed over is never wanted later, and nothing need be remembered between two searches. Several may
+/// search one forest at a time: of what they share they write only what a label's nodes accept, never too little.
 /// </summary>
 sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal appraisal)
 {
@@ -91,7 +91,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             {
                 if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
                 {
-                    if (ofLabel) ScanLabel(it.Link, it.Count, give, askExtra);
+                    if (ofLabel) ScanLabel(node, give, askExtra);
                     else Scan(it.Link, it.Count, give, askExtra);
                     ask = AskReach(askExtra);
                 }
@@ -178,8 +178,10 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     }
 
     // What changes is read where the seat stands: copies of it would have to be written with every change.
-    void ScanLabel(int from, int count, float give, long askExtra)
+    void ScanLabel(int leaf, float give, long askExtra)
     {
+        var (from, count) = (forest.Nodes[leaf].Link, forest.Nodes[leaf].Count);
+        var (refused, had) = (false, best.Cost);
         ref float us = ref MemoryMarshal.GetArrayDataReference(forest.CopyU), vs = ref MemoryMarshal.GetArrayDataReference(forest.CopyV);
         ref float penalties = ref MemoryMarshal.GetArrayDataReference(forest.CopyPenalty);
         for (var done = 0; done < count; done += 8)
@@ -197,8 +199,10 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
                 var seat = forest.SeatOf(from + done + lane, ofLabel: true);
                 var gives = forest.Accepts[seat] + give;
                 if (gives >= 0 && away[lane] <= gives * gives) Consider(seat);
+                else refused = true;
             }
         }
+        if (refused && best.Cost == had) forest.LookAgain(leaf);
     }
 
     // An owner that ranked the asker is taken here as if it had not: that can only refuse what the list of those who

@@ -21,7 +21,8 @@ public static class Solver
             var second = new Deferral(Casting.Second(market, terms, draft.Holds), crew);
             draft.Adopt(second.Stage, second.Run(stop));
         }
-        return draft.Finished(unpaired, prices, blocking);
+        Leftovers.Collect(market.ProposerCount);
+        return draft.Finished(unpaired, prices, blocking, crew);
 
         ((int, string)[], Prices?, BlockingPair[]) Stable()
         {

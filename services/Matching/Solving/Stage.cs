@@ -18,8 +18,8 @@ sealed class Stage
         (Casting, Crew) = (casting with { Who = [], Whose = [], Taken = null }, crew);
         var sees = casting.Terms.Sees;
         Seen seen = new(casting.Askers.Places, casting.Who, sees), owned = new(casting.Owners.Places, casting.Whose, sees);
-        var plane = Plane = Tangent.Of(seen, owned);
-        var grid = new Grid(plane, seen, owned);
+        var plane = Plane = Tangent.Of(seen, owned, crew);
+        var grid = new Grid(plane, seen, owned, crew);
         var room = new SortRoom();
         (perNeed, perSeat) = (casting.Terms.Need, casting.ProposersAsk ? casting.Terms.Load : 0);
         Slop = Tangent.Slop(grid.Greatest);
@@ -31,7 +31,7 @@ sealed class Stage
         AskerOrder = Orders(Asker, casting.Askers.Count);
 
         var along = Counting(owned.Count);
-        ZOrder.Sort(crew.Make(owned.Count, at => grid.Key(owned[at], 0)), along, crew, room);
+        KeySort.Sort(crew.Make(owned.Count, at => grid.Key(owned[at], 0)), along, crew, room);
         Owner = crew.Make(along.Length, at => casting.Whose[along[at]]);
         OwnerPlace = crew.Make(along.Length, at => owned[along[at]]);
         OwnerCodes = CodesOf(casting.Owners, Owner);
@@ -182,7 +182,7 @@ sealed class Stage
         var byNeed = Casting.ProposersAsk && perNeed > 0;
         // Seven bits tell how needy one is.
         var keys = Crew.Make(seen.Count, at => grid.Key(seen[at], 0) << 7 | (byNeed ? (ulong)(sbyte.MaxValue - Casting.Market.Need[seen.Who[at]]) : 0));
-        ZOrder.Sort(keys, order, Crew, room);
+        KeySort.Sort(keys, order, Crew, room);
         Crew.Split(keys.Length, (_, from, to) =>
         {
             for (var at = from; at < to; at++) keys[at] >>= 7;
@@ -199,7 +199,7 @@ sealed class Stage
         var least = Casting.ProposersAsk || owner.Length == 0 ? 0 : -perNeed * need.Max();
         var order = Counting(owner.Length);
         var key = Crew.Make(owner.Length, at => grid.Key(OwnerPlace[owner[at]], PenaltyOf(owner[at], Number(at)) - least));
-        ZOrder.Sort(key, order, Crew, room);
+        KeySort.Sort(key, order, Crew, room);
         var (ownerOf, number) = (Crew.Make(order.Length, at => owner[order[at]]), Crew.Make(order.Length, at => Number(order[at])));
         // Turned round: where each seat stands. What it is turned from is needed no more.
         var seats = owner;

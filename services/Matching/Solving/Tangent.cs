@@ -12,15 +12,22 @@ sealed class Tangent
 
     Tangent((double, double, double) east, (double, double, double) north) => (right, ahead) = (east, north);
 
-    public static Tangent Of(Seen some, Seen others)
+    public static Tangent Of(Seen some, Seen others, Crew crew)
     {
-        (double X, double Y, double Z) sum = default;
-        foreach (var places in (ReadOnlySpan<Seen>)[some, others])
-            for (var at = 0; at < places.Count; at++)
+        // Whole numbers: their sum is the same in whatever order they are added.
+        var sums = new (long X, long Y, long Z)[crew.Hands];
+        foreach (var places in (Seen[])[some, others])
+            crew.Split(places.Count, (hand, from, to) =>
             {
-                var place = places[at];
-                sum = (sum.X + place.X, sum.Y + place.Y, sum.Z + place.Z);
-            }
+                var mine = sums[hand];
+                for (var at = from; at < to; at++)
+                {
+                    var place = places[at];
+                    mine = (mine.X + place.X, mine.Y + place.Y, mine.Z + place.Z);
+                }
+                sums[hand] = mine;
+            });
+        var sum = ((double)sums.Sum(it => it.X), (double)sums.Sum(it => it.Y), (double)sums.Sum(it => it.Z));
         var up = Unit(sum, otherwise: (1, 0, 0));
         // Any direction that is not up itself will do for the first axis.
         var aside = Math.Abs(up.Z) < 0.9 ? (0.0, 0.0, 1.0) : (1.0, 0.0, 0.0);

@@ -91,7 +91,7 @@ sealed class CellGrid
 
     public CellGrid(Seen some, Seen others)
     {
-        plane = Tangent.Of(some, others);
+        plane = Tangent.Of(some, others, new(1));
         (west, south, east, north) = (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
         foreach (var places in (ReadOnlySpan<Seen>)[some, others])
             for (var at = 0; at < places.Count; at++)

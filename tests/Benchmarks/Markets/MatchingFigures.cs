@@ -8,6 +8,7 @@ sealed class MatchingFigures(int size, Peers? peers)
 {
     const int Times = 5, Candidates = 16;
     const double LongMilliseconds = 30_000, MostProof = 0.6, MostForBonus = 1.5;
+    readonly Dictionary<string, double> leastBusy = new(StringComparer.Ordinal);
     readonly string graph = Path.Combine(Peer.Folder, "graph");
 
     public void Measure()
@@ -27,8 +28,8 @@ sealed class MatchingFigures(int size, Peers? peers)
         for (var time = 0; time <= Times; time++)
         {
             GC.Collect();
-            var (outcome, solved) = Timed(() => Solver.Solve(market));
-            var (proof, proved) = Timed(() => Proof.Check(market, outcome));
+            var (outcome, solved) = Timed(() => Solver.Solve(market), $"nearest-{size}");
+            var (proof, proved) = Timed(() => Proof.Check(market, outcome), $"nearest-{size}-proof");
             if (proof is not { Ok: true, Distance: { GapDm: 0 } distance }) throw new InvalidOperationException("An outcome does not pass its proof.");
             if (time == 0) continue;
             solving.Add(solved);
@@ -38,6 +39,8 @@ sealed class MatchingFigures(int size, Peers? peers)
         var took = Figures.Median(solving);
         Figures.Say($"nearest-{size}-ms", took);
         Figures.AtMost($"nearest-{size}-proof-share", Figures.Median(proving) / took, MostProof);
+        SayBusy($"nearest-{size}");
+        SayBusy($"nearest-{size}-proof");
         if (simplex.Count > 0) Figures.AtLeast($"nearest-{size}-network-simplex-ratio", Figures.Median(simplex) / took, size switch { <= 10_000 => 2, <= 100_000 => 10, _ => 30 });
     }
 
@@ -52,8 +55,8 @@ sealed class MatchingFigures(int size, Peers? peers)
         {
             GC.Collect();
             var (solved, proved) = (0.0, 0.0);
-            (outcome, solved) = Timed(() => Solver.Solve(market));
-            (var proof, proved) = Timed(() => Proof.Check(market, outcome));
+            (outcome, solved) = Timed(() => Solver.Solve(market), $"stable-{size}{suffix}");
+            (var proof, proved) = Timed(() => Proof.Check(market, outcome), $"proof-{size}{suffix}");
             if (!proof.Ok) throw new InvalidOperationException("An outcome does not pass its proof.");
             if (time == 0) continue;
             solving.Add(solved);
@@ -66,6 +69,8 @@ sealed class MatchingFigures(int size, Peers? peers)
         var took = Figures.Median(solving);
         Figures.AtMost($"stable-{size}{suffix}-ms", took, size switch { <= 10_000 => 40, <= 100_000 => 350, <= 1_000_000 => 3.5e-3 * size, _ => 4e-3 * size });
         Figures.AtMost($"proof-{size}{suffix}-share", Figures.Median(proving) / took, MostProof);
+        SayBusy($"stable-{size}{suffix}");
+        SayBusy($"proof-{size}{suffix}");
         if (simplex.Count > 0) Figures.AtLeast($"stable-{size}{suffix}-network-simplex-ratio", Figures.Median(simplex) / took, size switch { <= 10_000 => 2, <= 100_000 => 10, _ => 40 });
         if (sparse.Count > 0) Figures.AtLeast($"stable-{size}{suffix}-sparse-assignment-ratio", Figures.Median(sparse) / took, size <= 10_000 ? 10 : 150);
         if (textbook.Count > 0) Figures.AtLeast($"stable-{size}{suffix}-textbook-ratio", Figures.Median(textbook) / took, 250);
@@ -81,17 +86,25 @@ sealed class MatchingFigures(int size, Peers? peers)
         times.Add(milliseconds);
     }
 
-    static double Textbook(SyntheticMarket lists, Rules rules, Outcome outcome)
+    double Textbook(SyntheticMarket lists, Rules rules, Outcome outcome)
     {
         var (pairs, took) = Timed(() => new FullLists(lists, rules).Solve());
         if (!pairs.SequenceEqual(outcome.Pairs)) throw new InvalidOperationException("The textbook came to another outcome.");
         return took;
     }
 
-    static (T Made, double Milliseconds) Timed<T>(Func<T> make)
+    (T Made, double Milliseconds) Timed<T>(Func<T> make, string? what = null)
     {
-        var clock = Stopwatch.StartNew();
+        using var process = Process.GetCurrentProcess();
+        var (before, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
         var made = make();
-        return (made, clock.Elapsed.TotalMilliseconds);
+        var took = clock.Elapsed.TotalMilliseconds;
+        process.Refresh();
+        var busy = (process.TotalProcessorTime - before).TotalMilliseconds;
+        if (what is not null) leastBusy[what] = Math.Min(leastBusy.GetValueOrDefault(what, double.MaxValue), busy);
+        return (made, took);
     }
+
+    // What it takes of all processors: the same whatever the machine does beside.
+    void SayBusy(string what) => Figures.Say($"{what}-processor-ms", leastBusy[what]);
 }
