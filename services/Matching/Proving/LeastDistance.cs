@@ -75,15 +75,17 @@ sealed class LeastDistance
         int[] offering = [.. Enumerable.Range(0, market.AcceptorCount).Where(a => open[a] > 0)];
         Tiles acceptors = new(market.Acceptors.Places, Numbers(market.AcceptorCount), crew), proposers = new(market.Proposers.Places, Numbers(market.ProposerCount), crew);
         int all = acceptors.Add([.. offering]), everyone = proposers.Add([.. asking]);
-        var count = Each(crew, asking.Length, () =>
+        // In the order of the tiles: who is near each other looks at the same.
+        int[] asksNear = proposers.Points.ToArray(), offersNear = acceptors.Points.ToArray();
+        var count = Each(crew, asksNear.Length, () =>
         {
             var near = new NearestPlaces(market.Acceptors.Places, acceptors, all, market.Rules);
-            return (at, found) => Look(near.Of(market.Proposers.Places[asking[at]], a => Permits(asking[at], a)), a => Pair(asking[at], a, found));
+            return (at, found) => Look(near.Of(market.Proposers.Places[asksNear[at]], a => Permits(asksNear[at], a)), a => Pair(asksNear[at], a, found));
         });
-        count += Each(crew, offering.Length, () =>
+        count += Each(crew, offersNear.Length, () =>
         {
             var near = new NearestPlaces(market.Proposers.Places, proposers, everyone, market.Rules);
-            return (at, found) => Look(near.Of(market.Acceptors.Places[offering[at]], p => Permits(p, offering[at])), p => Pair(p, offering[at], found));
+            return (at, found) => Look(near.Of(market.Acceptors.Places[offersNear[at]], p => Permits(p, offersNear[at])), p => Pair(p, offersNear[at], found));
         });
         List<(string, int, int)> wrong = [];
         foreach (var p in asking)

@@ -41,22 +41,30 @@ sealed class NearestPlaces
             }
             foreach (var whom in tiles.Points.Slice(tile.First, tile.Count))
             {
-                var key = (Distance(from, places[whom]), whom);
-                if (key.Item1 > radius || (found == best.Length && key.CompareTo(best[^1]) >= 0) || !permits(whom)) continue;
+                var square = Square(from, places[whom]);
+                // Farther than the last that counts, or than the radius: no root is needed to tell.
+                if (square >= (most + 1) * (most + 1)) continue;
+                var key = (Root(square), whom);
+                if ((found == best.Length && key.CompareTo(best[^1]) >= 0) || !permits(whom)) continue;
                 if (found < best.Length) found++;
                 var at = found - 1;
                 for (; at > 0 && key.CompareTo(best[at - 1]) < 0; at--) best[at] = best[at - 1];
                 best[at] = key;
+                if (found == best.Length) most = Math.Min(most, best[^1].Distance);
             }
         }
         for (var at = 0; at < found; at++) answer[at] = best[at].Whom;
         return answer.AsSpan(0, found);
     }
 
-    static long Distance(Place one, Place other)
+    static long Square(Place one, Place other)
     {
         long dx = (long)one.X - other.X, dy = (long)one.Y - other.Y, dz = (long)one.Z - other.Z;
-        var square = dx * dx + dy * dy + dz * dz;
+        return dx * dx + dy * dy + dz * dz;
+    }
+
+    static long Root(long square)
+    {
         var root = (long)Math.Sqrt(square);
         while (root * root > square) root--;
         while ((root + 1) * (root + 1) <= square) root++;
