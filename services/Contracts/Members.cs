@@ -20,8 +20,9 @@ public sealed record MemberPairingChange(
     string Id, string Household, string Member, string Organization, string Area, int Stage, int Seat, string Status,
     string? Reason, DateTime Since, DateTime? Until, long Version);
 
-/// <summary>An engine run over members and households finished; its proof stands in the run.</summary>
+/// <summary>An engine run over members and households came to an outcome; its proof stands in the run.</summary>
 /// <param name="AreaPrefix">significant prefix of the division that the campaign holds for</param>
+/// <param name="Proven">false is an alarm: the outcome did not stand up to its proof, and is shown to nobody; the counts are 0 then</param>
 public sealed record MemberRunFinished(string Run, string Campaign, string AreaPrefix, int Paired, int SecondPlaces, int LeftOut, int Idle, bool Proven);
 
 /// <summary>An adopted run left members without anyone to help; they are offered service posts. Up to 500 in one fact.</summary>

@@ -36,6 +36,7 @@ public sealed record OrganizationPairingsChanged(string Campaign, IReadOnlyList<
 public sealed record OrganizationPairingChange(
     string Id, string Organization, string Community, string Area, string Status, DateTime Since, DateTime? Until, long Version);
 
-/// <summary>An engine run over organs and communities finished; its proof stands in the run.</summary>
+/// <summary>An engine run over organs and communities came to an outcome; its proof stands in the run.</summary>
 /// <param name="AreaPrefix">significant prefix of the division that the campaign holds for</param>
+/// <param name="Proven">false is an alarm: the outcome did not stand up to its proof, and is shown to nobody; the counts are 0 then</param>
 public sealed record OrganizationRunFinished(string Run, string Campaign, string AreaPrefix, int Paired, int LeftOut, bool Proven);

@@ -1,6 +1,8 @@
 using Contracts.Households;
 using Contracts.Organizations;
 using Defaults;
+using Matching;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Members;
 
@@ -26,7 +28,7 @@ public static class MembersService
             .Hear<HouseholdsChanged, WhenHouseholdsChanged>());
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
-        builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>();
+        builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));
         builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<GatherParts>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>().AddScoped<LoadPlaces>().AddScoped<AdoptRun>();
         builder.Services.AddScoped<FindPairings>().AddScoped<ConfirmPairings>().AddScoped<ClosePairing>();
         builder.Services.AddSingleton(new ReplacementPace(

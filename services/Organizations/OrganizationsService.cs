@@ -1,4 +1,6 @@
 using Defaults;
+using Matching;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Organizations;
 
@@ -24,7 +26,7 @@ public static class OrganizationsService
             .AddScoped<LoadSides>().AddScoped<ReplaceChoices>().AddScoped<FindChoices>()
             .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<AdoptRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>()
             .AddScoped<AnswerPairing>().AddScoped<FindPairings>();
-        builder.Services.AddRuns<OrganizationsStore, PairingRun, PairOrganizations>();
+        builder.Services.AddRuns<OrganizationsStore, PairingRun, PairOrganizations>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));
         return builder;
     }
 

@@ -52,6 +52,23 @@ public sealed class AdoptionTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task Whether_another_run_was_adopted_since_is_told_without_clocks(string provider)
+    {
+        await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false));
+        await district.RegisterAsync(At("m1", 10), At("m2", 1_000));
+        await district.EnterAsync((District.Household("h1"), East(0)));
+        var (first, second) = (await district.RunAsync(), await district.RunAsync());
+        district.Time.Pass(-TimeSpan.FromHours(1)); // the replica that adopts is behind the one that ran
+        await district.PostAsync($"runs/{first["id"]}/adopt");
+        using var http = district.Department;
+        Assert.Equal("409 run-is-current", await District.RefusedAsync(http, $"runs/{second["id"]}/adopt"));
+        // One that looks afterwards is current, whatever its clock says.
+        district.Time.Pass(-TimeSpan.FromHours(1));
+        await district.EnterAsync((District.Household("h2"), East(1_010)));
+        Assert.Equal(1, (int)(await district.PairAsync())["kept"]!);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Of_those_who_adopt_at_once_one_does(string provider)
     {
         await using var district = await District.OpenAsync(provider);

@@ -103,6 +103,38 @@ public sealed class DialTests
         Assert.True((bool)(await district.GetAsync($"runs/{two["id"]}/proof"))["ok"]!);
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_run_takes_the_radius_away_that_its_campaign_has(string provider)
+    {
+        await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false, Radius: 500));
+        await district.RegisterAsync(At("m1", 0));
+        await district.EnterAsync((District.Household("h1"), East(900)));
+        var (near, far) = (await district.RunAsync(), await district.RunAsync(new { rules = new { radius = 0 } }));
+        Assert.Equal("0 1", $"{near["figures"]!["paired"]} {far["figures"]!["paired"]}");
+        Assert.Null(far["rules"]!["radius"]);
+        await district.TellCampaignAsync(new PairingRules(SecondPlace: false, Radius: 0));
+        Assert.Equal(1, (int)(await district.RunAsync())["figures"]!["paired"]!);
+    }
+
+    [Fact]
+    public async Task The_dial_and_a_comparison_leave_replacements_out()
+    {
+        await using var district = await OpenAsync("sqlite");
+        var run = await district.RunAsync();
+        await district.PostAsync($"runs/{run["id"]}/adopt");
+        await district.LeavesAsync("m2");
+        await district.LookAsync();
+        district.Time.Pass(TimeSpan.FromMinutes(2));
+        await district.LookAndWaitAsync();
+        var replacement = (await district.RunsAsync()).Single(it => (bool)it["replacement"]!);
+        Assert.Equal("adopted", (string?)replacement["state"]);
+        var dial = (await district.GetAsync($"campaigns/{District.Campaign}/dial"))["items"]!.AsArray();
+        Assert.Equal([run["id"]!.ToString()], dial.Select(it => it!["run"]!.ToString()));
+        using var http = district.Department;
+        using var answer = await http.GetAsync($"/api/v1/members/runs/{run["id"]}/compare/{replacement["id"]}");
+        Assert.Equal("runs-are-of-one-market", JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["rule"]!.ToString());
+    }
+
     [Fact]
     public async Task Rules_that_a_campaign_could_not_have_are_refused_to_a_run_and_only_finished_runs_are_compared()
     {

@@ -17,6 +17,22 @@ static class Looking
         foreach (var campaign in await work.SubjectsAsync(CancellationToken.None)) await work.DoAsync(campaign, CancellationToken.None);
     }
 
+    /// <summary>Reads or writes the store as the service itself does.</summary>
+    public static async Task<T> InStoreAsync<T>(this District district, Func<MembersStore, Task<T>> act)
+    {
+        await using var scope = district.Service.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        return await act(scope.ServiceProvider.GetRequiredService<MembersStore>());
+    }
+
+    /// <summary>The campaigns that a look looks after.</summary>
+    public static async Task<IReadOnlyList<string>> SubjectsAsync(this District district)
+    {
+        await using var scope = district.Service.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        return await scope.ServiceProvider.GetRequiredService<ProposeReplacements>().SubjectsAsync(CancellationToken.None);
+    }
+
     /// <summary>Looks until nothing is under way: what is begun is worked on, and what comes out of it is proposed.</summary>
     public static async Task LookAndWaitAsync(this District district)
     {

@@ -67,6 +67,28 @@ public sealed class RepairingTests
         foreach (var id in new[] { run["id"], again["id"] }) Assert.Equal("done", (string?)(await district.GetAsync($"runs/{id}"))["state"]);
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_second_helper_who_may_no_longer_help_gives_way_to_another(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        await district.RegisterAsync(At("m1", 0), At("m2", 100));
+        await district.EnterAsync((District.Household("h1"), East(10)));
+        await district.PairAsync();
+        Assert.Equal(["h1 m1 1 proposed", "h1 m2 2 proposed"], await district.PairingsAsync());
+        // m2 goes over to an organ of another district, and m3 comes.
+        await District.ImportAsync("register/import", District.Header, district.Service.As(Role.OrganizationDepartment, "3201"),
+            District.Row("m2", organization: District.FarOrgan, longitude: "118.8"), At("m3", 200));
+        var locked = await district.RunAsync();
+        Assert.Equal(["h1,m1"], (await district.CsvAsync($"runs/{locked["id"]}/pairs")).Select(it => it[..5]));
+        Assert.Equal("0 1", $"{locked["figures"]!["secondPlaces"]} {locked["figures"]!["idle"]}");
+        var run = await district.RunAsync(new { locked = false });
+        Assert.Equal(["h1,m1", "h1,m3"], (await district.CsvAsync($"runs/{run["id"]}/pairs")).Select(it => it[..5]));
+        Assert.Equal([$"{await district.PairingAsync("h1", "m2")},h1,m2,2"], await district.CsvAsync($"runs/{run["id"]}/partings"));
+        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", new { confirmParting = true });
+        Assert.Equal("1 0 1", $"{adoption["proposed"]} {adoption["skipped"]} {adoption["parted"]}");
+        Assert.Equal(["h1 m1 1 proposed", "h1 m2 2 ended re-paired", "h1 m3 2 proposed"], await district.PairingsAsync());
+    }
+
     [Fact]
     public async Task What_a_re_pairing_forecast_is_what_it_does()
     {

@@ -174,15 +174,21 @@ public sealed class ReplacementTests
         await district.PostAsync($"runs/{run["id"]}/adopt");
         await district.EnterAsync((District.Household("h2"), East(10)));
         await district.LookAsync();
-        Assert.Equal(["h2 household-entered false"], await district.WaitingAsync());
+        Assert.Equal(["h1 awaits-confirmation true", "h2 household-entered false"], await district.WaitingAsync());
+        var late = await district.RunAsync();
+        Assert.Equal([District.Campaign], await district.SubjectsAsync());
         await district.TellCampaignAsync(new PairingRules(SecondPlace: false), ends: new DateOnly(2030, 3, 20), days: 1);
         district.Time.Pass(TimeSpan.FromHours(16)); // the last day is over where the lists are made
         await district.LookAndWaitAsync();
         district.Time.Pass(TimeSpan.FromDays(5));
         await district.LookAndWaitAsync();
         Assert.Empty(await district.WaitingAsync());
-        Assert.Single(await district.RunsAsync());
+        Assert.Equal(2, (await district.RunsAsync()).Count);
         Assert.Empty(district.Told.Of<HouseholdsLeftWaiting>());
+        Assert.Empty(await district.SubjectsAsync());
+        using var http = district.Department;
+        Assert.Equal("409 campaign-has-not-ended", await District.RefusedAsync(http, $"campaigns/{District.Campaign}/runs"));
+        Assert.Equal("409 campaign-has-not-ended", await District.RefusedAsync(http, $"runs/{late["id"]}/adopt"));
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -192,6 +198,7 @@ public sealed class ReplacementTests
         await district.RegisterAsync(At("m1", 0));
         await district.EnterAsync((District.Household("h1"), East(0)), (District.Household("h2"), East(500)));
         await district.PairAsync();
+        await district.ConfirmAsync((await district.StandingAsync())[0]);
         district.Time.Pass(quiet);
         await district.LookAndWaitAsync();
         Assert.Single(await district.RunsAsync());
@@ -203,6 +210,6 @@ public sealed class ReplacementTests
         await district.RegisterAsync(At("m2", 600));
         district.Time.Pass(TimeSpan.FromHours(6));
         await district.LookAndWaitAsync();
-        Assert.Equal(["h1 m1 1 proposed", "h2 m2 1 proposed"], await district.PairingsAsync());
+        Assert.Equal(["h1 m1 1 confirmed", "h2 m2 1 proposed"], await district.PairingsAsync());
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Defaults;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Support;
 
@@ -29,7 +30,8 @@ sealed class Office : IAsyncDisposable
     /// <summary>The organization department of the first district.</summary>
     public HttpClient Department => As(Role.OrganizationDepartment, "320102");
 
-    public static async Task<Office> OpenAsync(string provider) => await OpenAsync(await TestStore.MakeAsync(provider), ownsStore: true);
+    public static async Task<Office> OpenAsync(string provider, Action<WebApplicationBuilder>? change = null) =>
+        await OpenAsync(await TestStore.MakeAsync(provider), ownsStore: true, change);
 
     /// <summary>Over a store that somebody else made and disposes.</summary>
     public static Task<Office> OpenOverAsync(TestStore store) => OpenAsync(store, ownsStore: false);
@@ -51,7 +53,7 @@ sealed class Office : IAsyncDisposable
         return file;
     }
 
-    static async Task<Office> OpenAsync(TestStore store, bool ownsStore)
+    static async Task<Office> OpenAsync(TestStore store, bool ownsStore, Action<WebApplicationBuilder>? change = null)
     {
         var told = new ToldFacts();
         var time = new FakeTime(new DateTime(2026, 3, 2, 1, 0, 0, DateTimeKind.Utc));
@@ -62,6 +64,7 @@ sealed class Office : IAsyncDisposable
                 builder.Configuration["Sealing:KeyFile"] = sealingKey;
                 builder.Services.AddSingleton<IRelayEnd>(told);
                 builder.Services.AddSingleton<TimeProvider>(time);
+                change?.Invoke(builder);
             });
         return new Office(store, ownsStore, service, told, time);
     }

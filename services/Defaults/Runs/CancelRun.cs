@@ -10,10 +10,13 @@ public static class CancelRun
     /// stays as it is.
     /// </summary>
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
-    /// <exception cref="RefusedException">rule <c>run-is-under-way</c>: it has finished</exception>
+    /// <exception cref="RefusedException">
+    /// rules <c>part-is-cancelled-with-its-whole</c>: who sees a part only would end the run of all; <c>run-is-under-way</c>: it has finished
+    /// </exception>
     public static async Task CancelAsync<TRun>(this Store db, string id, CancellationToken stop) where TRun : Run
     {
         var (by, now) = (db.Caller.Subject, db.Now);
+        Refused.Unless(!await db.Set<TRun>().AnyAsync(run => run.Id == id && run.Parent != null, stop), "part-is-cancelled-with-its-whole");
         await db.Set<TRun>().Where(run => (run.Id == id || run.Parent == id) && (run.State == RunState.Queued || run.State == RunState.Running))
             .ExecuteUpdateAsync(change => change
                 .SetProperty(run => run.State, RunState.Cancelled)

@@ -32,6 +32,9 @@ public abstract class Run
     /// <summary>How often a worker took it: more than once after a crash or while a neighbour was away.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>How many of these a neighbour or the store that could not be reached has ended.</summary>
+    internal int Unreachable { get; private set; }
+
     /// <summary>Name of the rule that made it fail; never a value.</summary>
     public string? Fault { get; private set; }
 
@@ -81,6 +84,7 @@ public abstract class Run
         row.Property(it => it.State).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         row.Property(it => it.Worker).HasMaxLength(64).IsConcurrencyToken();
         row.Property(it => it.LeasedUntil);
+        row.Property(it => it.Unreachable);
         row.Property(it => it.Fault).HasMaxLength(100);
         row.Property(it => it.CancelledBy).HasMaxLength(200);
         row.Property(it => it.Parent).HasMaxLength(64);
@@ -99,6 +103,11 @@ public interface IRunJob<in TRun> where TRun : Run
 
     /// <summary>Writes what is too many rows for the change tracker, in that same transaction.</summary>
     Task WriteAsync(TRun run, CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>Tells of a run that has failed by its <see cref="Run.Fault"/>, in the save that says so.</summary>
+    void Fail(TRun run)
+    {
+    }
 }
 
 /// <summary>How far the work has come; told to the store now and then.</summary>

@@ -95,7 +95,8 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         var all = db.Set<TRun>();
         var free = all.Where(run => (run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now)
             && !all.Any(part => part.Parent == run.Id && (part.State == RunState.Queued || part.State == RunState.Running)));
-        while (await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).FirstOrDefaultAsync(stop) is { } id)
+        await using var locking = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(stop) : null;
+        while (await NextAsync(db, free, now, stop) is { } id)
         {
             var until = now + lease;
             var won = await free.Where(run => run.Id == id).ExecuteUpdateAsync(change => change
@@ -104,9 +105,28 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
                 .SetProperty(run => run.LeasedUntil, until)
                 .SetProperty(run => run.StartedAt, run => run.StartedAt ?? now)
                 .SetProperty(run => run.Attempts, run => run.Attempts + 1), stop);
-            if (won == 1) return id;
+            if (won == 0) continue;
+            if (locking is not null) await locking.CommitAsync(stop);
+            return id;
         }
         return null;
+    }
+
+    /// <summary>
+    /// The oldest that is free. On PostgreSQL it is locked, and one that another transaction holds is passed over: who writes
+    /// what came out of a large run may hold it for longer than its lease, and nobody need wait for that.
+    /// </summary>
+    static async Task<string?> NextAsync(TStore db, IQueryable<TRun> free, DateTime now, CancellationToken stop)
+    {
+        if (!db.Database.IsNpgsql()) return await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).FirstOrDefaultAsync(stop);
+        var table = db.Model.FindEntityType(typeof(TRun))!.GetTableName();
+        var next = $$"""
+            SELECT run."Id" AS "Value" FROM "{{table}}" AS run
+            WHERE (run."State" = 'Queued' OR run."State" = 'Running' AND run."LeasedUntil" <= {0}) AND NOT EXISTS (
+                SELECT 1 FROM "{{table}}" AS part WHERE part."Parent" = run."Id" AND part."State" IN ('Queued', 'Running'))
+            ORDER BY run."QueuedAt", run."Id" LIMIT 1 FOR UPDATE OF run SKIP LOCKED
+            """;
+        return (await db.Database.SqlQueryRaw<string>(next, now).ToListAsync(stop)).FirstOrDefault();
     }
 
     async Task WorkAsync(string id, RunProgress progress, CancellationToken stop)
@@ -114,19 +134,19 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         using var span = Telemetry.Source.StartActivity("run " + typeof(TRun).Name); // nobody asks for it at this moment: a trace of its own
         await using var scope = Scope(out var db);
         var run = await db.Set<TRun>().SingleAsync(run => run.Id == id, stop);
-        TJob? job = null;
-        if (run.Attempts > MostAttempts) run.Fail("run-comes-to-an-end", Now);
-        else
+        var job = scope.ServiceProvider.GetRequiredService<TJob>();
+        var ends = run.Attempts <= MostAttempts;
+        if (ends)
         {
-            job = scope.ServiceProvider.GetRequiredService<TJob>();
             await job.WorkAsync(run, progress, stop);
             run.Finish(Now);
         }
+        else Fail(job, run, "run-comes-to-an-end");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.SaveChangesAsync(stop); // first, since this is where a run that was taken over says so
-        if (job is not null) await job.WriteAsync(run, stop);
+        if (ends) await job.WriteAsync(run, stop);
         await transaction.CommitAsync(stop);
-        Ended(log, typeof(TRun).Name, id, run.State);
+        Tell(run);
     }
 
     /// <summary>Renews the lease and tells the progress while the work goes on; gives up when the run is no longer ours.</summary>
@@ -161,16 +181,28 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         await using var scope = Scope(out var db);
         if (await Ours(db, id).SingleOrDefaultAsync(stop) is not { } run) return;
         var unreachable = Unreachable(error);
-        if (unreachable && run.Attempts < MostUnreachable)
+        if (unreachable && run.Unreachable + 1 < MostUnreachable)
         {
-            await LeaveAsync(id, TimeSpan.FromSeconds(Math.Pow(2, run.Attempts) / 2), stop);
+            await LeaveAsync(id, TimeSpan.FromSeconds(Math.Pow(2, run.Unreachable)), stop, unreachable: 1);
             return;
         }
         var rule = unreachable ? "neighbour-is-reachable" : (string)Problems.Of(error).Extensions["rule"]!;
-        if (rule == "internal-error") Failed(log, typeof(TRun).Name, id, error.GetType().Name, error);
-        run.Fail(rule, Now);
+        if (rule == "internal-error") Broke(log, typeof(TRun).Name, id, error.GetType().Name, error);
+        Fail(scope.ServiceProvider.GetRequiredService<TJob>(), run, rule);
         await db.SaveChangesAsync(stop);
-        Ended(log, typeof(TRun).Name, id, run.State);
+        Tell(run);
+    }
+
+    void Fail(TJob job, TRun run, string rule)
+    {
+        run.Fail(rule, Now);
+        job.Fail(run);
+    }
+
+    void Tell(TRun run)
+    {
+        if (run.Fault is { } rule) Failed(log, typeof(TRun).Name, run.Id, rule);
+        else Ended(log, typeof(TRun).Name, run.Id, run.State);
     }
 
     static bool Unreachable(Exception error) =>
@@ -178,11 +210,13 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         || Problems.Unavailable(error);
 
     /// <summary>Leaves a run for whoever looks next, after a while.</summary>
-    async Task LeaveAsync(string id, TimeSpan after, CancellationToken stop)
+    async Task LeaveAsync(string id, TimeSpan after, CancellationToken stop, int unreachable = 0)
     {
         await using var scope = Scope(out var db);
         var until = Now + after;
-        await Ours(db, id).ExecuteUpdateAsync(change => change.SetProperty(run => run.LeasedUntil, until), stop);
+        await Ours(db, id).ExecuteUpdateAsync(change => change
+            .SetProperty(run => run.LeasedUntil, until)
+            .SetProperty(run => run.Unreachable, run => run.Unreachable + unreachable), stop);
     }
 
     IQueryable<TRun> Ours(TStore db, string id) =>
@@ -205,6 +239,9 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     [LoggerMessage(LogLevel.Warning, "The worker of {Run} stumbled over {Kind} and looks again")]
     static partial void Stumbled(ILogger log, string run, string kind);
 
-    [LoggerMessage(LogLevel.Error, "{Run} {Id} failed with {Kind}")]
-    static partial void Failed(ILogger log, string run, string id, string kind, Exception error);
+    [LoggerMessage(LogLevel.Error, "{Run} {Id} failed: {Rule}")]
+    static partial void Failed(ILogger log, string run, string id, string rule);
+
+    [LoggerMessage(LogLevel.Error, "{Run} {Id} came upon {Kind}")]
+    static partial void Broke(ILogger log, string run, string id, string kind, Exception error);
 }

@@ -14,9 +14,9 @@ sealed class WhenHouseholdsChanged(MembersStore db) : IWhen<HouseholdsChanged>
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         var ids = fact.Items.Select(it => it.Id).ToArray();
-        var before = await db.Households.AsNoTracking().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Area, stop);
-        var kept = await db.KeepNewestAsync(fact.Items.Select(HouseholdCopy.Of), stop);
-        var now = kept.Where(it => before.TryGetValue(it.Id, out var area) && (!it.Active || area != it.Area))
+        var before = await db.Households.AsNoTracking().Where(it => ids.Contains(it.Id)).ToDictionaryAsync(it => it.Id, stop);
+        var kept = await db.KeepNewestAsync(fact.Items.Select(it => HouseholdCopy.Of(it, before.GetValueOrDefault(it.Id), db.Now)), stop);
+        var now = kept.Where(it => before.TryGetValue(it.Id, out var old) && (!it.Active || old.Area != it.Area))
             .ToDictionary(it => it.Id, StringComparer.Ordinal);
         if (now.Count > 0) await FollowAsync(now, stop);
         await turn.CommitAsync(stop);

@@ -28,6 +28,9 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
     /// <summary>Why a pairing ended: its household left the database.</summary>
     public const string HouseholdLeft = "household-left";
 
+    /// <summary>The committee had its reasons: the same two are not proposed again by the service itself.</summary>
+    public const string EndedByCommittee = "ended-by-committee";
+
     const string byMember = "declined-by-member", byHousehold = "declined-by-household";
 
     public required string Id { get; init; }
@@ -63,6 +66,9 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
 
     public bool Stands => Until is null;
 
+    /// <summary>Both sides had confirmed, whatever became of it.</summary>
+    public bool WasConfirmed => MemberConfirmedAt is not null && HouseholdConfirmedAt is not null;
+
     /// <summary>The side that declined it, null when none did.</summary>
     public PairingSide? DeclinedBy => EndReason switch
     {
@@ -79,7 +85,7 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
         if ((side == PairingSide.Member ? MemberConfirmedAt : HouseholdConfirmedAt) is not null) return false;
         if (side == PairingSide.Member) MemberConfirmedAt = now;
         else HouseholdConfirmedAt = now;
-        if (MemberConfirmedAt is not null && HouseholdConfirmedAt is not null) Status = PairingStatus.Confirmed;
+        if (WasConfirmed) Status = PairingStatus.Confirmed;
         return true;
     }
 

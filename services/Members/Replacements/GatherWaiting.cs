@@ -1,90 +1,146 @@
+using Contracts.Members;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
 /// <summary>
-/// Finds out who waits in a campaign, from nothing but what stands in the store: a crash forgets nobody, and nobody need
-/// tell. One question for all households, not one for each.
+/// Finds out who waits in a campaign, and for whom an alarm is due, from nothing but what stands in the store: a crash
+/// forgets nobody, and nobody need tell. The store compares all households at once, and gives only what has changed.
 /// </summary>
 sealed class GatherWaiting(MembersStore db)
 {
-    /// <summary>Those who wait now, tracked; the caller saves.</summary>
-    public async Task<IReadOnlyList<Waiting>> RunAsync(CampaignCopy campaign, CancellationToken stop)
+    /// <summary>Rows of one turn: after a first adoption everybody waits, and others have to have their turn between.</summary>
+    const int most = 10_000;
+
+    public async Task RunAsync(CampaignCopy campaign, CancellationToken stop)
     {
-        var known = await db.Waiting.Where(it => it.Campaign == campaign.Id).ToDictionaryAsync(it => it.Household, StringComparer.Ordinal, stop);
-        var open = await OpenOf(campaign).ToDictionaryAsync(it => it.Id, it => it.Area, StringComparer.Ordinal, stop);
-        await FollowAsync(campaign, known, open, stop);
-        var came = open.Keys.Where(id => !known.TryGetValue(id, out var row) || row.IsProposed).ToList();
-        var ended = await EndedAsync(campaign, came, stop);
-        var leftOut = await LeftOutAsync(campaign, came.Where(id => !ended.ContainsKey(id)), stop);
-        foreach (var id in came)
+        var behind = await ChangedOf(campaign).AnyAsync(stop) || await CameTo(campaign).AnyAsync(stop);
+        if (!behind) return;
+        var (left, after) = (await LeftOutAsync(campaign, stop), "");
+        while (behind)
         {
-            var end = ended.GetValueOrDefault(id);
-            if (known.TryGetValue(id, out var again)) again.OpenAgain(end?.Reason ?? Waiting.Entered, db.Now);
-            else db.Add(known[id] = Newly(campaign.Id, id, open[id], end, leftOut.GetValueOrDefault(id)));
+            await using var turn = await Turn.TakeAsync(db, stop);
+            var (stay, again) = await FollowAsync(campaign, stop);
+            var came = await CameAsync(campaign, after, left, stop);
+            Alarm(campaign, stay.Concat(came));
+            await db.AddManyAsync(came, stop);
+            await db.SaveChangesAsync(stop);
+            await turn.CommitAsync(stop);
+            db.ChangeTracker.Clear();
+            behind = again || came.Count == most;
+            after = again || came.Count == 0 ? "" : came[^1].Household;
         }
-        return [.. known.Values];
     }
 
-    Waiting Newly(string campaign, string household, string area, Ended? end, LeftBy? left)
+    /// <summary>Active households of the campaign's area without a first helper whom both sides confirmed.</summary>
+    IQueryable<HouseholdCopy> AloneIn(CampaignCopy campaign)
     {
-        var row = new Waiting
+        var (from, until, standing) = (campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix), StandingOf(campaign).Where(it => it.Status == PairingStatus.Confirmed));
+        return db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0
+            && !standing.Any(pairing => pairing.Household == it.Id));
+    }
+
+    IQueryable<Pairing> StandingOf(CampaignCopy campaign)
+    {
+        var id = campaign.Id;
+        return db.Pairings.Where(it => it.Campaign == id && it.Stage == 1 && it.Until == null);
+    }
+
+    /// <summary>Those who have come to wait and are not listed yet.</summary>
+    IQueryable<HouseholdCopy> CameTo(CampaignCopy campaign)
+    {
+        var id = campaign.Id;
+        return AloneIn(campaign).Where(it => !db.Waiting.Any(row => row.Campaign == id && row.Household == it.Id));
+    }
+
+    /// <summary>Those whose row no longer says what is so, or whose alarm is due.</summary>
+    IQueryable<Waiting> ChangedOf(CampaignCopy campaign)
+    {
+        var (id, alone, standing, due) = (campaign.Id, AloneIn(campaign), StandingOf(campaign), db.Now - campaign.Limit);
+        return db.Waiting.Where(it => it.Campaign == id && (it.AlarmedAt == null && it.Since <= due
+            || it.IsProposed != standing.Any(pairing => pairing.Household == it.Household)
+            || !alone.Any(household => household.Id == it.Household && household.Area == it.Area
+                && (household.ActiveSince == null || household.ActiveSince <= it.Since))));
+    }
+
+    /// <summary>
+    /// Whoever is helped by now, or has left, waits no longer, and who came back begins anew; whoever was proposed somebody
+    /// waits for both to confirm. Gives the rows that stay, and whether there may be more to do: for those who begin anew.
+    /// </summary>
+    async Task<(IReadOnlyList<Waiting> Stay, bool Again)> FollowAsync(CampaignCopy campaign, CancellationToken stop)
+    {
+        var (alone, standing) = (AloneIn(campaign), StandingOf(campaign));
+        var changed = await ChangedOf(campaign).OrderBy(it => it.Household).Take(most).Select(it => new
         {
-            Campaign = campaign,
-            Household = household,
-            Area = area,
-            Since = end?.At ?? left?.At ?? db.Now,
-            Reason = end?.Reason ?? (left is null ? Waiting.Entered : Waiting.LeftOut),
-            SeenAt = db.Now,
-        };
-        if (left is not null) (row.TriedAt, row.Run, row.Why) = (left.At, left.Run, left.Why);
-        return row;
+            Row = it,
+            Area = alone.Where(household => household.Id == it.Household && (household.ActiveSince == null || household.ActiveSince <= it.Since))
+                .Select(household => household.Area).FirstOrDefault(),
+            IsProposed = standing.Any(pairing => pairing.Household == it.Household),
+        }).ToListAsync(stop);
+        db.RemoveRange(changed.Where(it => it.Area is null).Select(it => it.Row));
+        var stay = changed.FindAll(it => it.Area is not null);
+        var firsts = await FirstsAsync(campaign, stay.Where(it => it.Row.IsProposed && !it.IsProposed).Select(it => it.Row.Household), stop);
+        foreach (var it in stay)
+        {
+            it.Row.Area = it.Area!;
+            if (it.IsProposed) it.Row.IsProposed = true;
+            else if (it.Row.IsProposed) it.Row.OpenAgain(firsts[it.Row.Household].MaxBy(pairing => pairing.Until)?.EndReason ?? Waiting.Entered, db.Now);
+        }
+        return (stay.ConvertAll(it => it.Row), changed.Count == most || stay.Count < changed.Count);
     }
 
-    /// <summary>Active households of the campaign's area without a first helper, proposed or confirmed.</summary>
-    IQueryable<HouseholdCopy> OpenOf(CampaignCopy campaign)
+    /// <summary>Rows for those who have come to wait, behind an id: the store need not look again at everybody before.</summary>
+    async Task<IReadOnlyList<Waiting>> CameAsync(CampaignCopy campaign, string after, Dictionary<string, LeftBy> left, CancellationToken stop)
     {
-        var (id, from, until) = (campaign.Id, campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix));
-        return db.Households.AsNoTracking().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0
-            && !db.Pairings.Any(pairing => pairing.Campaign == id && pairing.Household == it.Id && pairing.Stage == 1 && pairing.Until == null));
+        var standing = StandingOf(campaign);
+        var came = await CameTo(campaign).Where(it => it.Id.CompareTo(after) > 0).OrderBy(it => it.Id).Take(most)
+            .Select(it => new { it.Id, it.Area, it.ActiveSince, IsProposed = standing.Any(pairing => pairing.Household == it.Id) }).ToListAsync(stop);
+        var firsts = await FirstsAsync(campaign, came.Select(it => it.Id), stop);
+        return came.ConvertAll(it =>
+        {
+            var alone = Alone.By(firsts[it.Id], it.ActiveSince);
+            var by = alone is null && left.TryGetValue(it.Id, out var known) && !(known.At < it.ActiveSince) ? known : null;
+            var since = alone?.Since ?? by?.At ?? db.Now;
+            return new Waiting
+            {
+                Campaign = campaign.Id,
+                Household = it.Id,
+                Area = it.Area,
+                Since = since < it.ActiveSince ? it.ActiveSince.Value : since,
+                Reason = alone?.Reason ?? (by is null ? Waiting.Entered : Waiting.LeftOut),
+                SeenAt = db.Now,
+                IsProposed = it.IsProposed,
+                TriedAt = by?.At,
+                Run = by?.Run,
+                Why = by?.Why,
+            };
+        });
     }
 
-    /// <summary>Whoever is helped by now, or has left, waits no longer; whoever was proposed somebody waits for both to confirm.</summary>
-    async Task FollowAsync(CampaignCopy campaign, Dictionary<string, Waiting> known, Dictionary<string, string> open, CancellationToken stop)
+    void Alarm(CampaignCopy campaign, IEnumerable<Waiting> rows)
     {
-        var placed = known.Keys.Where(id => !open.ContainsKey(id)).ToList();
-        var proposals = (await Chunks.LoadAsync(placed, ids => db.Pairings.AsNoTracking().Where(
-                it => it.Campaign == campaign.Id && it.Stage == 1 && it.Status == PairingStatus.Proposed && ids.Contains(it.Household)), stop))
-            .Select(it => it.Household).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in placed)
-            if (proposals.Contains(id)) known[id].IsProposed = true;
-            else if (known.Remove(id, out var gone)) db.Remove(gone);
-        foreach (var row in known.Values) row.Area = open.GetValueOrDefault(row.Household, row.Area);
+        foreach (var packet in rows.Where(it => it.RaisesAlarm(campaign.Limit, db.Now)).OrderBy(it => it.Household, StringComparer.Ordinal).Chunk(500))
+            db.Announce(new HouseholdsLeftWaiting(
+                campaign.Id, [.. packet.Select(it => new WaitingHousehold(it.Household, it.Area, it.Since, it.WhyStill))]));
     }
 
-    /// <summary>How the last pairing of each ended. Who had left the database, and is back, begins anew.</summary>
-    async Task<Dictionary<string, Ended>> EndedAsync(CampaignCopy campaign, IEnumerable<string> households, CancellationToken stop)
+    /// <summary>All first helpers so far.</summary>
+    async Task<ILookup<string, Pairing>> FirstsAsync(CampaignCopy campaign, IEnumerable<string> households, CancellationToken stop)
     {
-        var ended = await Chunks.LoadAsync(households, ids => db.Pairings.AsNoTracking().Where(
-            it => it.Campaign == campaign.Id && it.Stage == 1 && it.Until != null && ids.Contains(it.Household)), stop);
-        return ended.GroupBy(it => it.Household, StringComparer.Ordinal).Select(it => it.MaxBy(pairing => pairing.Until)!)
-            .Where(it => it.EndReason != Pairing.HouseholdLeft)
-            .ToDictionary(it => it.Household, it => new Ended(it.EndReason!, it.Until!.Value), StringComparer.Ordinal);
+        var id = campaign.Id;
+        var found = await Chunks.LoadAsync(households, ids => db.Pairings.AsNoTracking().Where(
+            it => it.Campaign == id && it.Stage == 1 && ids.Contains(it.Household)), stop);
+        return found.ToLookup(it => it.Household, StringComparer.Ordinal);
     }
 
     /// <summary>Whom the run that was adopted last found nobody for: another run would find the same, for now.</summary>
-    async Task<Dictionary<string, LeftBy>> LeftOutAsync(CampaignCopy campaign, IEnumerable<string> households, CancellationToken stop)
+    async Task<Dictionary<string, LeftBy>> LeftOutAsync(CampaignCopy campaign, CancellationToken stop)
     {
-        var last = await db.Runs.AsNoTracking().Where(it => it.Campaign == campaign.Id && it.State == RunState.Adopted && !it.Replacement && it.Parent == null)
-            .OrderByDescending(it => it.AdoptedAt).FirstOrDefaultAsync(stop);
-        if (last is null) return [];
-        var left = await Chunks.LoadAsync(households, ids => db.RunLefts.AsNoTracking().Of(last.Id).Where(
-            it => it.Side == MarketSide.Household && ids.Contains(it.Subject)), stop);
-        return left.ToDictionary(it => it.Subject, it => new LeftBy(last.Id, it.Reason, last.AdoptedAt!.Value), StringComparer.Ordinal);
+        if (await db.LastAdoptedAsync(campaign.Id, stop) is not { } last) return [];
+        return await db.RunLefts.AsNoTracking().Of(last.Id).Where(it => it.Side == MarketSide.Household).Select(it => new { it.Subject, it.Reason })
+            .ToDictionaryAsync(it => it.Subject, it => new LeftBy(last.Id, it.Reason, last.AdoptedAt!.Value), StringComparer.Ordinal, stop);
     }
-
-    sealed record Ended(string Reason, DateTime At);
 
     sealed record LeftBy(string Run, string Why, DateTime At);
 }

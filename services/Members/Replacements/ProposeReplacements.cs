@@ -1,78 +1,93 @@
-using Contracts.Members;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Members;
 
 /// <summary>
-/// Looks after the households that come to need a helper once a campaign's first run was adopted: gathers them, runs the
-/// engine for all of them together with everything that stands locked, proposes what it finds, and raises an alarm for
-/// whoever waits beyond the limit. Both sides confirm, as with every proposal. What is to be done follows from the store
-/// alone, in the turn that adoptions take too, so that replicas never do it twice.
+/// Looks after the households that come to need a helper once a campaign's first run was adopted: gathers them, raises an
+/// alarm for whoever waits beyond the limit, runs the engine for all of them together with everything that stands locked,
+/// and proposes what it finds. Both sides confirm, as with every proposal. What is to be done follows from the store alone.
+/// It is done in the turn that adoptions take too, so that replicas never do it twice; the turn is taken only where the
+/// store says beforehand that there is something to do.
 /// </summary>
 sealed class ProposeReplacements(MembersStore db, GatherWaiting gather, AdoptRun adopt, ReplacementPace pace, RunBell<PairingRun> bell) : IRegularWork
 {
-    public async Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken stop) =>
-        await db.Runs.Where(it => it.State == RunState.Adopted).Select(it => it.Campaign).Distinct().OrderBy(it => it).ToListAsync(stop);
+    /// <summary>An ended campaign once more, so that nobody waits in it.</summary>
+    public async Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken stop)
+    {
+        var today = db.Today;
+        var open = db.Campaigns.Where(it => it.Ends == null || it.Ends >= today || db.Waiting.Any(row => row.Campaign == it.Id)).Select(it => it.Id);
+        return await open.Where(id => db.Runs.Any(run => run.Campaign == id && run.State == RunState.Adopted)).OrderBy(id => id).ToListAsync(stop);
+    }
 
     public async Task DoAsync(string subject, CancellationToken stop)
     {
-        await using var turn = await Turn.TakeAsync(db, stop);
         var campaign = await db.CampaignAsync(subject, stop);
-        var begun = false;
-        if (campaign.HasEnded(db.Today)) await db.Waiting.Where(it => it.Campaign == subject).ExecuteDeleteAsync(stop);
-        else
+        if (campaign.HasEnded(db.Today))
         {
-            var last = await FinishAsync(subject, stop);
-            var waiting = await gather.RunAsync(campaign, stop);
-            var underWay = last?.State is RunState.Queued or RunState.Running;
-            begun = !underWay && pace.IsDue(waiting, failed: last?.State == RunState.Failed, db.Now);
-            if (begun) Begin(campaign, waiting);
-            Alarm(campaign, waiting);
-            await db.SaveChangesAsync(stop);
+            await db.Waiting.Where(it => it.Campaign == subject).ExecuteDeleteAsync(stop);
+            return;
         }
-        await turn.CommitAsync(stop);
-        if (begun) bell.Ring();
+        await gather.RunAsync(campaign, stop); // saved by itself: whatever becomes of the rest, alarms are raised
+        if (await FinishAsync(subject, stop)) return; // what it found is seen by the next look
+        if (await IsDueAsync(subject, stop)) await BeginAsync(campaign, stop);
     }
 
-    /// <summary>Proposes what the last replacement run found, unless another run was adopted since it looked; gives that run.</summary>
-    async Task<PairingRun?> FinishAsync(string campaign, CancellationToken stop)
+    /// <summary>A campaign has one at a time at most, whichever clock gave it its id.</summary>
+    IQueryable<PairingRun> OpenOf(string campaign) => db.Runs.Where(
+        it => it.Campaign == campaign && it.Replacement && (it.State == RunState.Queued || it.State == RunState.Running || it.State == RunState.Done));
+
+    /// <summary>Proposes what the replacement run found, unless another run was adopted since it looked; false where none is done.</summary>
+    async Task<bool> FinishAsync(string campaign, CancellationToken stop)
     {
-        var run = await db.Runs.Where(it => it.Campaign == campaign && it.Replacement).OrderByDescending(it => it.Id).FirstOrDefaultAsync(stop);
-        if (run?.State != RunState.Done) return run;
-        var whys = await db.RunLefts.Where(it => it.Run == run.Id && it.Side == MarketSide.Household).ToDictionaryAsync(it => it.Subject, it => it.Reason, stop);
+        var done = OpenOf(campaign).Where(it => it.State == RunState.Done);
+        if (!await done.AnyAsync(stop)) return false;
+        await using var turn = await Turn.TakeAsync(db, stop);
+        if (await done.SingleOrDefaultAsync(stop) is not { } run) return true; // another replica was faster, or a person
         if (await adopt.IsCurrentAsync(run, stop)) await adopt.ProposeAsync(run, stop);
         else
         {
             run.PutAside(db.Caller.Subject, db.Now);
-            whys.Clear();
+            await db.HearAsync(run, [], stop);
+            await db.SaveChangesAsync(stop);
         }
-        foreach (var row in await db.Waiting.Where(it => it.Campaign == campaign && it.Run == run.Id).ToListAsync(stop))
-            row.Hear(whys.GetValueOrDefault(row.Household), db.Now);
-        await db.SaveChangesAsync(stop);
-        return run;
+        await turn.CommitAsync(stop);
+        return true;
     }
 
-    void Begin(CampaignCopy campaign, IReadOnlyList<Waiting> waiting)
+    async Task<bool> IsDueAsync(string campaign, CancellationToken stop)
     {
+        if (await OpenOf(campaign).AnyAsync(stop)) return false;
+        var open = db.Waiting.Where(it => it.Campaign == campaign && !it.IsProposed);
+        var seen = open.Where(it => it.TriedAt == null).Select(it => (DateTime?)it.SeenAt);
+        var tried = await open.MaxAsync(it => it.TriedAt, stop);
+        var failed = tried is not null && await db.Runs.AnyAsync(run => run.State == RunState.Failed && run.Fault != PairMembers.Unproven
+            && open.Any(row => row.Run == run.Id && row.TriedAt == tried), stop);
+        return pace.IsDue(new(await seen.MinAsync(stop), await seen.MaxAsync(stop), tried, failed), db.Now);
+    }
+
+    async Task BeginAsync(CampaignCopy campaign, CancellationToken stop)
+    {
+        await using var turn = await Turn.TakeAsync(db, stop);
+        if (!await IsDueAsync(campaign.Id, stop)) return;
+        // Who comes later is paired by what the others were: by the rules that somebody weighed and adopted.
+        var rules = (await db.LastAdoptedAsync(campaign.Id, stop))?.Rules ?? EngineRules.Full(campaign.Rules, null);
         var run = new PairingRun
         {
             Id = db.NewId(),
             Campaign = campaign.Id,
             Area = campaign.AreaPrefix,
             // A first helper for whoever has none; second helpers are for the runs that people start.
-            Rules = EngineRules.Full(campaign.Rules, null) with { SecondPlace = false },
+            Rules = rules with { SecondPlace = false },
             Replacement = true,
             QueuedAt = db.Now,
         };
         db.Add(run);
-        foreach (var row in waiting.Where(it => !it.IsProposed)) row.TakeUp(run.Id, db.Now);
-    }
-
-    void Alarm(CampaignCopy campaign, IReadOnlyList<Waiting> waiting)
-    {
-        foreach (var packet in waiting.Where(it => it.RaisesAlarm(campaign.Limit, db.Now)).OrderBy(it => it.Household, StringComparer.Ordinal).Chunk(500))
-            db.Announce(new HouseholdsLeftWaiting(
-                campaign.Id, [.. packet.Select(it => new WaitingHousehold(it.Household, it.Area, it.Since, it.WhyStill))]));
+        await db.SaveChangesAsync(stop);
+        var (id, now) = (run.Id, db.Now);
+        await db.Waiting.Where(it => it.Campaign == campaign.Id && !it.IsProposed)
+            .ExecuteUpdateAsync(change => change.SetProperty(it => it.Run, id).SetProperty(it => it.TriedAt, now), stop);
+        await turn.CommitAsync(stop);
+        bell.Ring();
     }
 }

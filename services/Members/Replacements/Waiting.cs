@@ -47,13 +47,13 @@ sealed class Waiting : IInArea
         (TriedAt, Run, Why) = (null, null, null);
     }
 
-    /// <summary>A run looks for a helper; until it has ended, the reason of the one before holds.</summary>
-    public void TakeUp(string run, DateTime now) => (TriedAt, Run) = (now, run);
-
-    /// <summary>What its run found: the reason for nobody, or null where somebody was found and may have gone meanwhile.</summary>
-    public void Hear(string? why, DateTime now)
+    /// <summary>
+    /// What its run found: the reason for nobody, or null where somebody was found and may have gone meanwhile. While a run
+    /// is under way, the reason of the one before holds.
+    /// </summary>
+    public void Hear(string? why, bool proposed, DateTime now)
     {
-        Why = why;
+        (Why, IsProposed) = (why, proposed);
         if (why is null) (TriedAt, SeenAt) = (null, now);
     }
 

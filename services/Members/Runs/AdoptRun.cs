@@ -21,12 +21,13 @@ sealed record Adoption(string Run, int Proposed, int Kept, int Skipped, int Part
 sealed class AdoptRun(MembersStore db, LoadPlaces load)
 {
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
-    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c>, <c>parting-is-confirmed</c>, <c>part-is-adopted-with-its-whole</c></exception>
+    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c>, <c>parting-is-confirmed</c>, <c>part-is-adopted-with-its-whole</c>, <c>campaign-has-not-ended</c></exception>
     public async Task<Adoption> RunAsync(string id, AdoptAsked asked, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         var run = Missing.IfNull(await db.Runs.SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
         Refused.Unless(run.Parent is null, "part-is-adopted-with-its-whole");
+        Refused.Unless(!(await db.CampaignAsync(run.Campaign, stop)).HasEnded(db.Today), "campaign-has-not-ended");
         Refused.Unless(run.State != RunState.Done || await IsCurrentAsync(run, stop), "run-is-current");
         Refused.Unless(!run.MayPart || asked.ConfirmParting || run.Figures?.Price?.Parted is null or 0, "parting-is-confirmed");
         var adoption = await ProposeAsync(run, stop);
@@ -34,12 +35,13 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
         return adoption;
     }
 
-    /// <summary>False once another run of the campaign was adopted since this one looked.</summary>
+    /// <summary>False once another run of the campaign was adopted since this one looked. A re-pairing is asked when it parts.</summary>
     public async Task<bool> IsCurrentAsync(PairingRun run, CancellationToken stop)
     {
-        // By district, the part that looked first.
-        var looked = run.ByDistrict ? await PartsOf(run).MinAsync(it => it.StartedAt, stop) : run.StartedAt;
-        return !await db.Runs.IgnoreQueryFilters().AnyAsync(it => it.Campaign == run.Campaign && it.Id != run.Id && it.AdoptedAt > looked, stop);
+        if (run.MayPart) return true;
+        var now = await db.BasisOfAdoptedAsync(run.Campaign, stop);
+        var looked = run.ByDistrict ? await PartsOf(run).Select(it => it.Basis).ToListAsync(stop) : [run.Basis];
+        return looked.TrueForAll(it => it == now);
     }
 
     /// <summary>In the turn of whoever calls, who commits.</summary>
@@ -51,7 +53,7 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
         var parted = run.MayPart ? await PartAsync(run, stop) : 0;
         // All of the campaign counts from here on, also what lies outside the caller's area by now.
         var pairs = await db.RunPairs.IgnoreQueryFilters().AsNoTracking().After(run.Id, null).ToListAsync(stop);
-        var places = await load.RunAsync(run, stop);
+        var places = await load.RunAsync(run, pairs, stop);
         var proposed = new List<Pairing>(pairs.Count);
         foreach (var pair in pairs.Where(it => it.Standing is null))
             if (places.Take(pair) is { } taken)
@@ -71,12 +73,14 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
                 });
         var skipped = pairs.Count(it => it.Standing is null) - proposed.Count;
         Refused.Unless(!run.MayPart || skipped == 0, "run-is-current");
+        var kept = await db.Pairings.IgnoreQueryFilters().CountAsync(it => it.Campaign == run.Campaign && it.Until == null, stop);
         await db.AddManyAsync(proposed, stop);
         db.TellPairings(proposed);
         // A replacement leaves nobody idle who was not: what the campaign's last run said of that holds on.
-        if (!run.Replacement) await TellIdleAsync(run, places.Idle, stop);
+        if (run.Replacement) await db.HearAsync(run, proposed.Select(it => it.Household), stop);
+        else await TellIdleAsync(run, places.Idle, stop);
         await db.SaveChangesAsync(stop);
-        return new(run.Id, proposed.Count, places.StandingCount, skipped, parted);
+        return new(run.Id, proposed.Count, kept, skipped, parted);
     }
 
     IQueryable<PairingRun> PartsOf(PairingRun run) => db.Runs.IgnoreQueryFilters().Where(it => it.Parent == run.Id);

@@ -3,9 +3,13 @@ using System.Text;
 
 namespace Members;
 
-/// <summary>Tells one state of a campaign's pairings from another: which of them stand.</summary>
+/// <summary>
+/// Tells what a run looked at from what is there later, by ids: the clocks of two replicas may differ. A re-pairing goes by
+/// the pairings that stand. Any other run goes by the runs of its campaign that were adopted; pairings that ended since are
+/// respected one by one.
+/// </summary>
 static class Basis
 {
-    public static string Of(IEnumerable<string> standing) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', standing.Order(StringComparer.Ordinal)))));
+    public static string Of(IEnumerable<string> ids) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids.Order(StringComparer.Ordinal)))));
 }

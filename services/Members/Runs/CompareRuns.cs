@@ -11,7 +11,7 @@ sealed class CompareRuns(MembersStore db, FindRuns find)
     public async Task<RunComparison> RunAsync(string one, string other, CancellationToken stop)
     {
         var (first, second) = await BothAsync(one, other, stop);
-        return new(DialView.Of(first), DialView.Of(second), RuleDifference.Between(first.Rules, second.Rules), await All(one, other).CountAsync(stop));
+        return new(DialView.Of(first), DialView.Of(second), RuleDifference.Between(first.Rules, second.Rules), await All(one, other, "", 0).CountAsync(stop));
     }
 
     /// <summary>In the order of the households' ids, then stages, behind a cursor.</summary>
@@ -19,21 +19,23 @@ sealed class CompareRuns(MembersStore db, FindRuns find)
     {
         await BothAsync(one, other, stop);
         var (household, stage) = PairChange.At(after);
-        return All(one, other).Where(it => it.Household.CompareTo(household) > 0 || it.Household == household && it.Stage > stage)
-            .OrderBy(it => it.Household).ThenBy(it => it.Stage);
+        return All(one, other, household, stage).OrderBy(it => it.Household).ThenBy(it => it.Stage);
     }
 
     async Task<(PairingRun One, PairingRun Other)> BothAsync(string one, string other, CancellationToken stop)
     {
         var (first, second) = (await find.FinishedAsync(one, stop), await find.FinishedAsync(other, stop));
-        Refused.Unless(first.Campaign == second.Campaign, "runs-are-of-one-market");
+        // A part is of its district only, and a replacement keeps only what was new.
+        Refused.Unless(first.Campaign == second.Campaign && first.Area == second.Area && !first.Replacement && !second.Replacement, "runs-are-of-one-market");
         return (first, second);
     }
 
-    /// <summary>Places that another helper would have, or nobody.</summary>
-    IQueryable<PairChange> All(string one, string other)
+    /// <summary>Places that another helper would have, or nobody: those behind a household's stage, so that a page reads no more than it needs.</summary>
+    IQueryable<PairChange> All(string one, string other, string household, int stage)
     {
-        var (ones, others) = (db.RunPairs.Of(one), db.RunPairs.Of(other));
+        IQueryable<RunPair> Behind(string run) =>
+            db.RunPairs.Of(run).Where(it => it.Household.CompareTo(household) >= 0 && (it.Household != household || it.Stage > stage));
+        var (ones, others) = (Behind(one), Behind(other));
         var lost =
             from a in ones
             join b in others on new { a.Household, a.Stage } equals new { b.Household, b.Stage } into there

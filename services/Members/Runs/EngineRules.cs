@@ -17,7 +17,7 @@ static class EngineRules
             Load = given.Load ?? own.Load,
             Need = given.Need ?? own.Need,
             Bonus = given.Bonus ?? own.Bonus,
-            Radius = given.Radius ?? own.Radius,
+            Radius = given.Radius == 0 ? null : given.Radius ?? own.Radius,
             SecondPlace = given.SecondPlace ?? own.SecondPlace,
             Objective = given.Objective == "nearest" ? Objective.Nearest : own.Objective,
             Levels = given.Levels ?? own.Levels,

@@ -22,16 +22,24 @@ sealed class FindRuns(MembersStore db)
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     public async Task<RunView> ViewAsync(string id, CancellationToken stop)
     {
-        var run = await OneAsync(id, stop);
-        if (!run.ByDistrict || run.State != RunState.Queued) return RunView.Of(run);
-        var parts = await (await PartsAsync(id, null, stop)).ToListAsync(stop);
-        return RunView.Of(run) with
-        {
-            State = parts.Exists(it => it.State != RunState.Queued) ? RunState.Running : RunState.Queued,
-            Progress = parts.Sum(it => it.Progress) / Math.Max(1, parts.Count),
-            StartedAt = parts.Min(it => it.StartedAt),
-        };
+        return (await ViewsAsync([await OneAsync(id, stop)], stop))[0];
     }
+
+    /// <summary>The same of several, in one question for all their parts.</summary>
+    public async Task<IReadOnlyList<RunView>> ViewsAsync(IReadOnlyList<PairingRun> runs, CancellationToken stop)
+    {
+        var waiting = runs.Where(it => it.ByDistrict && it.State == RunState.Queued).Select(it => it.Id).ToArray();
+        if (waiting.Length == 0) return [.. runs.Select(RunView.Of)];
+        var all = (await db.Runs.AsNoTracking().Where(it => it.Parent != null && waiting.Contains(it.Parent)).ToListAsync(stop)).ToLookup(it => it.Parent, StringComparer.Ordinal);
+        return [.. runs.Select(run => all[run.Id].ToList() is { Count: > 0 } parts ? WithParts(run, parts) : RunView.Of(run))];
+    }
+
+    static RunView WithParts(PairingRun run, List<PairingRun> parts) => RunView.Of(run) with
+    {
+        State = parts.Exists(it => it.State != RunState.Queued) ? RunState.Running : RunState.Queued,
+        Progress = parts.Sum(it => it.Progress) / parts.Count,
+        StartedAt = parts.Min(it => it.StartedAt),
+    };
 
     /// <summary>The parts of a run by district, in the order of the districts.</summary>
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
@@ -77,10 +85,10 @@ sealed class FindRuns(MembersStore db)
         return (await db.RunProofs.AsNoTracking().SingleAsync(it => it.Run == id, stop)).Document;
     }
 
-    /// <summary>Those of a campaign that have results, the newest first.</summary>
+    /// <summary>Those of a campaign's whole market that have results, the newest first.</summary>
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     public async Task<IQueryable<PairingRun>> FinishedOfAsync(string campaign, string? after, CancellationToken stop) =>
-        (await ListAsync(campaign, after, stop)).Where(it => it.State == RunState.Done || it.State == RunState.Adopted);
+        (await ListAsync(campaign, after, stop)).Where(it => !it.Replacement && (it.State == RunState.Done || it.State == RunState.Adopted));
 
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>

@@ -22,7 +22,7 @@ sealed class HouseholdMarket
     readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
     readonly HashSet<string> assumed = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> first;
-    readonly HashSet<string> helped;
+    readonly HashSet<string> helped, besides;
 
     /// <exception cref="BadMarketException">when the lists break the engine's rules</exception>
     public HouseholdMarket(MarketLists lists)
@@ -33,6 +33,7 @@ sealed class HouseholdMarket
         members = lists.Members.ToDictionary(it => it.Id, StringComparer.Ordinal);
         standing = lists.Standing.ToDictionary(it => (it.Household, it.Member, it.Stage), it => it.Id);
         helped = [.. Locks.Where(it => it.Stage == 1).Select(it => it.Household)];
+        besides = [.. lists.Beside.Where(it => it.Locked).Select(it => it.Household)];
         Excluded = lists.Excluded.ToHashSet();
         foreach (var (_, from, choice) in lists.Choices) ranks[(from, choice.To)] = choice.Rank;
         first = ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
@@ -60,13 +61,29 @@ sealed class HouseholdMarket
     public IReadOnlyDictionary<string, string> First => first;
     public IEnumerable<StandingPair> Locks => lists.Standing.Where(it => it.Locked);
 
-    /// <summary>What stands and does not come out again, in the order of the households' ids, then stages.</summary>
+    /// <summary>
+    /// What stands and does not come out again, in the order of the households' ids, then stages. A second helper who has no
+    /// seat in the market gives way where another was found.
+    /// </summary>
     public IEnumerable<StandingPair> Parted(Outcome outcome)
     {
         var kept = outcome.Pairs.Select(it => (it.Proposer, it.Acceptor, it.Stage)).ToHashSet();
-        return lists.Standing.Where(it => !kept.Contains((it.Household, it.Member, it.Stage)))
+        var seconds = outcome.Pairs.Where(it => it.Stage == 2).Select(it => it.Proposer).ToHashSet(StringComparer.Ordinal);
+        return lists.Standing.Where(it => !kept.Contains((it.Household, it.Member, it.Stage))).Select(it => it with { Member = ids.Own(it.Member) })
+            .Concat(lists.Beside.Where(it => !it.Locked && seconds.Contains(it.Household)))
             .OrderBy(it => it.Household, StringComparer.Ordinal).ThenBy(it => it.Stage);
     }
+
+    /// <summary>
+    /// False for a second place that only the engine thinks open: its helper is not idle, but helps in another district, or
+    /// the household has a second helper of whom the engine knows nothing. It is left out of what the run found.
+    /// </summary>
+    public bool IsOpen(Pair pair) =>
+        pair.Stage == 1 || StandingOf(pair) is not null || !members[pair.Acceptor].Elsewhere && !besides.Contains(pair.Proposer);
+
+    /// <summary>Members without anybody to help, in the order of their ids.</summary>
+    public IEnumerable<string> Idle(Outcome outcome) => outcome.IdleAcceptors.Concat(outcome.Pairs.Where(it => !IsOpen(it)).Select(it => it.Acceptor))
+        .Where(it => !members[it].Elsewhere).Order(StringComparer.Ordinal);
 
     /// <summary>The pairing that stood before and comes out again, null for a new pair.</summary>
     public string? StandingOf(Pair pair) => standing.GetValueOrDefault((pair.Proposer, pair.Acceptor, pair.Stage));
@@ -112,6 +129,7 @@ sealed class HouseholdMarket
             select (household, member),
         ],
         Standing = [.. own.Standing.Select(it => it with { Household = ids.Household(it.Household), Member = ids.Member(it.Member) })],
+        Beside = [.. own.Beside.Select(it => it with { Household = ids.Household(it.Household) })],
     };
 
     List<AssumedPlace> Locate()

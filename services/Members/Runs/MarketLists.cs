@@ -7,9 +7,10 @@ sealed record MarketHousehold(string Id, string Area, int Need, IReadOnlyList<st
 
 /// <param name="Residence">12-digit code of the community where the member lives</param>
 /// <param name="Paired">communities that the member's organization is paired with</param>
+/// <param name="Elsewhere">of a part of a run: it helps somebody in another district, so that it is not idle in this one</param>
 sealed record MarketMember(
     string Id, string Organization, string Area, string Residence, IReadOnlyList<string> Skills, int Seats,
-    Coordinates? Position, IReadOnlyList<string> Paired);
+    Coordinates? Position, IReadOnlyList<string> Paired, bool Elsewhere);
 
 /// <summary>A pairing that stands.</summary>
 /// <param name="Locked">it keeps its place whatever comes out</param>
@@ -17,8 +18,9 @@ sealed record StandingPair(string Id, string Household, string Member, int Stage
 
 /// <summary>Everything that a run is made of, in any order.</summary>
 /// <param name="Points">where the party organizations of the campaign's area are, by their division</param>
-/// <param name="Excluded">household and member: conflicts of interest, and what a side declined before</param>
+/// <param name="Excluded">household and member: conflicts of interest, and what is not to be proposed again</param>
+/// <param name="Beside">second places of those who have no seat in this market, so that the engine knows nothing of them</param>
 sealed record MarketLists(
     IReadOnlyList<MarketHousehold> Households, IReadOnlyList<MarketMember> Members,
     IReadOnlyList<(string Area, Coordinates At)> Points, IReadOnlyList<(MarketSide Side, string From, RankedChoice Choice)> Choices,
-    IReadOnlyList<(string Household, string Member)> Excluded, IReadOnlyList<StandingPair> Standing, PairingRules Rules);
+    IReadOnlyList<(string Household, string Member)> Excluded, IReadOnlyList<StandingPair> Standing, IReadOnlyList<StandingPair> Beside, PairingRules Rules);

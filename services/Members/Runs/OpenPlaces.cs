@@ -17,15 +17,12 @@ sealed class OpenPlaces
         IEnumerable<(string Household, int Stage, string Member, int Seat)> standing)
     {
         var now = standing.ToList();
-        StandingCount = now.Count;
         areas = households.ToDictionary(it => it.Id, it => it.Area, StringComparer.Ordinal);
         this.helpers = helpers.ToDictionary(it => it.Id, StringComparer.Ordinal);
         closed = [.. excluded, .. now.Select(it => (it.Household, it.Member))];
         places = [.. now.Select(it => (it.Household, it.Stage))];
         seats = now.GroupBy(it => (it.Member, it.Stage), it => it.Seat).ToDictionary(it => it.Key, it => it.ToHashSet());
     }
-
-    public int StandingCount { get; }
 
     /// <summary>Helpers without anybody to help, in the order of their ids.</summary>
     public IEnumerable<HelperNow> Idle =>

@@ -5,9 +5,14 @@ using Matching;
 
 namespace Members;
 
+/// <summary>Checks an outcome by code that shares nothing with the solver: so the job is given both.</summary>
+delegate ProofReport Prover(Market market, Outcome outcome, CancellationToken stop);
+
 /// <summary>The work of a run: load the market, solve it, prove the outcome, and leave it with its reasons to be saved.</summary>
-sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) : IRunJob<PairingRun>
+sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, Prover prove) : IRunJob<PairingRun>
 {
+    public const string Unproven = "outcome-is-proven";
+
     IEnumerable<RunPair> pairs = [];
     IEnumerable<RunLeft> left = [];
     IEnumerable<RunChoice> choices = [];
@@ -23,6 +28,13 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) :
                 run.Id, run.Campaign, run.Area, figures.Paired, figures.SecondPlaces, figures.LeftOut, figures.Idle, Proven: true));
     }
 
+    /// <summary>An outcome that does not prove right is an alarm; of a run by district its whole raises it.</summary>
+    public void Fail(PairingRun run)
+    {
+        if (run.Parent is null && run.Fault == Unproven)
+            db.Announce(new MemberRunFinished(run.Id, run.Campaign, run.Area, 0, 0, 0, 0, Proven: false));
+    }
+
     async Task PairAsync(PairingRun run, RunProgress progress, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
@@ -33,15 +45,15 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) :
         var solving = Lap(watch);
         progress.Reached(60);
         stop.ThrowIfCancellationRequested();
-        var report = Proof.Check(market.Engine, outcome);
+        var report = prove(market.Engine, outcome, stop);
         var proving = Lap(watch);
         progress.Reached(80);
         stop.ThrowIfCancellationRequested();
         // An outcome with a fault is shown to nobody.
-        Refused.Unless(report.Ok, "outcome-is-proven");
+        Refused.Unless(report.Ok, Unproven);
         run.Figures = RunCounts.Of(market, outcome, report, loading, solving, proving);
         Explained(run, market, outcome);
-        db.Add(new RunProof { Run = run.Id, Area = run.Area, Document = ProofDocument.Write(run, market, report) });
+        db.Add(RunProof.Of(run, ProofDocument.Write(run, market, report)));
     }
 
     /// <summary>A replacement keeps what is new only: what stands is told by the pairings, and is a thousand times as much.</summary>
@@ -49,7 +61,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) :
     {
         var explained = Explain.Of(market.Engine, outcome).Choices().ToList();
         var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);
-        pairs = outcome.Pairs.Select((pair, at) => (Pair: pair, Row: at + 1)).Where(it => !run.Replacement || market.StandingOf(it.Pair) is null)
+        pairs = outcome.Pairs.Where(market.IsOpen).Select((pair, at) => (Pair: pair, Row: at + 1)).Where(it => !run.Replacement || market.StandingOf(it.Pair) is null)
             .Select(it => market.Explain(run.Id, it.Row, it.Pair, fates[it.Pair.Proposer]));
         left = Left(run, market, outcome);
         choices = explained.Where(it => !run.Replacement || market.IsAsking(MarketIds.IsHousehold(it.From) ? it.From : it.To))
@@ -60,7 +72,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) :
             Row = at + 1,
             Pairing = it.Id,
             Household = market.Own(it.Household),
-            Member = market.Own(it.Member),
+            Member = it.Member,
             Area = market.AreaOf(it.Household),
             Stage = it.Stage,
         });
@@ -103,7 +115,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather) :
     static IEnumerable<RunLeft> Left(PairingRun run, HouseholdMarket market, Outcome outcome)
     {
         var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Key: it.Proposer, it.Reason));
-        var members = outcome.IdleAcceptors.Where(_ => !run.Replacement).Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
+        var members = market.Idle(outcome).Where(_ => !run.Replacement).Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
         return households.Concat(members).Select((it, at) => new RunLeft
         {
             Run = run.Id,

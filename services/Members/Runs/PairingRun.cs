@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Contracts;
 using Defaults;
 using Matching;
@@ -30,7 +32,7 @@ sealed class PairingRun : Run, IInArea
     /// <summary>Paired by parts, one for each district: what came out of them is this run's.</summary>
     public bool ByDistrict { get; init; }
 
-    /// <summary>Tells the pairings that a re-pairing took for standing: once others stand, its forecast holds no longer.</summary>
+    /// <summary>Tells what it looked at (<see cref="Members.Basis"/>); once something else is there, it is out of date. A run by district has its parts'.</summary>
     public string? Basis { get; set; }
 
     /// <summary>Null until the run is done.</summary>
@@ -65,6 +67,13 @@ sealed class RunProof : IInArea
     public required string Run { get; init; }
     public required string Area { get; init; }
     public required string Document { get; init; }
+
+    /// <summary>Of the document, in hexadecimal digits; null for proofs of before.</summary>
+    public string? Sha256 { get; init; }
+
+    public static RunProof Of(PairingRun run, string document) => new() { Run = run.Id, Area = run.Area, Document = document, Sha256 = Hash(document) };
+
+    public static string Hash(string document) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 }
 
 /// <summary>A pair that a run found, or kept, with its reasons.</summary>

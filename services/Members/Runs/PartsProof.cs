@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Defaults;
 
@@ -10,14 +8,12 @@ namespace Members;
 /// <param name="Blocking">blocking pairs within the districts; between them nobody asked</param>
 sealed record PartsProof(string Campaign, string Area, string By, bool Ok, int Blocking, IReadOnlyList<PartProof> Parts)
 {
-    public static string Write(PairingRun run, IReadOnlyList<PairingRun> parts, IReadOnlyDictionary<string, string> proofs)
+    public static string Write(PairingRun run, IReadOnlyList<PairingRun> parts, IReadOnlyDictionary<string, string> hashes)
     {
         // A part whose proof did not hold is not done.
-        var all = parts.Select(it => new PartProof(it.Id, it.Area, it.Figures!.Paired, it.Figures.LeftOut, it.Figures.Price?.Blocking ?? 0, Hash(proofs[it.Id]))).ToList();
+        var all = parts.Select(it => new PartProof(it.Id, it.Area, it.Figures!.Paired, it.Figures.LeftOut, it.Figures.Price?.Blocking ?? 0, hashes[it.Id])).ToList();
         return JsonSerializer.Serialize(new PartsProof(run.Campaign, run.Area, "district", Ok: true, all.Sum(it => it.Blocking), all), Wire.Json);
     }
-
-    static string Hash(string document) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 }
 
 /// <param name="Sha256">of the part's own proof, as it is answered for the part's run</param>

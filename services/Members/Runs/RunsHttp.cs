@@ -17,7 +17,7 @@ static class RunsHttp
         app.MapGet(root + "/campaigns/{campaign}/runs", async (string campaign, string? after, int? limit, FindRuns find, CancellationToken stop) =>
             {
                 var page = await (await find.ListAsync(campaign, after, stop)).PageAsync(limit, it => it.Id, stop);
-                return new Page<RunView>([.. page.Items.Select(RunView.Of)], page.Next);
+                return new Page<RunView>(await find.ViewsAsync(page.Items, stop), page.Next);
             })
             .For(readers).WithSummary("The runs of a campaign, newest first");
         app.MapGet(root + "/runs/{id}", (string id, FindRuns find, CancellationToken stop) => find.ViewAsync(id, stop))

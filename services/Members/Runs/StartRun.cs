@@ -13,13 +13,14 @@ sealed class StartRun(MembersStore db)
 {
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     /// <exception cref="RefusedException">
-    /// rules <c>campaign-area-in-scope</c>: a run pairs everybody in it; <c>by-district-keeps-what-stands</c>, <c>area-has-districts</c>
+    /// rules <c>campaign-area-in-scope</c>: a run pairs everybody in it; <c>campaign-has-not-ended</c>, <c>by-district-keeps-what-stands</c>, <c>area-has-districts</c>
     /// </exception>
     /// <exception cref="InvalidException">for rules that a campaign could not have either, and <c>code-is-known</c></exception>
     public async Task<PairingRun> RunAsync(string campaign, RunAsked asked, CancellationToken stop)
     {
         var known = await db.CampaignAsync(campaign, stop);
         Refused.Unless(known.AreaPrefix.StartsWith(db.Caller.Area, StringComparison.Ordinal), "campaign-area-in-scope");
+        Refused.Unless(!known.HasEnded(db.Today), "campaign-has-not-ended");
         if (asked.By is not (null or "district")) throw new InvalidException("by", "code-is-known");
         var rules = EngineRules.Full(known.Rules, asked.Rules);
         var run = new PairingRun

@@ -89,6 +89,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         row.HasIndex(it => new { it.Campaign, it.Organization, it.Id });
         row.HasIndex(it => it.Household);
         row.HasIndex(it => it.Member);
+        row.HasIndex(it => new { it.Campaign, it.Household }).HasFilter($"\"Status\" = '{nameof(PairingStatus.Declined)}' OR \"EndReason\" = '{Pairing.EndedByCommittee}'");
     }
 
     static void DescribeRuns(ModelBuilder model)
@@ -101,7 +102,11 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             // One at a time: also of two replicas that look at once.
             row.HasIndex(it => it.Campaign).IsUnique().HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
         });
-        model.Entity<RunPair>().ToTable("run_pairs").HasKey(it => new { it.Run, it.Row });
+        model.Entity<RunPair>(row =>
+        {
+            row.ToTable("run_pairs").HasKey(it => new { it.Run, it.Row });
+            row.HasIndex(it => new { it.Run, it.Household, it.Stage }); // two runs are compared in this order
+        });
         model.Entity<RunLeft>(row =>
         {
             row.ToTable("run_left").HasKey(it => new { it.Run, it.Row });

@@ -39,7 +39,7 @@ static class MarketRules
         Load = given.Load ?? defaults.Load,
         Need = given.Need ?? defaults.Need,
         Bonus = given.Bonus ?? defaults.Bonus,
-        Radius = given.Radius ?? defaults.Radius,
+        Radius = given.Radius == 0 ? null : given.Radius ?? defaults.Radius,
         SecondPlace = given.SecondPlace ?? defaults.SecondPlace,
         Objective = given.Objective == "nearest" ? Objective.Nearest : defaults.Objective,
         Levels = given.Levels ?? defaults.Levels,

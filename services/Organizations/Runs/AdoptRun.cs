@@ -16,14 +16,15 @@ sealed record Adoption(string Run, int Proposed, int Kept, int Skipped);
 sealed class AdoptRun(OrganizationsStore db, LoadMarket load)
 {
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
-    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c></exception>
+    /// <exception cref="RefusedException">rules <c>run-is-done</c>, <c>run-is-current</c>, <c>campaign-has-not-ended</c></exception>
     public Task<Adoption> RunAsync(string id, CancellationToken stop) => db.InTurnAsync(async () =>
     {
         var run = Missing.IfNull(await db.Runs.SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
+        var campaign = await db.Campaigns.IgnoreQueryFilters().AsNoTracking().SingleAsync(it => it.Id == run.Campaign, stop);
+        Refused.Unless(!(campaign.Ends < db.Today), "campaign-has-not-ended");
         run.Adopt(db.Now);
         var minded = await load.PairingsOf(run.Campaign).ToListAsync(stop);
         Refused.Unless(Basis.Of(minded) == run.Basis, "run-is-current");
-        var campaign = await db.Campaigns.IgnoreQueryFilters().AsNoTracking().SingleAsync(it => it.Id == run.Campaign, stop);
         var open = new OpenSeats(await load.UnitsOfAsync(run.Area, stop), campaign.KindsOf(run.Wave), minded.Where(it => it.Until is null));
         var pairs = await db.RunPairs.IgnoreQueryFilters().AsNoTracking().Where(it => it.Run == id).ToListAsync(stop);
         var fresh = pairs.Where(it => it.Standing is null).ToList();

@@ -4,9 +4,14 @@ using Matching;
 
 namespace Organizations;
 
+/// <summary>Checks an outcome by code that shares nothing with the solver: so the job is given both.</summary>
+delegate ProofReport Prover(Market market, Outcome outcome, CancellationToken stop);
+
 /// <summary>The work of a run: load the market, solve and prove it round by round, and leave the result with its reasons to be saved.</summary>
-sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvider time) : IRunJob<PairingRun>
+sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvider time, Prover prove) : IRunJob<PairingRun>
 {
+    const string unproven = "outcome-is-proven";
+
     /// <exception cref="RefusedException">rule <c>outcome-is-proven</c>, or the engine's own rule that the lists break</exception>
     public async Task WorkAsync(PairingRun run, RunProgress progress, CancellationToken stop)
     {
@@ -22,16 +27,22 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
             var outcome = Solver.Solve(asked, stop);
             var proved = time.GetTimestamp();
             stop.ThrowIfCancellationRequested();
-            var report = Proof.Check(asked, outcome);
+            var report = prove(asked, outcome, stop);
             (solving, proving) = (solving + time.GetElapsedTime(solved, proved), proving + time.GetElapsedTime(proved));
             // An outcome with a fault is shown to nobody.
-            Refused.Unless(report.Ok, "outcome-is-proven");
+            Refused.Unless(report.Ok, unproven);
             rounds.Take(asked, outcome);
             proofs.Add(RoundProof.Of(rounds.Count, report));
             progress.Reached(20 + 70 * rounds.Count / rounds.Most);
         }
         stop.ThrowIfCancellationRequested();
         Leave(run, market, rounds, proofs, loading, solving, proving);
+    }
+
+    /// <summary>An outcome that does not prove right is an alarm.</summary>
+    public void Fail(PairingRun run)
+    {
+        if (run.Fault == unproven) db.Announce(new OrganizationRunFinished(run.Id, run.Campaign, run.Area, 0, 0, Proven: false));
     }
 
     void Leave(

@@ -295,6 +295,9 @@ namespace Members.Migrations.Postgres
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("ActiveSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasColumnType("text")
@@ -530,6 +533,9 @@ namespace Members.Migrations.Postgres
 
                     b.HasIndex("Member");
 
+                    b.HasIndex("Campaign", "Household")
+                        .HasFilter("\"Status\" = 'Declined' OR \"EndReason\" = 'ended-by-committee'");
+
                     b.HasIndex("Campaign", "Area", "Id");
 
                     b.HasIndex("Campaign", "Household", "Member")
@@ -626,6 +632,9 @@ namespace Members.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Unreachable")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Worker")
                         .IsConcurrencyToken()
@@ -836,6 +845,8 @@ namespace Members.Migrations.Postgres
 
                     b.HasKey("Run", "Row");
 
+                    b.HasIndex("Run", "Household", "Stage");
+
                     b.ToTable("run_pairs", (string)null);
                 });
 
@@ -889,6 +900,10 @@ namespace Members.Migrations.Postgres
 
                     b.Property<string>("Document")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sha256")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -266,6 +266,9 @@ namespace Members.Migrations.Sqlite
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ActiveSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -476,6 +479,9 @@ namespace Members.Migrations.Sqlite
 
                     b.HasIndex("Member");
 
+                    b.HasIndex("Campaign", "Household")
+                        .HasFilter("\"Status\" = 'Declined' OR \"EndReason\" = 'ended-by-committee'");
+
                     b.HasIndex("Campaign", "Area", "Id");
 
                     b.HasIndex("Campaign", "Household", "Member")
@@ -565,6 +571,9 @@ namespace Members.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Unreachable")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Worker")
                         .IsConcurrencyToken()
@@ -753,6 +762,8 @@ namespace Members.Migrations.Sqlite
 
                     b.HasKey("Run", "Row");
 
+                    b.HasIndex("Run", "Household", "Stage");
+
                     b.ToTable("run_pairs", (string)null);
                 });
 
@@ -799,6 +810,9 @@ namespace Members.Migrations.Sqlite
 
                     b.Property<string>("Document")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Run");

@@ -408,6 +408,9 @@ namespace Organizations.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<int>("Unreachable")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Wave")
                         .IsRequired()
                         .HasColumnType("text")

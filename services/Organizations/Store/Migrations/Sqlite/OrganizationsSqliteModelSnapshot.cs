@@ -369,6 +369,9 @@ namespace Organizations.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Unreachable")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Wave")
                         .IsRequired()
                         .HasColumnType("TEXT");
