@@ -29,7 +29,7 @@ sealed class RawCall(Uri address, string? token) : IDisposable
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return await ReadAsync(answer, patience.Token);
         }
-        catch (Exception error) when (milliseconds > 0 && IsCancelled(error))
+        catch (HttpRequestException error) when (milliseconds > 0 && error.InnerException is HttpProtocolException { ErrorCode: 8 })
         {
             // The deadline had passed before the server had read the request: then it takes back the stream.
             return new Answer("4", "", []);
@@ -46,8 +46,6 @@ sealed class RawCall(Uri address, string? token) : IDisposable
         string? Find(string name) => answer.TrailingHeaders.TryGetValues(name, out var found) || answer.Headers.TryGetValues(name, out found) ? found.Single() : null;
         return new Answer(Find("grpc-status") ?? $"http-{(int)answer.StatusCode}", Uri.UnescapeDataString(Find("grpc-message") ?? ""), said);
     }
-
-    static bool IsCancelled(Exception? error) => error is HttpProtocolException { ErrorCode: 8 } || error is { InnerException: { } inner } && IsCancelled(inner);
 
     public void Dispose() => http.Dispose();
 }

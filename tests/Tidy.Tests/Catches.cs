@@ -25,6 +25,7 @@ static class Catches
         new("services/Defaults/Runs/RunWorker.cs", "ends the run with the rule that failed, or leaves it to be taken again: it stays in the store all the while"),
         new("services/Defaults/Stores/Upkeep.cs", "says that the store does not answer and looks again"),
         new("services/Defaults/Stores/Sealing.cs", "takes the key of the process that was first to write one"),
+        new("tests/Interop.Tests/RawCall.cs", "a stream that the server takes back when the deadline has passed is an answer to what was asked"),
         new("tests/System.Tests/Faults/Pusher.cs", "a request without an answer is sent again with its key, as a caller must"),
         new("tests/Support/TcpProxy.cs", "a connection that was cut has ended"),
         new("tests/System.Tests/Servers/ServersTests.cs", "a port where nobody listens yet is an answer to what was asked"),
