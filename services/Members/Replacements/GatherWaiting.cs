@@ -15,13 +15,15 @@ sealed class GatherWaiting(MembersStore db)
 
     public async Task RunAsync(CampaignCopy campaign, CancellationToken stop)
     {
-        var behind = await ChangedOf(campaign).AnyAsync(stop) || await CameTo(campaign).AnyAsync(stop);
+        var behind = await CameTo(campaign).AnyAsync(stop);
+        foreach (var rows in ChangedOf(campaign)) behind = behind || await rows.AnyAsync(stop);
         if (!behind) return;
-        var (left, after) = (await LeftOutAsync(campaign, stop), "");
+        var (left, after, again) = (await LeftOutAsync(campaign, stop), "", true);
         while (behind)
         {
             await using var turn = await Turn.TakeAsync(db, stop);
-            var (stay, again) = await FollowAsync(campaign, stop);
+            IReadOnlyList<Waiting> stay = [];
+            if (again) (stay, again) = await FollowAsync(campaign, stop); // not again while only those come who were not there
             var came = await CameAsync(campaign, after, left, stop);
             Alarm(campaign, stay.Concat(came));
             await db.AddManyAsync(came, stop);
@@ -54,14 +56,19 @@ sealed class GatherWaiting(MembersStore db)
         return AloneIn(campaign).Where(it => !db.Waiting.Any(row => row.Campaign == id && row.Household == it.Id));
     }
 
-    /// <summary>Those whose row no longer says what is so, or whose alarm is due.</summary>
-    IQueryable<Waiting> ChangedOf(CampaignCopy campaign)
+    /// <summary>
+    /// Those whose alarm is due, and those whose row no longer says what is so: each kind by itself, since the store answers
+    /// such a question for all rows at once, and one with "or" in it for each row.
+    /// </summary>
+    IEnumerable<IQueryable<Waiting>> ChangedOf(CampaignCopy campaign)
     {
         var (id, alone, standing, due) = (campaign.Id, AloneIn(campaign), StandingOf(campaign), db.Now - campaign.Limit);
-        return db.Waiting.Where(it => it.Campaign == id && (it.AlarmedAt == null && it.Since <= due
-            || it.IsProposed != standing.Any(pairing => pairing.Household == it.Household)
-            || !alone.Any(household => household.Id == it.Household && household.Area == it.Area
-                && (household.ActiveSince == null || household.ActiveSince <= it.Since))));
+        var all = db.Waiting.Where(it => it.Campaign == id);
+        yield return all.Where(it => it.AlarmedAt == null && it.Since <= due);
+        yield return all.Where(it => it.IsProposed && !standing.Any(pairing => pairing.Household == it.Household));
+        yield return all.Where(it => !it.IsProposed && standing.Any(pairing => pairing.Household == it.Household));
+        yield return all.Where(it => !alone.Any(household => household.Id == it.Household && household.Area == it.Area
+            && (household.ActiveSince == null || household.ActiveSince <= it.Since)));
     }
 
     /// <summary>
@@ -71,13 +78,16 @@ sealed class GatherWaiting(MembersStore db)
     async Task<(IReadOnlyList<Waiting> Stay, bool Again)> FollowAsync(CampaignCopy campaign, CancellationToken stop)
     {
         var (alone, standing) = (AloneIn(campaign), StandingOf(campaign));
-        var changed = await ChangedOf(campaign).OrderBy(it => it.Household).Take(most).Select(it => new
-        {
-            Row = it,
-            Area = alone.Where(household => household.Id == it.Household && (household.ActiveSince == null || household.ActiveSince <= it.Since))
-                .Select(household => household.Area).FirstOrDefault(),
-            IsProposed = standing.Any(pairing => pairing.Household == it.Household),
-        }).ToListAsync(stop);
+        var found = new List<(Waiting Row, string? Area, bool IsProposed)>();
+        foreach (var rows in ChangedOf(campaign))
+            found.AddRange((await rows.OrderBy(it => it.Household).Take(most).Select(it => new
+            {
+                Row = it,
+                Area = alone.Where(household => household.Id == it.Household && (household.ActiveSince == null || household.ActiveSince <= it.Since))
+                    .Select(household => household.Area).FirstOrDefault(),
+                IsProposed = standing.Any(pairing => pairing.Household == it.Household),
+            }).ToListAsync(stop)).Select(it => (it.Row, it.Area, it.IsProposed)));
+        var changed = found.DistinctBy(it => it.Row.Household).ToList();
         db.RemoveRange(changed.Where(it => it.Area is null).Select(it => it.Row));
         var stay = changed.FindAll(it => it.Area is not null);
         var firsts = await FirstsAsync(campaign, stay.Where(it => it.Row.IsProposed && !it.IsProposed).Select(it => it.Row.Household), stop);
@@ -87,7 +97,7 @@ sealed class GatherWaiting(MembersStore db)
             if (it.IsProposed) it.Row.IsProposed = true;
             else if (it.Row.IsProposed) it.Row.OpenAgain(firsts[it.Row.Household].MaxBy(pairing => pairing.Until)?.EndReason ?? Waiting.Entered, db.Now);
         }
-        return (stay.ConvertAll(it => it.Row), changed.Count == most || stay.Count < changed.Count);
+        return (stay.ConvertAll(it => it.Row), changed.Count >= most || stay.Count < changed.Count);
     }
 
     /// <summary>Rows for those who have come to wait, behind an id: the store need not look again at everybody before.</summary>
