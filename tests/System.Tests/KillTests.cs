@@ -22,19 +22,28 @@ public sealed class KillTests(ITestOutputHelper output)
         var lists = await Generated.DistrictAsync("320104000000", organizations: 20, members: 300, households: 150, seed: 5, folder.Sub("lists"));
         var (whole, lasted) = await FillAsync(lists, folder.Sub("whole"));
         var random = new Random(seed);
-        var (kills, survived) = (0, 0);
+        var (kills, finished) = (0, 0);
         while (kills < trials)
         {
             var data = folder.Sub("killed");
-            var finished = false;
-            for (var time = 0; time < KillsEach && kills < trials && !finished; time++, kills++)
-                finished = KillAfter(lists, data, lasted * random.NextDouble());
-            survived += finished ? 1 : 0;
+            for (var time = 0; time < KillsEach && kills < trials; time++)
+            {
+                var moment = lasted * random.NextDouble();
+                if (!KillAfter(lists, data, moment))
+                {
+                    kills++;
+                    continue;
+                }
+                // No kill: the machine has become quicker since, or there was little left to do.
+                if (time == 0) lasted = moment;
+                Assert.True(++finished < 2 * trials, "it always finishes before it is killed: the moments are wrong");
+                break;
+            }
             var (again, _) = await FillAsync(lists, data);
             Assert.Equal(whole, again);
             Directory.Delete(data, recursive: true);
         }
-        Assert.True(survived < trials / 2, $"{survived} of {trials} had finished before they were killed: the moments are wrong");
+        output.WriteLine($"{kills} killed, {finished} finished before");
     }
 
     /// <summary>True when it had already finished.</summary>
