@@ -60,7 +60,7 @@ public sealed class BrokerTests
         });
         await shop.SaveAsync(db => db.Announce(new CrateLost("good")));
         await shop.HoldsAsync(("lost-good", 1));
-        await Eventually.TrueAsync(async () => (await shop.OutboxAsync()).Parked == 1);
+        await Eventually.HoldsAsync(async () => (await shop.OutboxAsync()).Parked == 1);
         Assert.Equal(21, deaths); // the limit, and the one that broke it
         using var administrator = shop.Service.As(Role.Administrator, "32");
         var parked = Assert.Single((await administrator.GetFromJsonAsync<Page<ParkedView>>("/api/v1/shop/parked"))!.Items);
@@ -87,7 +87,7 @@ public sealed class BrokerTests
         {
             await using var hearing = await connection.CreateChannelAsync();
             BasicGetResult? heard = null;
-            await Eventually.TrueAsync(async () =>
+            await Eventually.HoldsAsync(async () =>
                 (heard = await hearing.BasicGetAsync(bus.Queue, autoAck: false)) is not null || await WaitingAsync(bus.DeadQueue) == 1);
             if (heard is null) return deaths;
         }

@@ -57,7 +57,7 @@ public sealed class FactSpansTests : IDisposable
         await using var shop = await Shop.OpenAsync(provider, bus: bus);
         shop.Ears.Failing["lost"] = int.MaxValue;
         var asker = await AnnounceAsync(shop, new CrateLost("bad"));
-        await Eventually.TrueAsync(async () => (await shop.OutboxAsync()).Parked == 1);
+        await Eventually.HoldsAsync(async () => (await shop.OutboxAsync()).Parked == 1);
         var parked = await EndedAsync(asker, "park", ActivityKind.Consumer);
         Assert.Equal((ActivityStatusCode.Error, "hearer-takes-it: InvalidOperationException"), (parked.Status, parked.GetTagItem("error.type")));
         var attempts = ended.Where(span => span.TraceId == parked.TraceId && span.DisplayName == "hear Defaults.Tests.CrateLost").ToList();
@@ -117,7 +117,7 @@ public sealed class FactSpansTests : IDisposable
     {
         var trace = ActivityContext.Parse(asker, null).TraceId;
         Activity? found = null;
-        await Eventually.TrueAsync(() => Task.FromResult((found = ended.FirstOrDefault(span => span.TraceId == trace && span.DisplayName == name)) is not null));
+        await Eventually.HoldsAsync(() => Task.FromResult((found = ended.FirstOrDefault(span => span.TraceId == trace && span.DisplayName == name)) is not null));
         Assert.Equal(kind, found!.Kind);
         return found;
     }

@@ -90,7 +90,7 @@ public sealed class HealthGrpcTests
         Assert.Equal(StatusCode.ResourceExhausted, (await Assert.ThrowsAsync<RpcException>(() => NextAsync(late))).StatusCode);
         Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(new())).Status);
         foreach (var watch in watching) watch.Dispose();
-        await Eventually.TrueAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             using var again = health.Watch(new());
             return await Record.ExceptionAsync(() => NextAsync(again)) is null;

@@ -48,7 +48,7 @@ public sealed class HearingTests
             db.Announce(new CrateLost("bad"));
             for (var number = 1; number <= 3; number++) db.Announce(new CrateMoved($"good{number}"));
         });
-        await Eventually.TrueAsync(async () => await shop.OutboxAsync() == new OutboxState(0, 1, 0));
+        await Eventually.HoldsAsync(async () => await shop.OutboxAsync() == new OutboxState(0, 1, 0));
         await shop.HoldsAsync([.. Enumerable.Range(1, 3).SelectMany(number => new[] { ($"first-good{number}", 1), ($"second-good{number}", 1) })]);
         using var administrator = shop.Service.As(Role.Administrator, "32");
         var parked = Assert.Single((await administrator.GetFromJsonAsync<Page<ParkedView>>("/api/v1/shop/parked"))!.Items);
@@ -95,7 +95,7 @@ public sealed class HearingTests
         await shop.SendAsync(Message(9).ToString(), "No.Such.Fact", "{}"u8.ToArray(), trace: [0]);
         await shop.SendAsync(Message(7).ToString(), "Defaults.Tests.CrateLost", """{"crate":"good"}"""u8.ToArray());
         await shop.HoldsAsync(("lost-good", 1));
-        await Eventually.TrueAsync(async () => (await shop.OutboxAsync()).Parked == poisons.Length + 2);
+        await Eventually.HoldsAsync(async () => (await shop.OutboxAsync()).Parked == poisons.Length + 2);
         Assert.False(patience.IsCancellationRequested);
         using var administrator = shop.Service.As(Role.Administrator, "32");
         var parked = (await administrator.GetFromJsonAsync<Page<ParkedView>>("/api/v1/shop/parked"))!.Items;
@@ -107,7 +107,7 @@ public sealed class HearingTests
     {
         await using var shop = await Shop.OpenAsync("postgres", bus: true);
         await shop.SendAsync(Message(1).ToString(), "Defaults.Tests.CrateMoved", """{"crate":"c\u0000"}"""u8.ToArray());
-        await Eventually.TrueAsync(async () => (await shop.OutboxAsync()).Parked == 1);
+        await Eventually.HoldsAsync(async () => (await shop.OutboxAsync()).Parked == 1);
         Assert.Empty(await shop.TalliesAsync());
     }
 

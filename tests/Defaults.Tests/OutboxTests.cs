@@ -15,7 +15,7 @@ public sealed class OutboxTests
         await using var shop = await Shop.OpenAsync(provider, bus: bus);
         await shop.SaveAsync(db => db.Announce(new CrateMoved("c1")));
         await shop.HoldsAsync(("first-c1", 1), ("second-c1", 1));
-        await Eventually.TrueAsync(async () => await shop.OutboxAsync() == new OutboxState(0, 0, 0));
+        await Eventually.HoldsAsync(async () => await shop.OutboxAsync() == new OutboxState(0, 0, 0));
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -75,7 +75,7 @@ public sealed class OutboxTests
         await shop.SaveAsync(db => db.Announce(new CrateMoved("c1")));
         end.Holding = true;
         var first = shop.Relay.RelayBatchAsync(CancellationToken.None);
-        await Eventually.TrueAsync(() => Task.FromResult(end.HandedOver == 1));
+        await Eventually.HoldsAsync(() => Task.FromResult(end.HandedOver == 1));
         Assert.False(await shop.Relay.RelayBatchAsync(CancellationToken.None));
         await shop.LapseAsync();
         end.Holding = false;

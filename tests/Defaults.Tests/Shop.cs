@@ -56,7 +56,7 @@ sealed class Shop : IAsyncDisposable
     /// <summary>Waits until the hearers have counted this, and no more.</summary>
     public async Task HoldsAsync(params (string Tally, int Count)[] expected)
     {
-        await Eventually.TrueAsync(async () => (await TalliesAsync()).Count == expected.Length);
+        await Eventually.HoldsAsync(async () => (await TalliesAsync()).Count == expected.Length);
         Assert.Equal(expected.ToDictionary(it => it.Tally, it => it.Count), await TalliesAsync());
     }
 

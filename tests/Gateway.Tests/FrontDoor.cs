@@ -61,7 +61,9 @@ sealed class FrontDoor : IAsyncDisposable
     /// <summary>A caller with this token, or without one; no cookies are kept.</summary>
     public HttpClient As(string? token)
     {
-        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Http };
+        // One who asks first waits for the answer, however busy the machine is, and does not send a refused body after a second.
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
+        var http = new HttpClient(handler) { BaseAddress = Http };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }

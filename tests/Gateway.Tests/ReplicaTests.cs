@@ -59,7 +59,7 @@ public sealed class ReplicaTests : IAsyncLifetime
         {
             using var answer = await http.GetAsync("/api/v1/organizations/echo/x");
             return answer.IsSuccessStatusCode;
-        }, seconds: 5);
+        }, TimeSpan.FromSeconds(5));
     }
 
     static Dictionary<string, string?> Settings(Backend one, Backend other) => new()

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Contracts.Organizations.V1;
 using Grpc.Core;
+using Support;
 
 namespace Gateway.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Support;
 
 namespace Interop.Tests;
 

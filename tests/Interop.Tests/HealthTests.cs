@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Support;
 
 namespace Interop.Tests;
 

@@ -21,6 +21,9 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     /// <summary>Attempts while a neighbour or the store cannot be reached, about a minute in all.</summary>
     const int MostUnreachable = 6;
 
+    /// <summary>How many of those that are free it may find taken by others before it looks again.</summary>
+    const int Tried = 16;
+
     static readonly TimeSpan look = TimeSpan.FromSeconds(1);
     static readonly TimeSpan beat = TimeSpan.FromSeconds(1);
     static readonly TimeSpan lease = TimeSpan.FromSeconds(20);
@@ -96,7 +99,8 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         var free = all.Where(run => (run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now)
             && !all.Any(part => part.Parent == run.Id && (part.State == RunState.Queued || part.State == RunState.Running)));
         await using var locking = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(stop) : null;
-        while (await NextAsync(db, free, now, stop) is { } id)
+        var oldest = await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).Take(Tried).ToListAsync(stop);
+        foreach (var id in locking is null ? oldest : await UnlockedAsync(db, oldest, stop))
         {
             var until = now + lease;
             var won = await free.Where(run => run.Id == id).ExecuteUpdateAsync(change => change
@@ -113,20 +117,14 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     }
 
     /// <summary>
-    /// The oldest that is free. On PostgreSQL it is locked, and one that another transaction holds is passed over: who writes
-    /// what came out of a large run may hold it for longer than its lease, and nobody need wait for that.
+    /// The first that no other transaction holds, and locks it: who writes what came out of a large run may hold it for longer
+    /// than its lease, and nobody need wait for that.
     /// </summary>
-    static async Task<string?> NextAsync(TStore db, IQueryable<TRun> free, DateTime now, CancellationToken stop)
+    static async Task<IReadOnlyList<string>> UnlockedAsync(TStore db, List<string> ids, CancellationToken stop)
     {
-        if (!db.Database.IsNpgsql()) return await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).FirstOrDefaultAsync(stop);
         var table = db.Model.FindEntityType(typeof(TRun))!.GetTableName();
-        var next = $$"""
-            SELECT run."Id" AS "Value" FROM "{{table}}" AS run
-            WHERE (run."State" = 'Queued' OR run."State" = 'Running' AND run."LeasedUntil" <= {0}) AND NOT EXISTS (
-                SELECT 1 FROM "{{table}}" AS part WHERE part."Parent" = run."Id" AND part."State" IN ('Queued', 'Running'))
-            ORDER BY run."QueuedAt", run."Id" LIMIT 1 FOR UPDATE OF run SKIP LOCKED
-            """;
-        return (await db.Database.SqlQueryRaw<string>(next, now).ToListAsync(stop)).FirstOrDefault();
+        var sql = $$"""SELECT "Id" AS "Value" FROM "{{table}}" WHERE "Id" = ANY ({0}) ORDER BY "QueuedAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED""";
+        return await db.Database.SqlQueryRaw<string>(sql, ids).ToListAsync(stop);
     }
 
     async Task WorkAsync(string id, RunProgress progress, CancellationToken stop)

@@ -15,6 +15,9 @@ sealed class Claims
     readonly int[] seatStart;
     readonly int[] holder;
 
+    // Of each pair of the table's.
+    readonly long[] distances;
+
     public Claims(Market market, Judgement judgement, Outcome outcome, ProofFaults faults, Crew crew)
     {
         (this.market, this.judgement, this.faults) = (market, judgement, faults);
@@ -25,7 +28,7 @@ sealed class Claims
         seatStart = new int[market.AcceptorCount + 1];
         for (var a = 0; a < market.AcceptorCount; a++) seatStart[a + 1] = seatStart[a] + market.Seats[a];
         holder = Nobody(seatStart[^1]);
-        Distances = crew.Make(table.Count, at => table.Proposer[at] < 0 || table.Acceptor[at] < 0 ? 0 : judgement.Distance(table.Proposer[at], table.Acceptor[at]));
+        distances = crew.Make(table.Count, at => table.Proposer[at] < 0 || table.Acceptor[at] < 0 ? 0 : judgement.Distance(table.Proposer[at], table.Acceptor[at]));
         for (var at = 0; at < table.Count; at++) Take(at, outcome);
         StandingPairsAreKept();
         SecondPlacesAreOfTheIdle();
@@ -51,16 +54,13 @@ sealed class Claims
     /// <summary>Whether an acceptor holds a proposer in a seat.</summary>
     public bool[] HasFirst { get; }
 
-    /// <summary>In decimetres, of each pair of the table's.</summary>
-    public long[] Distances { get; }
-
-    /// <summary>Those of the first places.</summary>
+    /// <summary>In decimetres.</summary>
     public ulong[] FirstDistances()
     {
         var some = new ulong[table.Count];
         var count = 0;
         for (var at = 0; at < table.Count; at++)
-            if (table.Stage[at] == 1 && table.Proposer[at] is >= 0 and var p && First[p] == table.Acceptor[at]) some[count++] = (ulong)Distances[at];
+            if (table.Stage[at] == 1 && table.Proposer[at] is >= 0 and var p && First[p] == table.Acceptor[at]) some[count++] = (ulong)distances[at];
         return some[..count];
     }
 
@@ -79,7 +79,7 @@ sealed class Claims
             faults.Add("pair-is-of-known-ids", outcome.Pairs[at].Proposer, outcome.Pairs[at].Acceptor);
             return;
         }
-        var distance = Distances[at];
+        var distance = distances[at];
         if (table.DistanceDm[at] != distance) faults.Add("distance-is-right", p, a);
         if (stage == 1) TakeFirst(p, a, seat, distance);
         else if (stage == 2) TakeSecond(p, a, seat, distance);

@@ -8,6 +8,9 @@ namespace Matching;
 /// </summary>
 sealed class Judgement(Market market)
 {
+    /// <summary>More decimetres than any two points of the sphere are apart, and few enough to be squared.</summary>
+    public const long FartherThanAll = 1_000_000_000;
+
     readonly Side households = market.Proposers, helpers = market.Acceptors;
     readonly Rules rules = market.Rules;
 
@@ -15,7 +18,15 @@ sealed class Judgement(Market market)
     public long Distance(int p, int a)
     {
         Place here = households.Places[p], there = helpers.Places[a];
-        var square = Square(here.X, there.X) + Square(here.Y, there.Y) + Square(here.Z, there.Z);
+        return Root(Square(here, there));
+    }
+
+    /// <summary>Of the distance between two places.</summary>
+    public static ulong Square(Place one, Place other) => Square(one.X, other.X) + Square(one.Y, other.Y) + Square(one.Z, other.Z);
+
+    /// <summary>Rounded down.</summary>
+    public static long Root(ulong square)
+    {
         var root = (ulong)Math.Sqrt((double)square);
         while (root * root > square) root--;
         while ((root + 1) * (root + 1) <= square) root++;

@@ -38,7 +38,7 @@ sealed class LargestPairing
             room[claims.First[p]]--;
             Join(p, claims.First[p]);
         }
-        reachable = new(market, judgement, open);
+        reachable = new(market, judgement, a => open.Length > 0 && open[a] > 0);
     }
 
     public Coverage Find()
@@ -148,66 +148,4 @@ sealed class LargestPairing
         Array.Fill(filled, -1);
         return filled;
     }
-}
-
-/// <summary>The acceptors that a round has not reached yet, found by place.</summary>
-sealed class ReachableAcceptors
-{
-    readonly Market market;
-    readonly Judgement judgement;
-    readonly Tiles tiles;
-    readonly int[] parent, left, tileOf;
-    readonly bool[] removed;
-    readonly int root;
-
-    public ReachableAcceptors(Market market, Judgement judgement, int[] open)
-    {
-        (this.market, this.judgement) = (market, judgement);
-        tiles = new(market.Acceptors.Places, [.. Enumerable.Range(0, market.AcceptorCount)], new(1));
-        root = tiles.Add([.. Enumerable.Range(0, open.Length).Where(a => open[a] > 0)]);
-        (parent, left) = (new int[tiles.Nodes.Length], new int[tiles.Nodes.Length]);
-        (tileOf, removed) = (new int[market.AcceptorCount], new bool[market.AcceptorCount]);
-        for (var node = 0; node < parent.Length; node++)
-        {
-            if (node == root) parent[node] = -1;
-            foreach (var a in Points(node)) tileOf[a] = node;
-            if (tiles.Nodes[node].Count == 0) parent[node + 1] = parent[tiles.Nodes[node + 1].After] = node;
-        }
-        Reset();
-    }
-
-    public void Reset()
-    {
-        Array.Clear(removed);
-        for (var node = left.Length - 1; node >= 0; node--)
-            left[node] = tiles.Nodes[node].Count is > 0 and var count ? count : left[node + 1] + left[tiles.Nodes[node + 1].After];
-    }
-
-    public bool IsRemoved(int a) => removed[a];
-
-    public void Remove(int a)
-    {
-        removed[a] = true;
-        for (var node = tileOf[a]; node >= 0; node = parent[node]) left[node]--;
-    }
-
-    /// <summary>The next acceptor that a proposer may have, or −1; the cursor, at first 0, says where to go on looking.</summary>
-    public int Next(int p, ref int cursor)
-    {
-        var radius = market.Rules.Radius is { } metres ? Math.Min(metres * 10, 1_000_000_000) : 1_000_000_000;
-        while (cursor < left.Length)
-        {
-            if (left[cursor] == 0 || tiles.Nodes[cursor].Box.Away(market.Proposers.Places[p]) >= (ulong)((radius + 1) * (radius + 1)))
-            {
-                cursor = tiles.Nodes[cursor].After;
-                continue;
-            }
-            foreach (var a in Points(cursor))
-                if (!removed[a] && judgement.Permits(p, a) && !judgement.IsSecond(p, a)) return a;
-            cursor++;
-        }
-        return -1;
-    }
-
-    ReadOnlySpan<int> Points(int node) => tiles.Points.Slice(tiles.Nodes[node].First, tiles.Nodes[node].Count);
 }

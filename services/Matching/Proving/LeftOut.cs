@@ -7,7 +7,7 @@ sealed class LeftOut(Market market, Judgement judgement, Claims claims, ListedPa
     readonly bool allMeet = market.Rules.Radius is null && market.Excluded is null && market.LockedSecond is null;
     readonly bool[] open = claims.LeftOut.Length == 0 ? [] : OpenSeats(market);
 
-    AcceptorsInReach? within;
+    ReachableAcceptors? within;
     bool any;
 
     /// <summary>Reports those of whom another reason was said.</summary>
@@ -34,8 +34,8 @@ sealed class LeftOut(Market market, Judgement judgement, Claims claims, ListedPa
     {
         if (listed?.GaveWay(p) == true) return Reasons.GaveWay;
         if (!any) return Reasons.NoSeats;
-        var near = true;
-        if (within?.AnyFor(p, out near) == false) return near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
+        var (cursor, near) = (0, true);
+        if (within?.Next(p, ref cursor, out near) < 0) return near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
         return market.Rules.Objective == Objective.Nearest ? Reasons.CandidatesTaken : Reasons.AllSeatsPreferOthers;
     }
 }

@@ -48,9 +48,12 @@ sealed class ListedPairs
     public void PromotedHadNone()
     {
         if (levelOf.Count == 0) return;
-        var empty = new AcceptorsInReach(market, judgement, a => claims.Holders(a).Contains(-1));
+        var empty = new ReachableAcceptors(market, judgement, a => claims.Holders(a).Contains(-1));
         foreach (var holder in levelOf.Keys.Order())
-            if (empty.AnyFor(holder, out _)) faults.Add("one-promoted-had-no-empty-seat", holder, -1);
+        {
+            var cursor = 0;
+            if (empty.Next(holder, ref cursor) >= 0) faults.Add("one-promoted-had-no-empty-seat", holder, -1);
+        }
     }
 
     void Read(BlockingPair row)

@@ -3,9 +3,6 @@ namespace Matching;
 /// <summary>The proof's own search for the nearest of some places: whole numbers only, in the boxes of tiles.</summary>
 sealed class NearestPlaces
 {
-    // Farther apart than any two points of the sphere.
-    const long FartherThanAll = 1_000_000_000;
-
     readonly Place[] places;
     readonly Tiles tiles;
     readonly int root;
@@ -17,7 +14,7 @@ sealed class NearestPlaces
     public NearestPlaces(Place[] places, Tiles tiles, int root, Rules rules)
     {
         (this.places, this.tiles, this.root) = (places, tiles, root);
-        radius = rules.Radius is { } metres ? Math.Min(metres * 10, FartherThanAll) : FartherThanAll;
+        radius = rules.Radius is { } metres ? Math.Min(metres * 10, Judgement.FartherThanAll) : Judgement.FartherThanAll;
         (best, answer) = (new (long, int)[rules.K], new int[rules.K]);
     }
 
@@ -41,10 +38,10 @@ sealed class NearestPlaces
             }
             foreach (var whom in tiles.Points.Slice(tile.First, tile.Count))
             {
-                var square = Square(from, places[whom]);
+                var square = Judgement.Square(from, places[whom]);
                 // Farther than the last that counts, or than the radius: no root is needed to tell.
-                if (square >= (most + 1) * (most + 1)) continue;
-                var key = (Root(square), whom);
+                if (square >= (ulong)((most + 1) * (most + 1))) continue;
+                var key = (Judgement.Root(square), whom);
                 if ((found == best.Length && key.CompareTo(best[^1]) >= 0) || !permits(whom)) continue;
                 if (found < best.Length) found++;
                 var at = found - 1;
@@ -55,19 +52,5 @@ sealed class NearestPlaces
         }
         for (var at = 0; at < found; at++) answer[at] = best[at].Whom;
         return answer.AsSpan(0, found);
-    }
-
-    static long Square(Place one, Place other)
-    {
-        long dx = (long)one.X - other.X, dy = (long)one.Y - other.Y, dz = (long)one.Z - other.Z;
-        return dx * dx + dy * dy + dz * dz;
-    }
-
-    static long Root(long square)
-    {
-        var root = (long)Math.Sqrt(square);
-        while (root * root > square) root--;
-        while ((root + 1) * (root + 1) <= square) root++;
-        return root;
     }
 }

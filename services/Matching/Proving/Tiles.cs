@@ -85,13 +85,7 @@ sealed class Tiles(Place[] places, int[] tie, Crew crew)
     // The two axes along which the points differ most.
     (int One, int Other) Axes(int[] some)
     {
-        var boxes = new Box[crew.Hands];
-        Array.Fill(boxes, Box.Nothing);
-        crew.Split(some.Length, (hand, from, to) =>
-        {
-            for (var at = from; at < to; at++) boxes[hand] = boxes[hand].With(places[some[at]]);
-        });
-        var box = boxes.Aggregate((sum, it) => sum.With(it));
+        var box = crew.Sum(some.Length, Box.Nothing, (sum, at) => sum.With(places[some[at]]), (one, other) => one.With(other));
         var (x, y, z) = ((long)box.East - box.West, (long)box.North - box.South, (long)box.High - box.Low);
         var least = Math.Min(x, Math.Min(y, z));
         return (least == x ? 1 : 0, least == z ? 1 : 2);

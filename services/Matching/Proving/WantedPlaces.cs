@@ -8,9 +8,6 @@ namespace Matching;
 /// </summary>
 sealed class WantedPlaces
 {
-    // Farther apart than any two points of the sphere, and small enough to be squared.
-    const long FartherThanAll = 1_000_000_000;
-
     readonly ClaimedStage stage;
     readonly OpenPlaces places;
     readonly long radius, weight;
@@ -24,7 +21,7 @@ sealed class WantedPlaces
     public WantedPlaces(Market market, ClaimedStage stage, OpenPlaces places)
     {
         (this.stage, this.places) = (stage, places);
-        radius = market.Rules.Radius is { } metres ? Math.Min(metres * 10, FartherThanAll) : FartherThanAll;
+        radius = market.Rules.Radius is { } metres ? Math.Min(metres * 10, Judgement.FartherThanAll) : Judgement.FartherThanAll;
         weight = stage.ProposersAsk ? market.Rules.WProposer : market.Rules.WAcceptor;
         words = market.Words;
     }
@@ -62,8 +59,8 @@ sealed class WantedPlaces
     bool MayBeWanted(in Box box, in PlaceBox known)
     {
         if (known.Accepts == OpenPlaces.Nobody) return false;
-        var ask = cost == OpenPlaces.Anyone ? FartherThanAll : Math.Min(FartherThanAll, cost + extra - known.Penalty - LeastMissing(known.Codes));
-        var give = known.Accepts == OpenPlaces.Anyone ? FartherThanAll : Math.Min(FartherThanAll, known.Accepts + extra - bias);
+        var ask = cost == OpenPlaces.Anyone ? Judgement.FartherThanAll : Math.Min(Judgement.FartherThanAll, cost + extra - known.Penalty - LeastMissing(known.Codes));
+        var give = known.Accepts == OpenPlaces.Anyone ? Judgement.FartherThanAll : Math.Min(Judgement.FartherThanAll, known.Accepts + extra - bias);
         var most = Math.Min(radius, Math.Min(ask, give));
         if (most < 0) return false;
         var away = box.Away(place);
@@ -80,8 +77,7 @@ sealed class WantedPlaces
         if (open.Held != OpenPlaces.Anyone) most = Math.Min(most, open.Held + extra - bias);
         if (cost != OpenPlaces.Anyone) most = Math.Min(most, cost + extra - open.Penalty - Missing(open.Codes));
         if (most < 0) return false;
-        long dx = (long)open.Place.X - place.X, dy = (long)open.Place.Y - place.Y, dz = (long)open.Place.Z - place.Z;
-        return (ulong)(dx * dx + dy * dy + dz * dz) < (ulong)((most + 1) * (most + 1));
+        return Judgement.Square(open.Place, place) < (ulong)((most + 1) * (most + 1));
     }
 
     // Where proposers ask, a box lacks the needs that none of its owners has a skill for.

@@ -10,21 +10,7 @@ sealed class Grid
     public Grid(Tangent plane, Seen some, Seen others, Crew crew)
     {
         this.plane = plane;
-        var found = new Frame[crew.Hands];
-        Array.Fill(found, Frame.Nothing);
-        foreach (var places in (Seen[])[some, others])
-            crew.Split(places.Count, (hand, from, to) =>
-            {
-                var mine = found[hand];
-                for (var at = from; at < to; at++)
-                {
-                    var place = places[at];
-                    float u = plane.U(place), v = plane.V(place);
-                    mine = mine.With(new(u, u, v, v));
-                }
-                found[hand] = mine;
-            });
-        (west, var east, south, var north) = found.Aggregate((sum, it) => sum.With(it));
+        (west, var east, south, var north) = Around(some, crew).With(Around(others, crew));
         Greatest = Math.Max(0, Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north))));
         if (float.IsInfinity(Greatest)) Greatest = 0; // there is nobody
         while ((long)Math.Max(east - west, north - south) >> shift >= 1 << ZOrder.Bits) shift++;
@@ -38,6 +24,16 @@ sealed class Grid
         (uint)(plane.U(place) - west) >> shift,
         (uint)(plane.V(place) - south) >> shift,
         (uint)Math.Min(penalty >> shift, (1 << ZOrder.Bits) - 1));
+
+    Frame Around(Seen places, Crew crew) => crew.Sum(
+        places.Count, Frame.Nothing,
+        (sum, at) =>
+        {
+            var place = places[at];
+            float u = plane.U(place), v = plane.V(place);
+            return sum.With(new(u, u, v, v));
+        },
+        (one, other) => one.With(other));
 
     /// <summary>What lies around some points.</summary>
     readonly record struct Frame(float West, float East, float South, float North)

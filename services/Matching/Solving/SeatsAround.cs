@@ -1,6 +1,6 @@
 namespace Matching;
 
-/// <summary>Goes through the seats within the radius of an asker, whoever holds them.</summary>
+/// <summary>Looks at the seats within the radius of an asker, whoever holds them, for why it has none.</summary>
 sealed class SeatsAround(Stage stage, SeatForest forest)
 {
     readonly Casting casting = stage.Casting;
@@ -8,22 +8,15 @@ sealed class SeatsAround(Stage stage, SeatForest forest)
     readonly float reach = MathF.BitIncrement((float)Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
     readonly Stack<int> waiting = new();
 
-    /// <summary>Whether a seat may be had at all, whoever holds it; else the reason why not.</summary>
+    /// <summary>All prefer others where a seat may be had at all; else what keeps the asker from every one.</summary>
     public string Refusal(int asker)
     {
         if (forest.Roots[0] < 0) return Reasons.NoSeats;
         var near = false;
-        var permitted = Stops(asker, _ => near = true, _ => true);
-        return permitted ? Reasons.AllSeatsPreferOthers : near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
-    }
-
-    /// <summary>Shows all seats within the radius, until it is told to stop at one that is permitted; answers whether it was.</summary>
-    public bool Stops(int asker, Action<int> near, Func<int, bool> stop)
-    {
         var place = stage.AskerPlace[asker];
         var (u, v) = (stage.Plane.U(place), stage.Plane.V(place));
         waiting.Clear();
-        if (forest.Roots[0] >= 0) waiting.Push(forest.Roots[0]);
+        waiting.Push(forest.Roots[0]);
         while (waiting.TryPop(out var at))
         {
             ref var node = ref forest.Nodes[at];
@@ -37,10 +30,10 @@ sealed class SeatsAround(Stage stage, SeatForest forest)
             {
                 var owner = stage.SeatOwner[seat];
                 if (place.DistanceTo(stage.OwnerPlace[owner]) > radius) continue;
-                near(seat);
-                if (!casting.Bars(stage.Asker[asker], stage.Owner[owner]) && stop(seat)) return true;
+                near = true;
+                if (!casting.Bars(stage.Asker[asker], stage.Owner[owner])) return Reasons.AllSeatsPreferOthers;
             }
         }
-        return false;
+        return near ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
 }

@@ -14,26 +14,24 @@ sealed class Tangent
 
     public static Tangent Of(Seen some, Seen others, Crew crew)
     {
-        // Whole numbers: their sum is the same in whatever order they are added.
-        var sums = new (long X, long Y, long Z)[crew.Hands];
-        foreach (var places in (Seen[])[some, others])
-            crew.Split(places.Count, (hand, from, to) =>
-            {
-                var mine = sums[hand];
-                for (var at = from; at < to; at++)
-                {
-                    var place = places[at];
-                    mine = (mine.X + place.X, mine.Y + place.Y, mine.Z + place.Z);
-                }
-                sums[hand] = mine;
-            });
-        var sum = ((double)sums.Sum(it => it.X), (double)sums.Sum(it => it.Y), (double)sums.Sum(it => it.Z));
+        var (one, other) = (Sum(some, crew), Sum(others, crew));
+        var sum = ((double)(one.X + other.X), (double)(one.Y + other.Y), (double)(one.Z + other.Z));
         var up = Unit(sum, otherwise: (1, 0, 0));
         // Any direction that is not up itself will do for the first axis.
         var aside = Math.Abs(up.Z) < 0.9 ? (0.0, 0.0, 1.0) : (1.0, 0.0, 0.0);
         var east = Unit(Cross(aside, up), otherwise: (0, 1, 0));
         return new(east, Cross(up, east));
     }
+
+    // Whole numbers: the same in whatever order they are added.
+    static (long X, long Y, long Z) Sum(Seen places, Crew crew) => crew.Sum(
+        places.Count, (X: 0L, Y: 0L, Z: 0L),
+        (sum, at) =>
+        {
+            var place = places[at];
+            return (sum.X + place.X, sum.Y + place.Y, sum.Z + place.Z);
+        },
+        (one, other) => (one.X + other.X, one.Y + other.Y, one.Z + other.Z));
 
     public float U(Place place) => (float)((right.X * place.X + right.Y * place.Y + right.Z * place.Z) * Shrink);
 

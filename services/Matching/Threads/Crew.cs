@@ -30,6 +30,20 @@ sealed class Crew(int hands, int smallestPart = 4_000, int worthSharing = 20_000
         return made;
     }
 
+    /// <summary>Sums up a range: each thread its stretch, then their sums in order.</summary>
+    public T Sum<T>(int count, T nothing, Func<T, int, T> with, Func<T, T, T> join)
+    {
+        var sums = new T[hands];
+        Array.Fill(sums, nothing);
+        Split(count, (hand, from, to) =>
+        {
+            var sum = nothing;
+            for (var at = from; at < to; at++) sum = with(sum, at);
+            sums[hand] = sum;
+        });
+        return sums.Aggregate(join);
+    }
+
     /// <summary>Hands out items one by one; each thread has a worker of its own.</summary>
     public void Share<TWorker>(int items, TWorker[] workers, Action<TWorker, int> work)
     {

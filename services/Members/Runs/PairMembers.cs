@@ -5,9 +5,6 @@ using Matching;
 
 namespace Members;
 
-/// <summary>Checks an outcome by code that shares nothing with the solver: so the job is given both.</summary>
-delegate ProofReport Prover(Market market, Outcome outcome, CancellationToken stop);
-
 /// <summary>The work of a run: load the market, solve it, prove the outcome, and leave it with its reasons to be saved.</summary>
 sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, Prover prove) : IRunJob<PairingRun>
 {

@@ -38,6 +38,8 @@ sealed class Campaign : IForArea, IVersioned
 
     public long Version { get; private set; }
 
+    public bool HasEnded(DateOnly today) => Ends < today;
+
     /// <summary>True for a kind that proposes in some wave: it chooses communities, and they choose it.</summary>
     public bool TakesPart(UnitKind kind) => Waves.Any(wave => wave.Kinds.Contains(kind));
 

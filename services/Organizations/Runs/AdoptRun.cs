@@ -21,7 +21,7 @@ sealed class AdoptRun(OrganizationsStore db, LoadMarket load)
     {
         var run = Missing.IfNull(await db.Runs.SingleOrDefaultAsync(it => it.Id == id, stop), "run-is-known");
         var campaign = await db.Campaigns.IgnoreQueryFilters().AsNoTracking().SingleAsync(it => it.Id == run.Campaign, stop);
-        Refused.Unless(!(campaign.Ends < db.Today), "campaign-has-not-ended");
+        Refused.Unless(!campaign.HasEnded(db.Today), "campaign-has-not-ended");
         run.Adopt(db.Now);
         var minded = await load.PairingsOf(run.Campaign).ToListAsync(stop);
         Refused.Unless(Basis.Of(minded) == run.Basis, "run-is-current");

@@ -4,9 +4,6 @@ using Matching;
 
 namespace Organizations;
 
-/// <summary>Checks an outcome by code that shares nothing with the solver: so the job is given both.</summary>
-delegate ProofReport Prover(Market market, Outcome outcome, CancellationToken stop);
-
 /// <summary>The work of a run: load the market, solve and prove it round by round, and leave the result with its reasons to be saved.</summary>
 sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvider time, Prover prove) : IRunJob<PairingRun>
 {

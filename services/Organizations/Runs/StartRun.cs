@@ -18,7 +18,7 @@ sealed class StartRun(OrganizationsStore db)
     {
         var campaign = Missing.IfNull(await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(it => it.Id == campaignId, stop), "campaign-is-known");
         Refused.Unless(db.Caller.Covers(campaign.Area), "campaign-area-in-scope");
-        Refused.Unless(!(campaign.Ends < db.Today), "campaign-has-not-ended");
+        Refused.Unless(!campaign.HasEnded(db.Today), "campaign-has-not-ended");
         var wave = Missing.IfNull(campaign.Waves.FirstOrDefault(it => body.Wave is null || it.Name == body.Wave), "wave-is-known");
         var faults = new Faults("");
         var rules = MarketRules.OfOrganizations("rules", body.Rules?.Over(campaign.OrganizationRules) ?? campaign.OrganizationRules, faults);

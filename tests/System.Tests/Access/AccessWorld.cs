@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Local;
+using Support;
 using Xunit;
 
 namespace SystemTests;

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using Support;
 
 namespace SystemTests;
 

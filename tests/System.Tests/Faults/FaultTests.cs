@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Support;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Support;
 using Xunit;
 using Xunit.Abstractions;
 

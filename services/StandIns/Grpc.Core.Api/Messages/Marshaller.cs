@@ -64,10 +64,10 @@ public static class Marshallers
 public abstract class SerializationContext
 {
     /// <summary>Ends with an array that holds the whole message.</summary>
-    public virtual void Complete(byte[] payload) => throw new NotImplementedException();
+    public virtual void Complete(byte[] payload) => throw new NotSupportedException();
 
     /// <summary>A writer for the message.</summary>
-    public virtual IBufferWriter<byte> GetBufferWriter() => throw new NotImplementedException();
+    public virtual IBufferWriter<byte> GetBufferWriter() => throw new NotSupportedException();
 
     /// <summary>Says in advance how many bytes will be written.</summary>
     public virtual void SetPayloadLength(int payloadLength)
@@ -75,7 +75,7 @@ public abstract class SerializationContext
     }
 
     /// <summary>Ends a message written through <see cref="GetBufferWriter"/>.</summary>
-    public virtual void Complete() => throw new NotImplementedException();
+    public virtual void Complete() => throw new NotSupportedException();
 }
 
 /// <summary>Where a message is read from.</summary>
@@ -85,10 +85,10 @@ public abstract class DeserializationContext
     public abstract int PayloadLength { get; }
 
     /// <summary>The message in an array that the caller may keep.</summary>
-    public virtual byte[] PayloadAsNewBuffer() => throw new NotImplementedException();
+    public virtual byte[] PayloadAsNewBuffer() => throw new NotSupportedException();
 
     /// <summary>The message in the transport's own buffers, valid only until deserializing ends.</summary>
-    public virtual ReadOnlySequence<byte> PayloadAsReadOnlySequence() => throw new NotImplementedException();
+    public virtual ReadOnlySequence<byte> PayloadAsReadOnlySequence() => throw new NotSupportedException();
 }
 
 /// <summary>Collects a message into an array.</summary>
