@@ -51,4 +51,6 @@ public sealed class Prices
     internal bool[] CrowdedProposer { get; }
 
     internal bool[] CrowdedAcceptor { get; }
+
+    internal bool HasCrowded => CrowdedProposer.Contains(true) || CrowdedAcceptor.Contains(true);
 }

@@ -14,7 +14,6 @@ sealed class LeastDistance
     readonly ProofFaults faults;
     readonly Prices prices;
     readonly int[] open, held;
-    readonly bool[] isCandidate;
     long distance, paid;
 
     public LeastDistance(Market market, Judgement judgement, Claims claims, ProofFaults faults, Prices prices)
@@ -22,24 +21,21 @@ sealed class LeastDistance
         (this.market, this.judgement, this.claims, this.faults, this.prices) = (market, judgement, claims, faults, prices);
         open = [.. market.Seats];
         held = new int[market.AcceptorCount];
-        isCandidate = new bool[market.ProposerCount];
         for (var p = 0; p < market.ProposerCount; p++)
             if (claims.IsLockedFirst(p)) open[claims.First[p]]--;
             else if (claims.First[p] >= 0) held[claims.First[p]]++;
     }
 
-    /// <summary>The total distance, what everyone pays together, and how many candidate pairs were looked at.</summary>
+    /// <summary>The total distance, what everyone pays together, and how many pairs were looked at.</summary>
     public DistanceProof Find(Crew crew)
     {
         for (var p = 0; p < market.ProposerCount; p++)
             if (Asks(p)) Proposer(p);
         for (var a = 0; a < market.AcceptorCount; a++)
             if (open[a] > 0) Acceptor(a);
-        var candidates = Candidates(crew);
-        for (var p = 0; p < market.ProposerCount; p++)
-            if (Asks(p) && claims.First[p] >= 0 && !isCandidate[p]) faults.Add("pair-is-of-candidates", p, claims.First[p]);
+        var looked = Pairs(crew);
         if (distance != paid) faults.Add("distance-is-what-all-pay", -1, -1);
-        return new(distance, paid, candidates);
+        return new(distance, paid, looked);
     }
 
     bool Asks(int p) => !claims.IsLockedFirst(p);
@@ -68,71 +64,108 @@ sealed class LeastDistance
             faults.Add(prices.CrowdedAcceptor[a] ? "crowded-are-full" : "open-place-costs-nothing", -1, a);
     }
 
-    // Candidates found from both sides and all choices; those found twice are looked at twice.
-    long Candidates(Crew crew)
+    // No pair matters but those that cost less than the side that pays at all would give for it, and no candidates of the
+    // crowded but the nearest beyond their own.
+    long Pairs(Crew crew)
     {
         int[] asking = [.. Enumerable.Range(0, market.ProposerCount).Where(Asks)];
         int[] offering = [.. Enumerable.Range(0, market.AcceptorCount).Where(a => open[a] > 0)];
-        Tiles acceptors = new(market.Acceptors.Places, Numbers(market.AcceptorCount), crew), proposers = new(market.Proposers.Places, Numbers(market.ProposerCount), crew);
-        int all = acceptors.Add([.. offering]), everyone = proposers.Add([.. asking]);
+        var acceptors = new Tiles(market.Acceptors.Places, Numbers(market.AcceptorCount), crew);
+        var proposers = new Tiles(market.Proposers.Places, Numbers(market.ProposerCount), crew);
+        var (offers, asks) = (acceptors.Add([.. offering]), proposers.Add([.. asking]));
+        var spacious = prices.HasCrowded ? acceptors.Add(Array.FindAll(offering, a => !prices.CrowdedAcceptor[a])) : -1;
+        var crowded = prices.HasCrowded ? proposers.Add(Array.FindAll(asking, p => prices.CrowdedProposer[p])) : -1;
         // In the order of the tiles: who is near each other looks at the same.
-        int[] asksNear = proposers.Points.ToArray(), offersNear = acceptors.Points.ToArray();
-        var count = Each(crew, asksNear.Length, () =>
-        {
-            var near = new NearestPlaces(market.Acceptors.Places, acceptors, all, market.Rules);
-            return (at, found) => Look(near.Of(market.Proposers.Places[asksNear[at]], a => Permits(asksNear[at], a)), a => Pair(asksNear[at], a, found));
-        });
-        count += Each(crew, offersNear.Length, () =>
-        {
-            var near = new NearestPlaces(market.Proposers.Places, proposers, everyone, market.Rules);
-            return (at, found) => Look(near.Of(market.Acceptors.Places[offersNear[at]], p => Permits(p, offersNear[at])), p => Pair(p, offersNear[at], found));
-        });
-        List<(string, int, int)> wrong = [];
-        foreach (var p in asking)
-            foreach (var a in market.Proposers.Wishes.Of(p)) count += Chosen(p, a, wrong);
-        foreach (var a in offering)
-            foreach (var p in market.Acceptors.Wishes.Of(a)) count += Chosen(p, a, wrong);
-        foreach (var (rule, p, a) in wrong) faults.Add(rule, p, a);
-        return count;
+        int[] asksNear = proposers.Points[..asking.Length].ToArray(), offersNear = acceptors.Points[..offering.Length].ToArray();
+        NearPlaces Offers(int root) => new(market.Acceptors.Places, acceptors, root);
+        NearPlaces Asking(int root) => new(market.Proposers.Places, proposers, root);
+        return Each(crew, asksNear.Length, () => new Looker(this, Offers(offers), Asking(asks), Offers(spacious)), (looker, at) => looker.Proposer(asksNear[at]))
+            + Each(crew, offersNear.Length, () => new Looker(this, Offers(offers), Asking(asks), Asking(crowded)), (looker, at) => looker.Acceptor(offersNear[at]));
     }
 
     static int[] Numbers(int count) => [.. Enumerable.Range(0, count)];
 
-    long Each(Crew crew, int count, Func<Func<int, List<(string, int, int)>, int>> begin)
+    long Each(Crew crew, int count, Func<Looker> begin, Action<Looker, int> look)
     {
-        var found = new List<(string Rule, int Proposer, int Acceptor)>[crew.Hands];
-        var looked = new long[crew.Hands];
+        var lookers = new Looker?[crew.Hands];
         crew.Split(count, (hand, from, to) =>
         {
-            found[hand] = [];
-            var look = begin();
-            for (var at = from; at < to; at++) looked[hand] += look(at, found[hand]);
+            var looker = lookers[hand] = begin();
+            for (var at = from; at < to; at++) look(looker, at);
         });
-        foreach (var some in found)
-            foreach (var (rule, p, a) in some ?? []) faults.Add(rule, p, a);
-        return looked.Sum();
-    }
-
-    static int Look(ReadOnlySpan<int> whom, Action<int> look)
-    {
-        foreach (var one in whom) look(one);
-        return whom.Length;
-    }
-
-    int Chosen(int p, int a, List<(string, int, int)> wrong)
-    {
-        if (!Asks(p) || open[a] == 0 || !Permits(p, a)) return 0;
-        Pair(p, a, wrong);
-        return 1;
-    }
-
-    void Pair(int p, int a, List<(string, int, int)> wrong)
-    {
-        if (claims.First[p] == a) isCandidate[p] = true;
-        var (proposer, acceptor) = (prices.CrowdedProposer[p], prices.CrowdedAcceptor[a]);
-        if (proposer && !acceptor) wrong.Add(("crowded-have-nowhere-else", p, a));
-        else if (proposer == acceptor && judgement.Distance(p, a) < prices.OfProposer[p] + prices.OfAcceptor[a]) wrong.Add(("pair-costs-no-less-than-both-pay", p, a));
+        var looked = 0L;
+        foreach (var looker in lookers)
+        {
+            if (looker is null) continue;
+            looked += looker.Looked;
+            foreach (var (rule, p, a) in looker.Wrong) faults.Add(rule, p, a);
+        }
+        return looked;
     }
 
     bool Permits(int p, int a) => judgement.Permits(p, a) && !judgement.IsSecond(p, a);
+
+    /// <summary>One thread's look at pairs.</summary>
+    /// <param name="offers">the acceptors with an open seat</param>
+    /// <param name="asks">the proposers that ask</param>
+    /// <param name="others">those whom the crowded of the other side must not have for candidates</param>
+    sealed class Looker(LeastDistance of, NearPlaces offers, NearPlaces asks, NearPlaces others)
+    {
+        readonly Market market = of.market;
+        readonly Prices prices = of.prices;
+
+        public List<(string Rule, int Proposer, int Acceptor)> Wrong { get; } = [];
+
+        public long Looked { get; private set; }
+
+        public void Proposer(int p)
+        {
+            var a = of.claims.First[p];
+            if (a >= 0 && !IsCandidate(p, a)) Wrong.Add(("pair-is-of-candidates", p, a));
+            var place = market.Proposers.Places[p];
+            if (!prices.CrowdedProposer[p]) offers.Within(place, prices.OfProposer[p], (other, distance) => Compare(p, other, distance));
+            else if (others.Nearest(place, Judgement.FartherThanAll, other => of.Permits(p, other)) is >= 0 and var beyond) MayNotBe(p, beyond);
+            foreach (var chosen in market.Proposers.Wishes.Of(p))
+                if (of.open[chosen] > 0 && of.Permits(p, chosen)) Choice(p, chosen);
+        }
+
+        public void Acceptor(int a)
+        {
+            var place = market.Acceptors.Places[a];
+            if (prices.CrowdedAcceptor[a]) asks.Within(place, prices.OfAcceptor[a], (p, distance) => Compare(p, a, distance));
+            else if (others.Nearest(place, Judgement.FartherThanAll, p => of.Permits(p, a)) is >= 0 and var beyond) MayNotBe(beyond, a);
+            foreach (var p in market.Acceptors.Wishes.Of(a))
+                if (of.Asks(p) && of.Permits(p, a)) Choice(p, a);
+        }
+
+        // Nothing but candidates has to cost what both pay.
+        void Compare(int p, int a, long distance)
+        {
+            Looked++;
+            if (prices.CrowdedProposer[p] == prices.CrowdedAcceptor[a] && distance < prices.OfProposer[p] + prices.OfAcceptor[a] && of.Permits(p, a) && IsCandidate(p, a))
+                Wrong.Add(("pair-costs-no-less-than-both-pay", p, a));
+        }
+
+        void Choice(int p, int a)
+        {
+            Compare(p, a, of.judgement.Distance(p, a));
+            if (prices.CrowdedProposer[p] && !prices.CrowdedAcceptor[a]) Wrong.Add(("crowded-have-nowhere-else", p, a));
+        }
+
+        void MayNotBe(int p, int a)
+        {
+            Looked++;
+            if (IsCandidate(p, a)) Wrong.Add(("crowded-have-nowhere-else", p, a));
+        }
+
+        bool IsCandidate(int p, int a)
+        {
+            var distance = of.judgement.Distance(p, a);
+            return of.open[a] > 0 && of.Permits(p, a)
+                && (offers.FewerAreNearer(market.Proposers.Places[p], distance, a, market.Rules.K, other => of.Permits(p, other))
+                    || asks.FewerAreNearer(market.Acceptors.Places[a], distance, p, market.Rules.K, other => of.Permits(other, a))
+                    || market.Proposers.Wishes.RankOf(p, a) != Wishes.Unranked
+                    || market.Acceptors.Wishes.RankOf(a, p) != Wishes.Unranked);
+        }
+    }
 }

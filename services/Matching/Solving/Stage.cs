@@ -8,6 +8,7 @@ sealed class Stage
 {
     // Which of the two the proposers are decides whose need counts, and how.
     readonly byte[] need;
+    readonly Grid grid;
     readonly long leastBias, leastPenalty, perNeed, perSeat, band;
     byte[] level = [];
     ulong[] askerKey, seatKey;
@@ -19,7 +20,7 @@ sealed class Stage
         var sees = casting.Terms.Sees;
         Seen seen = new(casting.Askers.Places, casting.Who, sees), owned = new(casting.Owners.Places, casting.Whose, sees);
         var plane = Plane = Tangent.Of(seen, owned, crew);
-        var grid = new Grid(plane, seen, owned, crew);
+        grid = new Grid(plane, seen, owned, crew);
         var room = new SortRoom();
         (perNeed, perSeat) = (casting.Terms.Need, casting.ProposersAsk ? casting.Terms.Load : 0);
         Slop = Tangent.Slop(grid.Greatest);
@@ -117,22 +118,25 @@ sealed class Stage
     public int FirstStep(int asker) => Steps.Of(Bias(asker) + leastPenalty);
 
     /// <summary>How many askers live before a seat on the curve.</summary>
-    public int AskersBefore(int seat)
+    public int AskersBefore(int seat) => seat == 0 ? 0 : seat == seatKey.Length ? askerKey.Length : AskersBefore(seatKey[seat]);
+
+    /// <summary>How many askers live before an owner on the curve.</summary>
+    public int AskersBeforeOwner(int owner) => owner == 0 ? 0 : owner == Owner.Length ? askerKey.Length : AskersBefore(grid.Key(OwnerPlace[owner], 0));
+
+    /// <summary>Lets go of what only the building needs.</summary>
+    public void ForgetKeys() => (askerKey, seatKey) = ([], []);
+
+    int AskersBefore(ulong key)
     {
-        if (seat == 0) return 0;
-        if (seat == seatKey.Length) return askerKey.Length;
         int low = 0, high = askerKey.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (askerKey[middle] < seatKey[seat]) low = middle + 1;
+            if (askerKey[middle] < key) low = middle + 1;
             else high = middle;
         }
         return low;
     }
-
-    /// <summary>Lets go of what only the building needs.</summary>
-    public void ForgetKeys() => (askerKey, seatKey) = ([], []);
 
     public static int[] Counting(int count)
     {

@@ -7,22 +7,18 @@ namespace Matching;
 /// </summary>
 sealed class NearestPairing
 {
+    const int LargestFirst = 16_000, Growth = 8;
     readonly Casting casting;
-    readonly Market market;
-    readonly CandidateGraph graph;
+    readonly NearOffers offers;
     readonly int[] owner;
-    NearTree.Search? near;
 
     public NearestPairing(Casting casting, Crew crew)
     {
-        (this.casting, market) = (casting, casting.Market);
+        this.casting = casting;
         Stage = new(casting, crew);
-        casting = Stage.Casting;
-        Stage.ForgetKeys();
-        graph = new(Stage, market.Rules.K);
+        offers = new(Stage, casting.Market.Rules.K);
         owner = new int[Stage.Asker.Length];
-        Array.Fill(owner, -1);
-        Prices = new(market);
+        Prices = new(casting.Market);
     }
 
     public Stage Stage { get; }
@@ -32,19 +28,25 @@ sealed class NearestPairing
     /// <summary>Seats everyone; answers the asker in each seat, by index in the stage, or −1.</summary>
     public int[] Run(CancellationToken stop)
     {
-        var seats = Stage.Crew.Make(Stage.Owner.Length, at => Stage.SeatsOf[at].Length);
-        var spacious = new Assignment(graph.Owners, graph.Distance, Stage.Counting(owner.Length), seats);
-        spacious.Run(stop);
-        for (var asker = 0; asker < owner.Length; asker++)
+        var crew = Stage.Crew;
+        var seats = crew.Make(Stage.Owner.Length, at => Stage.SeatsOf[at].Length);
+        var spacious = new Assignment(offers, owner.Length, seats, crew);
+        spacious.Run(Phases(), crew, stop);
+        crew.Split(owner.Length, (_, from, to) =>
         {
-            Prices.CrowdedProposer[Stage.Asker[asker]] = spacious.SetAside[asker];
-            if (spacious.SetAside[asker]) continue;
-            owner[asker] = spacious.Has[asker];
-            Prices.OfProposer[Stage.Asker[asker]] = spacious.TakerPrice[asker];
-        }
-        for (var at = 0; at < seats.Length; at++)
-            if (spacious.IsSetAside(at)) Prices.CrowdedAcceptor[Stage.Owner[at]] = true;
-            else Prices.OfAcceptor[Stage.Owner[at]] = spacious.PlacePrice(at);
+            for (var asker = from; asker < to; asker++)
+            {
+                owner[asker] = spacious.SetAside[asker] ? -1 : spacious.Has[asker];
+                if (spacious.SetAside[asker]) Prices.CrowdedProposer[Stage.Asker[asker]] = true;
+                else Prices.OfProposer[Stage.Asker[asker]] = spacious.TakerPrice[asker];
+            }
+        });
+        crew.Split(seats.Length, (_, from, to) =>
+        {
+            for (var at = from; at < to; at++)
+                if (spacious.IsSetAside(at)) Prices.CrowdedAcceptor[Stage.Owner[at]] = true;
+                else Prices.OfAcceptor[Stage.Owner[at]] = spacious.PlacePrice(at);
+        });
         FillCrowded(spacious, seats, stop);
         return InSeats();
     }
@@ -53,10 +55,22 @@ sealed class NearestPairing
     public string Refusal(int asker)
     {
         if (Stage.SeatOwner.Length == 0) return Reasons.NoSeats;
-        if (graph.Owners[asker].Length > 0) return Reasons.CandidatesTaken;
-        near ??= new(CandidateGraph.OwnerTree(Stage), 1, casting.Terms.Radius);
-        var any = near.Of(Stage.AskerPlace[asker], null).Length > 0;
-        return any ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
+        if (offers.Of(asker).Length > 0) return Reasons.CandidatesTaken;
+        return offers.HasAnyNear(asker) ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
+    }
+
+    // First stretches that fit into a processor's own memory, then fewer and longer ones, in the end one that is all.
+    List<Stretch[]> Phases()
+    {
+        List<Stretch[]> phases = [];
+        var owners = Stage.Owner.Length;
+        for (long most = Math.Max(Stage.Crew.SmallestPart, Math.Min(owners / 16, LargestFirst)); most < owners; most *= Growth)
+            phases.Add([.. Enumerable.Range(0, (int)((owners + most - 1) / most)).Select(at => Cut((int)(at * most), (int)Math.Min(owners, (at + 1) * most)))]);
+        phases.Add([new(0, owner.Length, 0, owners, true)]);
+        Stage.ForgetKeys();
+        return phases;
+
+        Stretch Cut(int from, int to) => new(Stage.AskersBeforeOwner(from), Stage.AskersBeforeOwner(to), from, to, false);
     }
 
     // Each seat of the crowded is a taker, and their askers are the places.
@@ -64,13 +78,11 @@ sealed class NearestPairing
     {
         int[] crowded = [.. Enumerable.Range(0, owner.Length).Where(asker => spacious.SetAside[asker])];
         if (crowded.Length == 0) return;
-        var number = Stage.Inverse(crowded, owner.Length);
-        var (rows, cost) = Turned(crowded, seats.Length);
         int[] rowOf = [.. Enumerable.Range(0, seats.Length).Where(spacious.IsSetAside).SelectMany(at => Enumerable.Repeat(at, seats[at]))];
         var room = new int[crowded.Length];
         Array.Fill(room, 1);
-        var filled = new Assignment(rows, cost, rowOf, room);
-        filled.Run(stop);
+        var filled = new Assignment(Turned(crowded, rowOf, seats.Length), rowOf.Length, room, Stage.Crew);
+        filled.Run([[new(0, rowOf.Length, 0, crowded.Length, true)]], Stage.Crew, stop);
         for (var seat = 0; seat < rowOf.Length; seat++)
         {
             owner[crowded[filled.Has[seat]]] = rowOf[seat];
@@ -79,44 +91,49 @@ sealed class NearestPairing
         for (var at = 0; at < crowded.Length; at++) Prices.OfProposer[Stage.Asker[crowded[at]]] = filled.PlacePrice(at);
     }
 
-    (Rows Askers, int[] Cost) Turned(int[] crowded, int owners)
+    // All offers to the crowded are known, or nobody could say that they have too few places.
+    KnownOffers Turned(int[] crowded, int[] rowOf, int owners)
     {
         var start = new int[owners + 1];
         foreach (var asker in crowded)
-            foreach (var at in graph.Owners[asker]) start[at + 1]++;
+            foreach (var offer in offers.Of(asker)) start[offer.Place + 1]++;
         for (var at = 0; at < owners; at++) start[at + 1] += start[at];
         var next = start.AsSpan(0, owners).ToArray();
-        int[] items = new int[start[^1]], cost = new int[start[^1]];
+        var turned = new Offer[start[^1]];
         for (var number = 0; number < crowded.Length; number++)
-            for (var at = graph.Owners.Start[crowded[number]]; at < graph.Owners.Start[crowded[number] + 1]; at++)
-            {
-                var place = next[graph.Owners.Items[at]]++;
-                (items[place], cost[place]) = (number, graph.Distance[at]);
-            }
-        return (new(start, items), cost);
+            foreach (var offer in offers.Of(crowded[number])) turned[next[offer.Place]++] = new(number, offer.Cost);
+        for (var at = 0; at < owners; at++)
+            turned.AsSpan(start[at], start[at + 1] - start[at]).Sort((one, other) => (one.Cost, one.Place).CompareTo((other.Cost, other.Place)));
+        return new(rowOf, start, turned);
     }
 
     // Who has the same owner takes its seats in the order of the owner's preference.
     int[] InSeats()
     {
-        var appraisal = new Appraisal(Stage);
         var holder = new int[Stage.SeatOwner.Length];
         Array.Fill(holder, -1);
-        var sorted = Stage.Counting(owner.Length);
-        Array.Sort((int[])owner.Clone(), sorted);
-        List<(int Rank, long Cost, int Order, int Asker)> mine = [];
-        for (int from = 0, to; from < sorted.Length; from = to)
+        var its = Stage.Crew.Turned(owner.Length, Stage.Owner.Length, (asker, whose) =>
         {
-            var its = owner[sorted[from]];
-            mine.Clear();
-            for (to = from; to < sorted.Length && owner[sorted[to]] == its; to++)
-                if (its >= 0) mine.Add(Preference(sorted[to], its));
-            mine.Sort();
-            for (var at = 0; at < mine.Count; at++) holder[Stage.SeatsOf[its][at]] = mine[at].Asker;
-        }
+            if (owner[asker] >= 0) whose.Add(owner[asker]);
+        });
+        Stage.Crew.Split(Stage.Owner.Length, (_, from, to) =>
+        {
+            var appraisal = new Appraisal(Stage);
+            List<(int Rank, long Cost, int Order, int Asker)> mine = [];
+            for (var at = from; at < to; at++)
+            {
+                var askers = its[at];
+                if (askers.Length == 1) holder[Stage.SeatsOf[at][0]] = askers[0];
+                if (askers.Length < 2) continue;
+                mine.Clear();
+                foreach (var asker in askers) mine.Add(Preference(asker, at, appraisal));
+                mine.Sort();
+                for (var seat = 0; seat < mine.Count; seat++) holder[Stage.SeatsOf[at][seat]] = mine[seat].Asker;
+            }
+        });
         return holder;
 
-        (int, long, int, int) Preference(int asker, int its)
+        (int, long, int, int) Preference(int asker, int its, Appraisal appraisal)
         {
             var (from, to) = (Stage.Asker[asker], Stage.Owner[its]);
             var rank = casting.HeedsOwnersChoices ? casting.Owners.Wishes.RankOf(to, from) : Wishes.Unranked;
