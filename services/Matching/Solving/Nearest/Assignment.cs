@@ -62,9 +62,7 @@ sealed class Assignment
         }
     }
 
-    /// <summary>The first of those at a place, or −1; <see cref="After"/> gives the others.</summary>
-    public int FirstAt(int place) => Places[place].First;
-
+    /// <summary>Of those at one place the next, or −1.</summary>
     public int After(int taker) => next[taker];
 
     public void Move(int taker, int place)

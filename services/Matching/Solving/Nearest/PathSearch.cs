@@ -16,8 +16,8 @@ sealed class PathSearch(Assignment assignment, int hand, int hands)
     readonly PathHeap heap = new();
     Stretch stretch;
     long nearest;
-    // No two threads ever have the same.
     int searches;
+    // No two threads ever have the same.
     int round;
 
     /// <summary>Answers those who must look farther than the stretch, ascending.</summary>
