@@ -24,10 +24,8 @@ sealed class MatchingFigures(int size, Peers? peers)
 
     void Nearest()
     {
-        var lists = new SyntheticMarket(new(size));
-        var market = lists.Market(new Rules(Bonus: 0, Objective: Objective.Nearest, K: Candidates));
+        var (market, _) = Market(new(size), new Rules(Bonus: 0, Objective: Objective.Nearest, K: Candidates), Graph.OfBoth);
         List<double> solving = [], proving = [], simplex = [];
-        if (peers is not null) Graph.OfBoth(lists, Candidates).Write(graph);
         var warming = Stopwatch.StartNew();
         for (var time = 0; time < Times;)
         {
@@ -52,10 +50,8 @@ sealed class MatchingFigures(int size, Peers? peers)
 
     double Stable(MarketShape shape, Rules rules, string suffix)
     {
-        var lists = new SyntheticMarket(shape);
-        var market = lists.Market(rules);
+        var (market, lists) = Market(shape, rules, Graph.OfProposers);
         List<double> solving = [], proving = [], simplex = [], sparse = [], textbook = [];
-        if (peers is not null) Graph.OfProposers(lists, Candidates).Write(graph);
         Outcome outcome = null!;
         var warming = Stopwatch.StartNew();
         for (var time = 0; time < Times;)
@@ -73,7 +69,7 @@ sealed class MatchingFigures(int size, Peers? peers)
             if (peers is null) continue;
             Again(simplex, () => peers.NetworkSimplex.Solve(graph), null);
             if (size <= 100_000) Again(sparse, () => peers.SparseAssignment.Solve(graph), null);
-            if (size <= 10_000) Again(textbook, () => new(Textbook(lists, rules, outcome), 0, 0), null);
+            if (lists is not null) Again(textbook, () => new(Textbook(lists, rules, outcome), 0, 0), null);
         }
         var took = Figures.Median(solving);
         Figures.AtMost($"stable-{size}{suffix}-ms", took, size switch { <= 10_000 => 40, <= 100_000 => 350, <= 1_000_000 => 3.5e-3 * size, _ => 4e-3 * size });
@@ -84,6 +80,15 @@ sealed class MatchingFigures(int size, Peers? peers)
         if (sparse.Count > 0) Figures.AtLeast($"stable-{size}{suffix}-sparse-assignment-ratio", Figures.Median(sparse) / took, size <= 10_000 ? 10 : 150);
         if (textbook.Count > 0) Figures.AtLeast($"stable-{size}{suffix}-textbook-ratio", Figures.Median(textbook) / took, 250);
         return took;
+    }
+
+    // Where the textbook does not need the lists they are let go: millions of strings are no part of the market in memory,
+    // and the runtime would look through them again and again.
+    (Market Market, SyntheticMarket? Lists) Market(MarketShape shape, Rules rules, Func<SyntheticMarket, int, Graph> edges)
+    {
+        var lists = new SyntheticMarket(shape);
+        if (peers is not null) edges(lists, Candidates).Write(graph);
+        return (lists.Market(rules), peers is not null && size <= 10_000 ? lists : null);
     }
 
     // A peer that needed over half a minute is not asked again.
