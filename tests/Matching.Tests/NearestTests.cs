@@ -12,7 +12,7 @@ public sealed class NearestTests
 
     [Fact]
     public void Its_prices_prove_it_in_larger_markets() =>
-        Chance.OnEach(200, chance => Market(chance, 60), (lists, _) => Proven(lists));
+        Chance.OnEach(200, chance => Market(chance, 60, mostK: 12), (lists, _) => Proven(lists));
 
     [Fact]
     public void A_tight_market_is_proven_too()
@@ -21,6 +21,9 @@ public sealed class NearestTests
         lists = lists with { Rules = new(Objective: Objective.Nearest), Acceptors = [.. lists.Acceptors.Select((a, at) => a with { Seats = 1 + at % 2 })] };
         var outcome = Proven(lists);
         Assert.True(outcome.Unpaired.Count >= 1_000);
+        var stretches = Solver.Solve(lists.Market, Terms.Of(lists.Rules), new Crew(2, smallestPart: 100), CancellationToken.None);
+        Assert.Empty(Proof.Check(lists.Market, stretches).Faults);
+        Assert.Equal((outcome.Pairs.Count, outcome.Pairs.Sum(pair => pair.DistanceDm)), (stretches.Pairs.Count, stretches.Pairs.Sum(pair => pair.DistanceDm)));
     }
 
     [Fact]
@@ -30,6 +33,22 @@ public sealed class NearestTests
             var text = Lists.Text(Solver.Solve(lists.Market));
             Assert.Equal(text, Lists.Text(Solver.Solve(lists.Shuffled(chance).Market)));
             foreach (var threads in (int[])[1, 2, 8]) Assert.Equal(text, Lists.Text(Solver.Solve(lists.Market, default, threads)));
+        });
+
+    [Fact]
+    public void Stretches_of_the_curve_side_by_side_are_as_near_as_the_market_as_a_whole() =>
+        Chance.OnEach(400, chance => Market(chance, 60, mostK: 12), (lists, chance) =>
+        {
+            var market = lists.Market;
+            var (whole, part) = (Proven(lists), 1 + chance.Next(12));
+            var texts = ((int[])[1, 2, 8]).Select(threads =>
+            {
+                var outcome = Solver.Solve(market, Terms.Of(market.Rules), new Crew(threads, part, worthSharing: 1), CancellationToken.None);
+                Assert.Empty(Proof.Check(market, outcome).Faults);
+                Assert.Equal(Came(lists, whole), Came(lists, outcome));
+                return Lists.Text(outcome);
+            });
+            Assert.Single(texts.Distinct());
         });
 
     [Fact]
@@ -79,10 +98,10 @@ public sealed class NearestTests
             static bool Says(Price price) => price.Decimetres != 0 || price.Crowded;
         });
 
-    static Lists Market(Random chance, int most)
+    static Lists Market(Random chance, int most, int mostK = 4)
     {
         var lists = Chance.Market(chance, most);
-        return lists with { Rules = lists.Rules with { Objective = Objective.Nearest, K = 1 + chance.Next(4) } };
+        return lists with { Rules = lists.Rules with { Objective = Objective.Nearest, K = 1 + chance.Next(mostK) } };
     }
 
     static Outcome Proven(Lists lists)
