@@ -29,7 +29,7 @@ public static class MembersService
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
         builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));
-        builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<GatherParts>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>().AddScoped<LoadPlaces>().AddScoped<AdoptRun>();
+        builder.Services.AddScoped<AskPositions>().AddScoped<LoadMarket>().AddScoped<GatherParts>().AddScoped<StartRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>().AddScoped<LoadPlaces>().AddScoped<StartAdoption>().AddScoped<AdoptRun>();
         builder.Services.AddScoped<FindPairings>().AddScoped<ConfirmPairings>().AddScoped<ClosePairing>();
         builder.Services.AddSingleton(new ReplacementPace(
             builder.Configuration.GetValue("Replacements:Quiet", TimeSpan.FromMinutes(2)),

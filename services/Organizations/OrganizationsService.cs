@@ -24,7 +24,7 @@ public static class OrganizationsService
             .AddScoped<LoadSurroundings>().AddScoped<FollowMoves>().AddScoped<ImportUnits>().AddScoped<ChangeUnit>().AddScoped<FindUnits>()
             .AddScoped<OpenCampaign>().AddScoped<ChangeRules>().AddScoped<FindCampaigns>()
             .AddScoped<LoadSides>().AddScoped<ReplaceChoices>().AddScoped<FindChoices>()
-            .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<AdoptRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>()
+            .AddScoped<LoadMarket>().AddScoped<StartRun>().AddScoped<StartAdoption>().AddScoped<AdoptRun>().AddScoped<FindRuns>().AddScoped<CompareRuns>()
             .AddScoped<AnswerPairing>().AddScoped<FindPairings>();
         builder.Services.AddRuns<OrganizationsStore, PairingRun, PairOrganizations>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));
         return builder;

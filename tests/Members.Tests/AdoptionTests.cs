@@ -23,7 +23,7 @@ public sealed class AdoptionTests
         var (first, second) = (await district.RunAsync(), await district.RunAsync());
         await district.TellHouseholdsAsync(District.Household("h1", active: false, version: 2));
         district.Time.Pass(TimeSpan.FromMinutes(1));
-        var adoption = await district.PostAsync($"runs/{first["id"]}/adopt");
+        var adoption = await district.AdoptAsync(first);
         Assert.Equal("1 0 1", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         Assert.Equal(["h2 m2 1 proposed"], await district.PairingsAsync());
         // Whom the run had found somebody for is idle now, and hears of it.
@@ -46,7 +46,7 @@ public sealed class AdoptionTests
         foreach (var pairing in pairings[..2]) await district.PostAsync($"pairings/{pairing!["id"]}/end", new { reason = "统筹调整" });
         var run = await district.RunAsync();
         await district.RegisterAsync(At("m1", 10, seats: "1"));
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt");
+        var adoption = await district.AdoptAsync(run);
         Assert.Equal("0 1 2", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         Assert.Equal("done", (string?)(await district.RunAsync())["state"]);
     }
@@ -59,7 +59,7 @@ public sealed class AdoptionTests
         await district.EnterAsync((District.Household("h1"), East(0)));
         var (first, second) = (await district.RunAsync(), await district.RunAsync());
         district.Time.Pass(-TimeSpan.FromHours(1)); // the replica that adopts is behind the one that ran
-        await district.PostAsync($"runs/{first["id"]}/adopt");
+        await district.AdoptAsync(first);
         using var http = district.Department;
         Assert.Equal("409 run-is-current", await District.RefusedAsync(http, $"runs/{second["id"]}/adopt"));
         // One that looks afterwards is current, whatever its clock says.
@@ -81,8 +81,11 @@ public sealed class AdoptionTests
             using var answer = await http.PostAsync($"/api/v1/members/runs/{run["id"]}/adopt", null);
             return answer.StatusCode;
         }));
-        Assert.Single(answers, HttpStatusCode.OK);
-        Assert.All(answers, it => Assert.True(it is HttpStatusCode.OK or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed, it.ToString()));
+        // Whoever comes while it is being adopted is told so; whoever comes after, that it was.
+        Assert.Contains(HttpStatusCode.Accepted, answers);
+        Assert.All(answers, it => Assert.True(it is HttpStatusCode.Accepted or HttpStatusCode.Conflict, it.ToString()));
+        await district.IdleAsync();
         Assert.Equal(["h1 m1 1 proposed"], await district.PairingsAsync());
+        Assert.Single(await district.Told.WaitAsync<MemberPairingsChanged>(1));
     }
 }

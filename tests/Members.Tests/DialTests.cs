@@ -37,7 +37,7 @@ public sealed class DialTests
         var tight = await district.RunAsync(new { rules = new { radius = 500 } });
         Assert.Equal(("stable", "nearest", 500), ((string?)stable["rules"]!["objective"], (string?)nearest["rules"]!["objective"], (int)tight["rules"]!["radius"]!));
         Assert.False((bool)nearest["rules"]!["secondPlace"]!); // what the run does not say is the campaign's
-        await district.PostAsync($"runs/{stable["id"]}/adopt");
+        await district.AdoptAsync(stable);
 
         var dial = (await district.GetAsync($"campaigns/{District.Campaign}/dial"))["items"]!.AsArray();
         Assert.Equal([tight["id"]!.ToString(), nearest["id"]!.ToString(), stable["id"]!.ToString()], dial.Select(it => it!["run"]!.ToString()));
@@ -121,7 +121,7 @@ public sealed class DialTests
     {
         await using var district = await OpenAsync("sqlite");
         var run = await district.RunAsync();
-        await district.PostAsync($"runs/{run["id"]}/adopt");
+        await district.AdoptAsync(run);
         await district.LeavesAsync("m2");
         await district.LookAsync();
         district.Time.Pass(TimeSpan.FromMinutes(2));

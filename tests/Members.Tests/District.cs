@@ -193,7 +193,7 @@ sealed class District : IAsyncDisposable
     {
         var run = await RunAsync();
         Assert.Equal("done", (string?)run["state"]);
-        return await PostAsync($"runs/{run["id"]}/adopt");
+        return await this.AdoptAsync(run);
     }
 
     /// <summary>Posts in the name of the organization department, or of somebody else, what must be taken.</summary>

@@ -86,7 +86,7 @@ public sealed class DistrictRunTests
         Assert.Equal("409 part-is-adopted-with-its-whole", await District.RefusedAsync(department, $"runs/{parts[0]["id"]}/adopt"));
 
         district.Time.Pass(TimeSpan.FromMinutes(1));
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", caller: City(district));
+        var adoption = await district.AdoptAsync(run, caller: City(district));
         Assert.Equal("4 0 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         Assert.All(await PartsAsync(district, run), it => Assert.Equal("adopted", (string?)it["state"]));
         Assert.Equal("409 run-is-current", await District.RefusedAsync(http, $"runs/{whole["id"]}/adopt"));
@@ -121,14 +121,14 @@ public sealed class DistrictRunTests
     public async Task Seats_that_are_held_in_another_district_are_not_given_twice(string provider)
     {
         await using var district = await OpenAsync(provider);
-        await district.PostAsync($"runs/{(await RunAsync(district, new { }))["id"]}/adopt", caller: City(district));
+        await district.AdoptAsync(await RunAsync(district, new { }), caller: City(district));
         district.Time.Pass(TimeSpan.FromDays(1));
         // m3 of the far district is taken by h2, m2 of the near one by h3 with a seat to spare.
         await district.EnterAsync((District.Household("n1"), East(1_000)), (District.Household("n2"), East(1_001)), (District.Household("n3", District.OtherDistrict), East(990)));
         var run = await RunAsync(district, new { by = "district" });
         Assert.Equal(["h1,m1", "h2,m3", "n2,m2", "h3,m2", "h4,m4"], (await district.CsvAsync($"runs/{run["id"]}/pairs", City(district))).Select(it => it[..5]));
         Assert.Equal("5 4 2", $"{run["figures"]!["paired"]} {run["figures"]!["standing"]} {run["figures"]!["leftOut"]}");
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", caller: City(district));
+        var adoption = await district.AdoptAsync(run, caller: City(district));
         Assert.Equal("1 4 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         // Whom a part left out waits like everybody else.
         await district.LookAsync();
@@ -139,14 +139,14 @@ public sealed class DistrictRunTests
     public async Task Who_helps_in_another_district_is_not_idle_in_its_own(string provider)
     {
         await using var district = await OpenAsync(provider);
-        await district.PostAsync($"runs/{(await RunAsync(district, new { }))["id"]}/adopt", caller: City(district));
+        await district.AdoptAsync(await RunAsync(district, new { }), caller: City(district));
         // m2 of the near district helps h3 of the far one, and has a seat to spare.
         await district.TellCampaignAsync(new PairingRules(), prefix: city);
         var run = await RunAsync(district, new { by = "district" });
         Assert.Equal(["h1,m1,1", "h2,m3,1", "h3,m2,1", "h4,m4,1"], (await district.CsvAsync($"runs/{run["id"]}/pairs", City(district))).Select(it => $"{it[..5]},{it.Split(',')[3]}"));
         Assert.Empty(await district.CsvAsync($"runs/{run["id"]}/unpaired", City(district)));
         Assert.Equal("0 0", $"{run["figures"]!["secondPlaces"]} {run["figures"]!["idle"]}");
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", caller: City(district));
+        var adoption = await district.AdoptAsync(run, caller: City(district));
         Assert.Equal("0 4 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
     }
 
@@ -156,7 +156,7 @@ public sealed class DistrictRunTests
         await using var district = await OpenAsync(provider);
         await District.ImportAsync("register/import", District.Header, City(district), At("m5", 995, District.FarOrgan, District.OtherDistrict), At("m6", 3_000, District.FarOrgan, District.OtherDistrict));
         await District.ImportAsync($"campaigns/{District.Campaign}/choices/import", "from,to,rank", City(district), "h4,m6,1", "m6,h4,1");
-        await district.PostAsync($"runs/{(await RunAsync(district, new { by = "district", rules = new { load = 0 } }))["id"]}/adopt", caller: City(district));
+        await district.AdoptAsync(await RunAsync(district, new { by = "district", rules = new { load = 0 } }), caller: City(district));
         Assert.Contains("h4 m6 1 proposed", await district.PairingsAsync(City(district)));
         var declined = (await district.GetAsync($"campaigns/{District.Campaign}/pairings", City(district)))["items"]!.AsArray().Single(it => (string?)it!["household"] == "h3")!;
         Assert.Equal("m5", (string?)declined["member"]);

@@ -41,9 +41,9 @@ static class Looking
         await district.LookAsync();
     }
 
-    /// <summary>Waits until no run is queued or running.</summary>
+    /// <summary>Waits until no run is queued, running or being adopted.</summary>
     public static Task IdleAsync(this District district) => Eventually.IsAsync(async () =>
-        (await district.RunsAsync()).All(it => (string?)it["state"] is not ("queued" or "running")) ? "idle" : null);
+        (await district.RunsAsync()).All(it => (string?)it["state"] is not ("queued" or "running" or "adopting")) ? "idle" : null);
 
     public static async Task<IReadOnlyList<JsonNode>> RunsAsync(this District district) =>
         [.. (await district.GetAsync($"campaigns/{District.Campaign}/runs?limit=500"))["items"]!.AsArray().Select(it => it!)];

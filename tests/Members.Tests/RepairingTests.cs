@@ -38,7 +38,7 @@ public sealed class RepairingTests
         using var http = district.Department;
         Assert.Equal("409 parting-is-confirmed", await District.RefusedAsync(http, $"runs/{run["id"]}/adopt"));
         Assert.Equal(["h1 m1 1 confirmed", "h3 m3 1 confirmed"], await district.PairingsAsync());
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", new { confirmParting = true });
+        var adoption = await district.AdoptAsync(run, new { confirmParting = true });
         Assert.Equal("2 1 0 1", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]} {adoption["parted"]}");
         Assert.Equal(["h1 m1 1 ended re-paired", "h1 m2 1 proposed", "h2 m1 1 proposed", "h3 m3 1 confirmed"], await district.PairingsAsync());
     }
@@ -62,7 +62,7 @@ public sealed class RepairingTests
         // One of a new pair has left.
         var again = await district.RunAsync(new { locked = false });
         await district.TellHouseholdsAsync(District.Household("h2", active: false, version: 2));
-        Assert.Equal("409 run-is-current", await District.RefusedAsync(http, $"runs/{again["id"]}/adopt", new { confirmParting = true }));
+        Assert.Equal("run-is-current", (string?)(await district.AskAdoptionAsync(again, new { confirmParting = true }))["fault"]);
         Assert.Equal(["h1 m1 1 ended ended-by-committee"], await district.PairingsAsync());
         foreach (var id in new[] { run["id"], again["id"] }) Assert.Equal("done", (string?)(await district.GetAsync($"runs/{id}"))["state"]);
     }
@@ -84,7 +84,7 @@ public sealed class RepairingTests
         var run = await district.RunAsync(new { locked = false });
         Assert.Equal(["h1,m1", "h1,m3"], (await district.CsvAsync($"runs/{run["id"]}/pairs")).Select(it => it[..5]));
         Assert.Equal([$"{await district.PairingAsync("h1", "m2")},h1,m2,2"], await district.CsvAsync($"runs/{run["id"]}/partings"));
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", new { confirmParting = true });
+        var adoption = await district.AdoptAsync(run, new { confirmParting = true });
         Assert.Equal("1 0 1", $"{adoption["proposed"]} {adoption["skipped"]} {adoption["parted"]}");
         Assert.Equal(["h1 m1 1 proposed", "h1 m2 2 ended re-paired", "h1 m3 2 proposed"], await district.PairingsAsync());
     }
@@ -113,7 +113,7 @@ public sealed class RepairingTests
         Assert.True(partings.Length > 5, $"{partings.Length} parted");
         Assert.Equal(partings.Length, (int)run["parted"]!);
         Assert.Equal(0, (int)(await district.GetAsync($"runs/{run["id"]}/proof"))["blocking"]!);
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt", new { confirmParting = true });
+        var adoption = await district.AdoptAsync(run, new { confirmParting = true });
         Assert.Equal(partings.Length, (int)adoption["parted"]!);
         var standing = await district.StandingAsync();
         Assert.Equal(pairs.Select(it => string.Join(' ', it.Split(',') is var cell ? [cell[0], cell[1], cell[3]] : [])).Order(StringComparer.Ordinal),

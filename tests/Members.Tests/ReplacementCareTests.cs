@@ -23,7 +23,7 @@ public sealed class ReplacementCareTests
         var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false));
         await district.RegisterAsync(At("m1", 0), At("m2", 1_000), At("m3", 2_000));
         await district.EnterAsync((District.Household("h1"), East(10)));
-        await district.PostAsync($"runs/{(await district.RunAsync(asked))["id"]}/adopt");
+        await district.AdoptAsync(await district.RunAsync(asked));
         await district.ConfirmAsync((await district.StandingAsync())[0]);
         district.Time.Pass(TimeSpan.FromDays(1));
         return district;
@@ -109,6 +109,24 @@ public sealed class ReplacementCareTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task A_look_asks_the_store_as_often_for_many_who_wait_as_for_a_few(string provider)
+    {
+        using var statements = new CountedStatements();
+        await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false), builder => CountedStatements.On(builder.Logging, statements));
+        var asked = new List<int>();
+        for (var (from, many) = (0, 30); asked.Count < 2; (from, many) = (many, 1_500))
+        {
+            await district.RegisterAsync(Enumerable.Range(from, many).Select(at => At($"m{at:0000}", at)));
+            await district.EnterAsync([.. Enumerable.Range(from, many).Select(at => (District.Household($"h{at:0000}"), (Coordinates?)East(at)))]);
+            await district.PairAsync();
+            asked.Add(await statements.InAsync(() => district.LookAsync()));
+            Assert.Equal(from + many, await district.InStoreAsync(db => Task.FromResult(db.Waiting.Count(it => it.IsProposed && it.Reason == Waiting.AwaitsConfirmation))));
+        }
+        Assert.True(asked[0] > 0);
+        Assert.Equal(asked[0], asked[1]);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task A_replacement_goes_by_the_rules_that_were_adopted(string provider)
     {
         await using var district = await OpenAsync(provider, new { rules = new { radius = 500, secondPlace = true } });
@@ -128,7 +146,7 @@ public sealed class ReplacementCareTests
         district.Time.Pass(quiet);
         await district.LookAsync();
         await district.IdleAsync();
-        var adoption = await district.PostAsync($"runs/{(await district.RunsAsync())[0]["id"]}/adopt");
+        var adoption = await district.AdoptAsync((await district.RunsAsync())[0]);
         Assert.Equal("1 1 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
         var rows = (await district.GetAsync($"campaigns/{District.Campaign}/waiting"))["items"]!.AsArray();
         Assert.NotNull((string?)rows.Single(it => (string?)it!["household"] == "h3")!["why"]);

@@ -171,7 +171,7 @@ public sealed class ReplacementTests
         district.Time.Pass(TimeSpan.FromDays(10));
         await district.LookAndWaitAsync();
         Assert.Empty(await district.WaitingAsync());
-        await district.PostAsync($"runs/{run["id"]}/adopt");
+        await district.AdoptAsync(run);
         await district.EnterAsync((District.Household("h2"), East(10)));
         await district.LookAsync();
         Assert.Equal(["h1 awaits-confirmation true", "h2 household-entered false"], await district.WaitingAsync());

@@ -131,7 +131,7 @@ public sealed class RunTests
         await district.EnterAsync((District.Household("h1"), East(0)));
         var run = await district.RunAsync();
         Assert.Equal(["h1,m1", "h1,m3"], (await district.CsvAsync($"runs/{run["id"]}/pairs")).Select(it => it[..5]));
-        await district.PostAsync($"runs/{run["id"]}/adopt");
+        await district.AdoptAsync(run);
         Assert.Empty(Assert.Single(await district.Told.WaitAsync<HelpersLeftIdle>(1)).Items);
     }
 

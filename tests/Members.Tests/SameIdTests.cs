@@ -37,7 +37,7 @@ public sealed class SameIdTests
         // 1 has somebody near whom it did not choose, and is told why: not that others came first.
         Assert.Equal(["near", "choices-not-permitted"], (await district.GetAsync($"runs/{run["id"]}/pairs"))["items"]![0]!["reasons"]!.AsArray().Select(it => (string?)it));
         Assert.Equal("""[{"id":"h3","side":"household","centre":"320102002001"}]""", (await district.GetAsync($"runs/{run["id"]}/proof"))["assumed"]!.ToJsonString());
-        var adoption = await district.PostAsync($"runs/{run["id"]}/adopt");
+        var adoption = await district.AdoptAsync(run);
         Assert.Equal("3 0", $"{adoption["proposed"]} {adoption["skipped"]}");
         Assert.Equal("done", (string?)(await district.RunAsync())["state"]);
     }

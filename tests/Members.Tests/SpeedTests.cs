@@ -36,7 +36,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
         var run = await Timed("run", () => district.RunAsync());
         Assert.Equal("4000 4000", $"{run["figures"]!["paired"]} {run["figures"]!["secondPlaces"]}");
         output.WriteLine(run["figures"]!.ToJsonString());
-        var adoption = await Timed("adopt", () => district.PostAsync($"runs/{run["id"]}/adopt"));
+        var adoption = await Timed("adopt", () => district.AdoptAsync(run));
         Assert.Equal(8_000, (int)adoption["proposed"]!);
     }
 

@@ -46,6 +46,25 @@ sealed class Office : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Has a run adopted, waits until it is, and gives what came of it.</summary>
+    public async Task<JsonNode> AdoptAsync(string run)
+    {
+        var ended = await AskAdoptionAsync(run);
+        Assert.Equal("adopted ", $"{ended["state"]} {ended["fault"]}");
+        return ended["adoption"]!;
+    }
+
+    /// <summary>Asks to have a run adopted, which must be taken, and gives it as it is shown once it is adopted or was refused.</summary>
+    public async Task<JsonNode> AskAdoptionAsync(string run)
+    {
+        await Department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.Accepted);
+        return await AdoptionEndsAsync(run);
+    }
+
+    /// <summary>The run as it is shown once nobody is adopting it any more.</summary>
+    public Task<JsonNode> AdoptionEndsAsync(string run) => Eventually.IsAsync(async () =>
+        await Department.GetAsync("runs/" + run, HttpStatusCode.OK) is { } shown && shown["state"]!.ToString() != "adopting" ? shown : null);
+
     static string MakeKey()
     {
         var file = Path.GetTempFileName();

@@ -44,7 +44,7 @@ public sealed class PairingTests
         var run = await office.RunAsync();
         var figures = (await office.Department.GetAsync("runs/" + run, HttpStatusCode.OK))["figures"]!;
         Assert.Equal((3, 2), (figures["pairs"]!.GetValue<int>(), figures["standing"]!.GetValue<int>()));
-        var adoption = await office.Department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK);
+        var adoption = await office.AdoptAsync(run);
         Assert.Equal((1, 2), (adoption["proposed"]!.GetValue<int>(), adoption["kept"]!.GetValue<int>()));
         Assert.Equal(["o1 c3 1", "o2 c1 2", "o2 c2 1"], await PairsAsync(office));
 
@@ -52,7 +52,7 @@ public sealed class PairingTests
         await office.Department.PostAsync($"pairings/{await IdAsync(office, "o1", "c3")}/end", new { reason = "调剂" }, HttpStatusCode.OK);
         await office.Department.TakeAsync("units", "id,name,kind,area,longitude,latitude,seats\no3,区审计局机关党支部,organ,320102000000,118.791,32.051,1\n");
         await office.Department.TakeAsync("campaigns/k1/choices", "from,to,rank\no3,c1,1\no1,c3,1\n");
-        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        await office.AdoptAsync(await office.RunAsync());
         Assert.Equal(["o1 c3 1", "o2 c1 2", "o2 c2 1", "o3 c1 1"], await PairsAsync(office));
     }
 
@@ -62,7 +62,7 @@ public sealed class PairingTests
         await using var office = await Office.OpenAsync(provider);
         await office.FillAsync();
         var (first, second) = (await office.RunAsync(), await office.RunAsync());
-        await office.Department.PostAsync($"runs/{first}/adopt", null, HttpStatusCode.OK);
+        await office.AdoptAsync(first);
         var problem = await office.Department.PostAsync($"runs/{second}/adopt", null, HttpStatusCode.Conflict);
         Assert.Equal("run-is-current", problem["rule"]!.GetValue<string>());
         Assert.Equal("done", (await office.Department.GetAsync("runs/" + second, HttpStatusCode.OK))["state"]!.GetValue<string>());
@@ -84,7 +84,7 @@ public sealed class PairingTests
         // One receives fewer, one is no community any more, one has moved away, one is of a kind that takes no part.
         await office.As("organization-department", "3201").TakeAsync("units", header
             + "c1,甲,community,320102002001,1\nc2,乙,enterprise,320102002002,1\no4,机关4,organ,320104000000,1\no5,机关5,street,320102000000,1\n");
-        var adoption = await office.Department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK);
+        var adoption = await office.AdoptAsync(run);
         Assert.Equal((2, 0, 4), (adoption["proposed"]!.GetValue<int>(), adoption["kept"]!.GetValue<int>(), adoption["skipped"]!.GetValue<int>()));
         Assert.Equal(["o2 c1 1", "o6 c3 1"], await PairsAsync(office));
     }
@@ -142,10 +142,10 @@ public sealed class PairingTests
         const string header = "id,name,kind,area,longitude,latitude,seats\n";
         await office.Department.TakeAsync("units", header
             + "near,甲,community,320102002001,118.79,32.050,3\no1,丙,organ,320102000000,118.79,32.050,1\n");
-        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        await office.AdoptAsync(await office.RunAsync());
         await office.Department.TakeAsync("units", header
             + "far,乙,community,320102002002,118.79,32.067,3\no2,丁,organ,320102000000,118.79,32.055,1\no3,戊,organ,320102000000,118.79,32.055,2\n");
-        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        await office.AdoptAsync(await office.RunAsync());
         // The second seat of the near one is 1,556 m away by its load, so both go to the far one while its first seat is free;
         // beside each other there they pay the load too: the second to come is better off at the near one.
         Assert.Equal(["o1 near 1", "o2 far 1", "o3 far 2", "o3 near 2"], await PairsAsync(office));
@@ -160,7 +160,8 @@ public sealed class PairingTests
         var department = office.Department;
         department.DefaultRequestHeaders.Add("Idempotency-Key", "adopt");
         for (var time = 0; time < 3; time++)
-            Assert.Equal(3, (await department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK))["proposed"]!.GetValue<int>());
+            Assert.Equal(run, (await department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.Accepted))["id"]!.GetValue<string>());
+        Assert.Equal(3, (await office.AdoptionEndsAsync(run))["adoption"]!["proposed"]!.GetValue<int>());
         Assert.Equal(3, (await PairsAsync(office)).Length);
     }
 
@@ -169,7 +170,7 @@ public sealed class PairingTests
         var office = await Office.OpenAsync(provider);
         await office.FillAsync();
         await office.Department.TakeAsync("campaigns/k1/choices", "from,to,rank\no2,c1,1\n");
-        await office.Department.PostAsync($"runs/{await office.RunAsync()}/adopt", null, HttpStatusCode.OK);
+        await office.AdoptAsync(await office.RunAsync());
         await office.Told.NextAsync<OrganizationPairingsChanged>();
         return office;
     }

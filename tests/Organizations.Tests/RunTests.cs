@@ -46,7 +46,7 @@ public sealed class RunTests
         var proof = await office.Department.GetAsync($"runs/{run}/proof", HttpStatusCode.OK);
         Assert.Equal((true, 0, 2), (proof["ok"]!.GetValue<bool>(), Int(proof, "blocking"), proof["rounds"]!.AsArray().Count));
 
-        var adoption = await office.Department.PostAsync($"runs/{run}/adopt", null, HttpStatusCode.OK);
+        var adoption = await office.AdoptAsync(run);
         Assert.Equal((3, 0), (Int(adoption, "proposed"), Int(adoption, "kept")));
         var told = await office.Told.NextAsync<OrganizationPairingsChanged>();
         Assert.Equal(["o1 c3 320102003001 proposed 1", "o2 c1 320102002001 proposed 1", "o2 c2 320102002002 proposed 1"],
@@ -99,7 +99,7 @@ public sealed class RunTests
         Assert.Equal("side,id,reason\norganization,o1,社区已无名额 / no community has a seat left\n", await office.Department.GetCsvAsync($"runs/{lonely}/unpaired"));
         await office.Department.TakeAsync("units", "id,name,kind,area\nc1,乙,community,320102002001\n");
         // The market has changed and nobody's pairing has: the run may still be adopted, and proposes nothing.
-        Assert.Equal(0, Int(await office.Department.PostAsync($"runs/{lonely}/adopt", null, HttpStatusCode.OK), "proposed"));
+        Assert.Equal(0, Int(await office.AdoptAsync(lonely), "proposed"));
         var nowhere = await office.RunAsync();
         // Nobody's position is known: all share one place.
         Assert.Equal("o1,c1,1,0.0,,", (await office.Department.GetCsvAsync($"runs/{nowhere}/pairs")).Split('\n')[1][..13]);

@@ -11,7 +11,7 @@ public static class CancelRun
     /// </summary>
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     /// <exception cref="RefusedException">
-    /// rules <c>part-is-cancelled-with-its-whole</c>: who sees a part only would end the run of all; <c>run-is-under-way</c>: it has finished
+    /// rules <c>part-is-cancelled-with-its-whole</c>: who sees a part only would end the run of all; <c>run-is-under-way</c>: it has finished, or is being adopted
     /// </exception>
     public static async Task CancelAsync<TRun>(this Store db, string id, CancellationToken stop) where TRun : Run
     {

@@ -9,14 +9,16 @@ public enum RunState
     Running,
     Done,
     Failed,
+    Adopting,
     Adopted,
     Cancelled,
 }
 
 /// <summary>
-/// Long work as a row: <c>queued → running → done | failed | cancelled</c>, and <c>done → adopted | cancelled</c>. The service's own run adds
-/// whom it belongs to and what came out. State and worker are concurrency checks: whoever finishes or adopts a run that
-/// somebody else has taken meanwhile saves nothing at all.
+/// Long work as a row: <c>queued → running → done | failed | cancelled</c>, then <c>done → adopting → adopted</c>, or back to <c>done</c>
+/// where a rule refuses. What the service itself had run it adopts or cancels from <c>done</c>. The service's own run adds whom
+/// it belongs to and what came out. State and worker are concurrency checks: whoever finishes or adopts a run that somebody
+/// else has taken meanwhile saves nothing at all.
 /// </summary>
 public abstract class Run
 {
@@ -29,13 +31,13 @@ public abstract class Run
     /// <summary>Percent, 0 to 100.</summary>
     public int Progress { get; private set; }
 
-    /// <summary>How often a worker took it: more than once after a crash or while a neighbour was away.</summary>
+    /// <summary>How often a worker took it, to work on it or else to adopt it: more than once after a crash or while a neighbour was away.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>How many of these a neighbour or the store that could not be reached has ended.</summary>
     internal int Unreachable { get; private set; }
 
-    /// <summary>Name of the rule that made it fail; never a value.</summary>
+    /// <summary>Name of the rule that made it fail, or by which it was not adopted and is done as before; never a value.</summary>
     public string? Fault { get; private set; }
 
     public required DateTime QueuedAt { get; init; }
@@ -50,12 +52,14 @@ public abstract class Run
     internal string? Worker { get; private set; }
     internal DateTime? LeasedUntil { get; private set; }
 
+    /// <summary>What came out of it may be shown.</summary>
+    public bool HasResults => State is RunState.Done or RunState.Adopting or RunState.Adopted;
+
     /// <exception cref="RefusedException">rule <c>run-is-done</c></exception>
     public void Adopt(DateTime now)
     {
-        Refused.Unless(State == RunState.Done, "run-is-done");
-        State = RunState.Adopted;
-        AdoptedAt = now;
+        Refused.Unless(State is RunState.Done or RunState.Adopting, "run-is-done");
+        (State, AdoptedAt, Fault, Worker, LeasedUntil) = (RunState.Adopted, now, null, null, null);
     }
 
     /// <summary>Puts aside what was done and will not be adopted.</summary>
@@ -74,6 +78,12 @@ public abstract class Run
     internal void Fail(string rule, DateTime now)
     {
         (State, Fault, FinishedAt, Worker, LeasedUntil) = (RunState.Failed, rule, now, null, null);
+    }
+
+    /// <summary>Leaves it done, as it was before somebody wanted to have it adopted.</summary>
+    internal void Keep(string rule)
+    {
+        (State, Fault, Worker, LeasedUntil) = (RunState.Done, rule, null, null);
     }
 
     /// <summary>For the service's <c>OnModelCreating</c>; the table and everything else is the service's.</summary>
@@ -108,6 +118,12 @@ public interface IRunJob<in TRun> where TRun : Run
     void Fail(TRun run)
     {
     }
+
+    /// <summary>
+    /// Adopts it (<see cref="Run.Adopt"/>) with all that follows, in a turn that the worker has taken and commits. Whatever may
+    /// have changed since somebody asked for it is looked at again; a rule that refuses leaves the run done.
+    /// </summary>
+    Task AdoptAsync(TRun run, CancellationToken stop);
 }
 
 /// <summary>How far the work has come; told to the store now and then.</summary>

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Defaults;
 
 /// <summary>
-/// Works on queued runs, one at a time in each process. A run is taken by an update that only one worker can win, under a
-/// lease that is renewed while the work goes on; when the process dies, the lease ends and the run is taken again. On
-/// SQLite there is one process, so a run found running at start is one that died.
+/// Works on queued runs and adopts those that somebody wants adopted, one at a time in each process. A run is taken by an
+/// update that only one worker can win, under a lease that is renewed while the work goes on; when the process dies, the
+/// lease ends and the run is taken again. On SQLite there is one process, so a run found taken at start is one that died.
 /// </summary>
 sealed partial class RunWorker<TStore, TRun, TJob>(
     IServiceScopeFactory scopes, RunBell<TRun> bell, TimeProvider time, ILogger<RunWorker<TStore, TRun, TJob>> log)
@@ -17,6 +16,8 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
 {
     /// <summary>A run that took this many workers with it is not tried again.</summary>
     const int MostAttempts = 20;
+
+    const string tooOften = "run-comes-to-an-end";
 
     /// <summary>Attempts while a neighbour or the store cannot be reached, about a minute in all.</summary>
     const int MostUnreachable = 6;
@@ -54,7 +55,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     {
         await using var scope = Scope(out var db);
         if (!db.Database.IsSqlite()) return;
-        await db.Set<TRun>().Where(run => run.State == RunState.Running)
+        await db.Set<TRun>().Where(run => run.State == RunState.Running || run.State == RunState.Adopting)
             .ExecuteUpdateAsync(change => change.SetProperty(run => run.LeasedUntil, DateTime.UnixEpoch), stop);
     }
 
@@ -71,7 +72,9 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         }
         catch (DbUpdateConcurrencyException)
         {
-            Lost(log, typeof(TRun).Name, id); // somebody took it over or cancelled it: what was done here is not saved
+            // Somebody took it over or cancelled it, or changed what it changes: what was done here is not saved.
+            Lost(log, typeof(TRun).Name, id);
+            await LeaveAsync(id, TimeSpan.Zero, stop);
         }
         catch (Exception) when (lost.IsCancellationRequested)
         {
@@ -96,7 +99,8 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         await using var scope = Scope(out var db);
         var now = Now;
         var all = db.Set<TRun>();
-        var free = all.Where(run => (run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now)
+        var free = all.Where(run => (run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now
+                || run.State == RunState.Adopting && (run.LeasedUntil == null || run.LeasedUntil <= now))
             && !all.Any(part => part.Parent == run.Id && (part.State == RunState.Queued || part.State == RunState.Running)));
         await using var locking = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(stop) : null;
         var oldest = await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).Take(Tried).ToListAsync(stop);
@@ -104,7 +108,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         {
             var until = now + lease;
             var won = await free.Where(run => run.Id == id).ExecuteUpdateAsync(change => change
-                .SetProperty(run => run.State, RunState.Running)
+                .SetProperty(run => run.State, run => run.State == RunState.Adopting ? RunState.Adopting : RunState.Running)
                 .SetProperty(run => run.Worker, me)
                 .SetProperty(run => run.LeasedUntil, until)
                 .SetProperty(run => run.StartedAt, run => run.StartedAt ?? now)
@@ -127,26 +131,6 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         return await db.Database.SqlQueryRaw<string>(sql, ids).ToListAsync(stop);
     }
 
-    async Task WorkAsync(string id, RunProgress progress, CancellationToken stop)
-    {
-        using var span = Telemetry.Source.StartActivity("run " + typeof(TRun).Name); // nobody asks for it at this moment: a trace of its own
-        await using var scope = Scope(out var db);
-        var run = await db.Set<TRun>().SingleAsync(run => run.Id == id, stop);
-        var job = scope.ServiceProvider.GetRequiredService<TJob>();
-        var ends = run.Attempts <= MostAttempts;
-        if (ends)
-        {
-            await job.WorkAsync(run, progress, stop);
-            run.Finish(Now);
-        }
-        else Fail(job, run, "run-comes-to-an-end");
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.SaveChangesAsync(stop); // first, since this is where a run that was taken over says so
-        if (ends) await job.WriteAsync(run, stop);
-        await transaction.CommitAsync(stop);
-        Tell(run);
-    }
-
     /// <summary>Renews the lease and tells the progress while the work goes on; gives up when the run is no longer ours.</summary>
     async Task BeatAsync(string id, RunProgress progress, CancellationTokenSource lost)
     {
@@ -160,7 +144,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
                 var (until, percent) = (Now + lease, progress.Percent);
                 var ours = await Ours(db, id).ExecuteUpdateAsync(change => change
                     .SetProperty(run => run.LeasedUntil, until)
-                    .SetProperty(run => run.Progress, percent), lost.Token);
+                    .SetProperty(run => run.Progress, run => run.State == RunState.Adopting ? run.Progress : percent), lost.Token);
                 if (ours == 0) await lost.CancelAsync();
             }
             catch (Exception error) when (!lost.IsCancellationRequested)
@@ -174,39 +158,6 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         }
     }
 
-    async Task StumbleAsync(string id, Exception error, CancellationToken stop)
-    {
-        await using var scope = Scope(out var db);
-        if (await Ours(db, id).SingleOrDefaultAsync(stop) is not { } run) return;
-        var unreachable = Unreachable(error);
-        if (unreachable && run.Unreachable + 1 < MostUnreachable)
-        {
-            await LeaveAsync(id, TimeSpan.FromSeconds(Math.Pow(2, run.Unreachable)), stop, unreachable: 1);
-            return;
-        }
-        var rule = unreachable ? "neighbour-is-reachable" : (string)Problems.Of(error).Extensions["rule"]!;
-        if (rule == "internal-error") Broke(log, typeof(TRun).Name, id, error.GetType().Name, error);
-        Fail(scope.ServiceProvider.GetRequiredService<TJob>(), run, rule);
-        await db.SaveChangesAsync(stop);
-        Tell(run);
-    }
-
-    void Fail(TJob job, TRun run, string rule)
-    {
-        run.Fail(rule, Now);
-        job.Fail(run);
-    }
-
-    void Tell(TRun run)
-    {
-        if (run.Fault is { } rule) Failed(log, typeof(TRun).Name, run.Id, rule);
-        else Ended(log, typeof(TRun).Name, run.Id, run.State);
-    }
-
-    static bool Unreachable(Exception error) =>
-        error is HttpRequestException or RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded }
-        || Problems.Unavailable(error);
-
     /// <summary>Leaves a run for whoever looks next, after a while.</summary>
     async Task LeaveAsync(string id, TimeSpan after, CancellationToken stop, int unreachable = 0)
     {
@@ -218,7 +169,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     }
 
     IQueryable<TRun> Ours(TStore db, string id) =>
-        db.Set<TRun>().Where(run => run.Id == id && run.State == RunState.Running && run.Worker == me);
+        db.Set<TRun>().Where(run => run.Id == id && (run.State == RunState.Running || run.State == RunState.Adopting) && run.Worker == me);
 
     AsyncServiceScope Scope(out TStore db)
     {
@@ -228,18 +179,9 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         return scope;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Run} {Id} ended: {State}")]
-    static partial void Ended(ILogger log, string run, string id, RunState state);
-
     [LoggerMessage(LogLevel.Warning, "{Run} {Id} was cancelled, or taken over by another process")]
     static partial void Lost(ILogger log, string run, string id);
 
     [LoggerMessage(LogLevel.Warning, "The worker of {Run} stumbled over {Kind} and looks again")]
     static partial void Stumbled(ILogger log, string run, string kind);
-
-    [LoggerMessage(LogLevel.Error, "{Run} {Id} failed: {Rule}")]
-    static partial void Failed(ILogger log, string run, string id, string rule);
-
-    [LoggerMessage(LogLevel.Error, "{Run} {Id} came upon {Kind}")]
-    static partial void Broke(ILogger log, string run, string id, string kind, Exception error);
 }

@@ -37,6 +37,13 @@ public static class BulkRows
         if (written != rows.Count) throw new StaleException();
     }
 
+    /// <summary>
+    /// Has PostgreSQL look at a table that very many rows were just added to. By itself it does so within a minute; until then
+    /// it takes the table for small, and where two such are compared may compare each row with each. SQLite plans by indexes.
+    /// </summary>
+    public static Task WeighAsync<T>(this Store db, CancellationToken stop) where T : class =>
+        db.Database.GetDbConnection() is NpgsqlConnection postgres ? postgres.RunAsync($"ANALYZE \"{Describe<T>(db).Table}\"", stop) : Task.CompletedTask;
+
     /// <summary>Puts each row in the place of an older one with the same key, or adds it; gives those that were put or added.</summary>
     internal static async Task<IReadOnlyList<T>> PutNewerAsync<T>(this Store db, IReadOnlyList<T> rows, string version, CancellationToken stop) where T : class
     {

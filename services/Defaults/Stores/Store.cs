@@ -45,14 +45,22 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     public string NewId() => Guid.CreateVersion7(needs.Time.GetUtcNow()).ToString("N");
 
     /// <summary>Announces a fact: a row of the outbox in the same transaction as what it tells of; a relay publishes it.</summary>
-    public void Announce<TFact>(TFact fact) where TFact : class => Set<OutboxRow>().Add(new OutboxRow
+    public void Announce<TFact>(TFact fact) where TFact : class => Outbox.Add(ToTell(fact));
+
+    /// <summary>
+    /// Announces facts that are too many to be held in memory: written as they come, in the transaction that is open. Who makes
+    /// them asks the store nothing meanwhile.
+    /// </summary>
+    public Task AnnounceManyAsync<TFact>(IEnumerable<TFact> facts, CancellationToken stop) where TFact : class => this.AddManyAsync(facts.Select(ToTell), stop);
+
+    OutboxRow ToTell<TFact>(TFact fact) where TFact : class => new()
     {
         Id = Guid.CreateVersion7(needs.Time.GetUtcNow()),
         Type = typeof(TFact).FullName!,
         Body = JsonSerializer.Serialize(fact, Wire.Json),
         At = Now,
         TraceParent = System.Diagnostics.Activity.Current?.Id,
-    });
+    };
 
     /// <summary>Does everything in one transaction: the one that is open already (a remembered request's), or one of its own.</summary>
     public async Task<T> InOneAsync<T>(Func<Task<T>> act, CancellationToken stop)

@@ -18,42 +18,59 @@ sealed class GatherWaiting(MembersStore db)
         var behind = await CameTo(campaign).AnyAsync(stop);
         foreach (var rows in ChangedOf(campaign)) behind = behind || await rows.AnyAsync(stop);
         if (!behind) return;
-        var (left, after, again) = (await LeftOutAsync(campaign, stop), "", true);
+        var (left, again) = (await LeftOutAsync(campaign, stop), true);
+        IdStretch? stretch = null;
         while (behind)
         {
             await using var turn = await Turn.TakeAsync(db, stop);
             IReadOnlyList<Waiting> stay = [];
             if (again) (stay, again) = await FollowAsync(campaign, stop); // not again while only those come who were not there
-            var came = await CameAsync(campaign, after, left, stop);
+            var (households, firsts) = await CameAsync(campaign, stretch, stop);
+            var came = households.ConvertAll(it => Row(campaign, it, firsts[it.Id], left));
             Alarm(campaign, stay.Concat(came));
             await db.AddManyAsync(came, stop);
             await db.SaveChangesAsync(stop);
+            behind = again || came.Count == most || stretch?.Until is not null;
+            if (!behind && stretch is not null) await db.WeighAsync<Waiting>(stop);
+            stretch = again || !behind ? null : await NextAsync(campaign, stretch?.Until ?? came[^1].Household, stop);
             await turn.CommitAsync(stop);
             db.ChangeTracker.Clear();
-            behind = again || came.Count == most;
-            after = again || came.Count == 0 ? "" : came[^1].Household;
         }
+    }
+
+    IQueryable<HouseholdCopy> ActiveIn(CampaignCopy campaign)
+    {
+        var (from, until) = (campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix));
+        return db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
     }
 
     /// <summary>Active households of the campaign's area without a first helper whom both sides confirmed.</summary>
     IQueryable<HouseholdCopy> AloneIn(CampaignCopy campaign)
     {
-        var (from, until, standing) = (campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix), StandingOf(campaign).Where(it => it.Status == PairingStatus.Confirmed));
-        return db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0
-            && !standing.Any(pairing => pairing.Household == it.Id));
+        var standing = StandingOf(campaign).Where(it => it.Status == PairingStatus.Confirmed);
+        return ActiveIn(campaign).Where(it => !standing.Any(pairing => pairing.Household == it.Id));
     }
 
-    IQueryable<Pairing> StandingOf(CampaignCopy campaign)
+    /// <summary>All first helpers so far.</summary>
+    IQueryable<Pairing> FirstsOf(CampaignCopy campaign)
     {
         var id = campaign.Id;
-        return db.Pairings.Where(it => it.Campaign == id && it.Stage == 1 && it.Until == null);
+        return db.Pairings.Where(it => it.Campaign == id && it.Stage == 1);
+    }
+
+    IQueryable<Pairing> StandingOf(CampaignCopy campaign) => FirstsOf(campaign).Where(it => it.Until == null);
+
+    IQueryable<Waiting> ListedOf(CampaignCopy campaign)
+    {
+        var id = campaign.Id;
+        return db.Waiting.Where(it => it.Campaign == id);
     }
 
     /// <summary>Those who have come to wait and are not listed yet.</summary>
     IQueryable<HouseholdCopy> CameTo(CampaignCopy campaign)
     {
-        var id = campaign.Id;
-        return AloneIn(campaign).Where(it => !db.Waiting.Any(row => row.Campaign == id && row.Household == it.Id));
+        var listed = ListedOf(campaign);
+        return AloneIn(campaign).Where(it => !listed.Any(row => row.Household == it.Id));
     }
 
     /// <summary>
@@ -62,8 +79,7 @@ sealed class GatherWaiting(MembersStore db)
     /// </summary>
     IEnumerable<IQueryable<Waiting>> ChangedOf(CampaignCopy campaign)
     {
-        var (id, alone, standing, due) = (campaign.Id, AloneIn(campaign), StandingOf(campaign), db.Now - campaign.Limit);
-        var all = db.Waiting.Where(it => it.Campaign == id);
+        var (all, alone, standing, due) = (ListedOf(campaign), AloneIn(campaign), StandingOf(campaign), db.Now - campaign.Limit);
         yield return all.Where(it => it.AlarmedAt == null && it.Since <= due);
         yield return all.Where(it => it.IsProposed && !standing.Any(pairing => pairing.Household == it.Household));
         yield return all.Where(it => !it.IsProposed && standing.Any(pairing => pairing.Household == it.Household));
@@ -100,32 +116,46 @@ sealed class GatherWaiting(MembersStore db)
         return (stay.ConvertAll(it => it.Row), changed.Count >= most || stay.Count < changed.Count);
     }
 
-    /// <summary>Rows for those who have come to wait, behind an id: the store need not look again at everybody before.</summary>
-    async Task<IReadOnlyList<Waiting>> CameAsync(CampaignCopy campaign, string after, Dictionary<string, LeftBy> left, CancellationToken stop)
+    /// <summary>
+    /// Those who have come to wait, and their first helpers so far. The first time the store compares all households at once.
+    /// Where very many have come, as after a first adoption, the rest is looked through stretch by stretch, and compared here:
+    /// of tables that were empty a minute ago the store does not know yet what to compare first, and may compare each with each.
+    /// </summary>
+    async Task<(List<HouseholdCopy> Came, ILookup<string, Pairing> Firsts)> CameAsync(CampaignCopy campaign, IdStretch? stretch, CancellationToken stop)
     {
-        var standing = StandingOf(campaign);
-        var came = await CameTo(campaign).Where(it => it.Id.CompareTo(after) > 0).OrderBy(it => it.Id).Take(most)
-            .Select(it => new { it.Id, it.Area, it.ActiveSince, IsProposed = standing.Any(pairing => pairing.Household == it.Id) }).ToListAsync(stop);
-        var firsts = await FirstsAsync(campaign, came.Select(it => it.Id), stop);
-        return came.ConvertAll(it =>
+        if (stretch is null)
         {
-            var alone = Alone.By(firsts[it.Id], it.ActiveSince);
-            var by = alone is null && left.TryGetValue(it.Id, out var known) && !(known.At < it.ActiveSince) ? known : null;
-            var since = alone?.Since ?? by?.At ?? db.Now;
-            return new Waiting
-            {
-                Campaign = campaign.Id,
-                Household = it.Id,
-                Area = it.Area,
-                Since = since < it.ActiveSince ? it.ActiveSince.Value : since,
-                Reason = alone?.Reason ?? (by is null ? Waiting.Entered : Waiting.LeftOut),
-                SeenAt = db.Now,
-                IsProposed = it.IsProposed,
-                TriedAt = by?.At,
-                Run = by?.Run,
-                Why = by?.Why,
-            };
-        });
+            var some = await CameTo(campaign).AsNoTracking().OrderBy(it => it.Id).Take(most).ToListAsync(stop);
+            return (some, await FirstsAsync(campaign, some.Select(it => it.Id), stop));
+        }
+        var firsts = (await stretch.Of(FirstsOf(campaign)).AsNoTracking().ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
+        var listed = (await stretch.Of(ListedOf(campaign)).Select(it => it.Household).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
+        var all = await stretch.Of(ActiveIn(campaign)).AsNoTracking().OrderBy(it => it.Id).ToListAsync(stop);
+        return (all.FindAll(it => !listed.Contains(it.Id) && !firsts[it.Id].Any(first => first.Stands && first.Status == PairingStatus.Confirmed)), firsts);
+    }
+
+    /// <summary>The next households behind an id, as many as a turn has rows.</summary>
+    async Task<IdStretch> NextAsync(CampaignCopy campaign, string after, CancellationToken stop) => new(after,
+        await new IdStretch(after, null).Of(ActiveIn(campaign)).OrderBy(it => it.Id).Skip(most - 1).Select(it => it.Id).FirstOrDefaultAsync(stop));
+
+    Waiting Row(CampaignCopy campaign, HouseholdCopy household, IEnumerable<Pairing> firsts, Dictionary<string, LeftBy> left)
+    {
+        var alone = Alone.By(firsts, household.ActiveSince);
+        var by = alone is null && left.TryGetValue(household.Id, out var known) && !(known.At < household.ActiveSince) ? known : null;
+        var since = alone?.Since ?? by?.At ?? db.Now;
+        return new Waiting
+        {
+            Campaign = campaign.Id,
+            Household = household.Id,
+            Area = household.Area,
+            Since = since < household.ActiveSince ? household.ActiveSince.Value : since,
+            Reason = alone?.Reason ?? (by is null ? Waiting.Entered : Waiting.LeftOut),
+            SeenAt = db.Now,
+            IsProposed = firsts.Any(it => it.Stands),
+            TriedAt = by?.At,
+            Run = by?.Run,
+            Why = by?.Why,
+        };
     }
 
     void Alarm(CampaignCopy campaign, IEnumerable<Waiting> rows)
@@ -135,12 +165,11 @@ sealed class GatherWaiting(MembersStore db)
                 campaign.Id, [.. packet.Select(it => new WaitingHousehold(it.Household, it.Area, it.Since, it.WhyStill))]));
     }
 
-    /// <summary>All first helpers so far.</summary>
+    /// <summary>Of everybody in one question.</summary>
     async Task<ILookup<string, Pairing>> FirstsAsync(CampaignCopy campaign, IEnumerable<string> households, CancellationToken stop)
     {
-        var id = campaign.Id;
-        var found = await Chunks.LoadAsync(households, ids => db.Pairings.AsNoTracking().Where(
-            it => it.Campaign == id && it.Stage == 1 && ids.Contains(it.Household)), stop);
+        var asked = households.ToArray();
+        var found = asked.Length == 0 ? [] : await FirstsOf(campaign).AsNoTracking().Where(it => asked.Contains(it.Household)).ToListAsync(stop);
         return found.ToLookup(it => it.Household, StringComparer.Ordinal);
     }
 

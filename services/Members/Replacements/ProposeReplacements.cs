@@ -35,7 +35,8 @@ sealed class ProposeReplacements(MembersStore db, GatherWaiting gather, AdoptRun
 
     /// <summary>A campaign has one at a time at most, whichever clock gave it its id.</summary>
     IQueryable<PairingRun> OpenOf(string campaign) => db.Runs.Where(
-        it => it.Campaign == campaign && it.Replacement && (it.State == RunState.Queued || it.State == RunState.Running || it.State == RunState.Done));
+        it => it.Campaign == campaign && it.Replacement
+            && (it.State == RunState.Queued || it.State == RunState.Running || it.State == RunState.Done || it.State == RunState.Adopting));
 
     /// <summary>Proposes what the replacement run found, unless another run was adopted since it looked; false where none is done.</summary>
     async Task<bool> FinishAsync(string campaign, CancellationToken stop)

@@ -88,14 +88,14 @@ sealed class FindRuns(MembersStore db)
     /// <summary>Those of a campaign's whole market that have results, the newest first.</summary>
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     public async Task<IQueryable<PairingRun>> FinishedOfAsync(string campaign, string? after, CancellationToken stop) =>
-        (await ListAsync(campaign, after, stop)).Where(it => !it.Replacement && (it.State == RunState.Done || it.State == RunState.Adopted));
+        (await ListAsync(campaign, after, stop)).Where(it => !it.Replacement && (it.State == RunState.Done || it.State == RunState.Adopting || it.State == RunState.Adopted));
 
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>
     public async Task<PairingRun> FinishedAsync(string id, CancellationToken stop)
     {
         var run = await OneAsync(id, stop);
-        Refused.Unless(run.State is RunState.Done or RunState.Adopted, "run-has-results");
+        Refused.Unless(run.HasResults, "run-has-results");
         return run;
     }
 }

@@ -6,51 +6,39 @@ namespace Members;
 /// <summary>Reads who has a place or a seat to give at the moment when a run is adopted; of a replacement, those whom it pairs.</summary>
 sealed class LoadPlaces(MembersStore db)
 {
-    public async Task<OpenPlaces> RunAsync(PairingRun run, IReadOnlyList<RunPair> pairs, CancellationToken stop)
+    public async Task<OpenPlaces> RunAsync(PairingRun run, CancellationToken stop)
     {
         var campaign = await db.CampaignAsync(run.Campaign, stop);
         var (from, until) = (run.Area, Scope.Until(run.Area));
-        var inside = db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
-        var eligible = db.EligibleOf(campaign);
+        var households = db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
+        var members = db.EligibleOf(campaign);
         var excluded = db.Exclusions.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign);
         var barred = db.BarredFrom(run);
-        var standing = db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Until == null);
-        if (!run.Replacement)
-            return Of(
-                await Places(inside).ToListAsync(stop), await Helpers(eligible).ToListAsync(stop),
-                [.. await Excluded(excluded).ToListAsync(stop), .. await Barred(barred).ToListAsync(stop)],
-                await Held(standing).ToListAsync(stop));
-        var (households, members) = (pairs.Select(it => it.Household).ToList(), pairs.Select(it => it.Member).ToList());
-        var held = await Chunks.LoadAsync(households, ids => Held(standing.Where(it => ids.Contains(it.Household))), stop);
-        held.AddRange(await Chunks.LoadAsync(members, ids => Held(standing.Where(it => ids.Contains(it.Member))), stop));
-        return Of(
-            await Chunks.LoadAsync(households, ids => Places(inside.Where(it => ids.Contains(it.Id))), stop),
-            await Chunks.LoadAsync(members, ids => Helpers(eligible.Where(it => ids.Contains(it.Id))), stop),
-            [
-                .. await Chunks.LoadAsync(households, ids => Excluded(excluded.Where(it => ids.Contains(it.Household))), stop),
-                .. await Chunks.LoadAsync(households, ids => Barred(barred.Where(it => ids.Contains(it.Household))), stop),
-            ],
-            [.. held.DistinctBy(it => it.Id)]);
+        var all = db.Pairings.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign && it.Until == null);
+        IQueryable<Pairing>[] standing = [all];
+        if (run.Replacement)
+        {
+            var pairs = db.RunPairs.IgnoreQueryFilters().Where(it => it.Run == run.Id);
+            var (asking, giving) = (pairs.Select(it => it.Household), pairs.Select(it => it.Member));
+            (households, members) = (households.Where(it => asking.Contains(it.Id)), members.Where(it => giving.Contains(it.Id)));
+            (excluded, barred) = (excluded.Where(it => asking.Contains(it.Household)), barred.Where(it => asking.Contains(it.Household)));
+            standing = [all.Where(it => asking.Contains(it.Household)), all.Where(it => giving.Contains(it.Member))];
+        }
+        var (open, same) = (new OpenPlaces(), new SameTexts());
+        await EachAsync(households.Select(it => new { it.Id, it.Area }), it => open.Add(it.Id, same.Of(it.Area)), stop);
+        await EachAsync(
+            members.Select(it => new { it.Id, it.Organization, it.Seats, it.Residence, it.Skills }),
+            it => open.Add(new HelperNow(it.Id, same.Of(it.Organization), it.Seats, same.Of(it.Residence), same.Of(it.Skills))), stop);
+        await EachAsync(excluded.Select(it => new { it.Household, it.Member }), it => open.Close(it.Household, it.Member), stop);
+        await EachAsync(barred.Select(it => new { it.Household, it.Member }), it => open.Close(it.Household, it.Member), stop);
+        foreach (var some in standing)
+            await EachAsync(some.Select(it => new { it.Household, it.Stage, it.Member, it.Seat }), it => open.Hold(it.Household, it.Stage, it.Member, it.Seat), stop);
+        return open;
     }
 
-    static OpenPlaces Of(IEnumerable<Place> places, IEnumerable<HelperNow> helpers, IEnumerable<Two> closed, IEnumerable<Seat> seats) => new(
-        places.Select(it => (it.Household, it.Area)), helpers, closed.Select(it => (it.Household, it.Member)),
-        seats.Select(it => (it.Household, it.Stage, it.Member, it.Number)));
-
-    static IQueryable<Place> Places(IQueryable<HouseholdCopy> households) => households.Select(it => new Place(it.Id, it.Area));
-
-    static IQueryable<HelperNow> Helpers(IQueryable<Member> members) =>
-        members.Select(it => new HelperNow(it.Id, it.Organization, it.Seats, it.Residence, it.Skills));
-
-    static IQueryable<Two> Excluded(IQueryable<Exclusion> exclusions) => exclusions.Select(it => new Two(it.Household, it.Member));
-
-    static IQueryable<Two> Barred(IQueryable<Pairing> pairings) => pairings.Select(it => new Two(it.Household, it.Member));
-
-    static IQueryable<Seat> Held(IQueryable<Pairing> pairings) => pairings.Select(it => new Seat(it.Id, it.Household, it.Stage, it.Member, it.Seat));
-
-    sealed record Place(string Household, string Area);
-
-    sealed record Two(string Household, string Member);
-
-    sealed record Seat(string Id, string Household, int Stage, string Member, int Number);
+    /// <summary>Row by row as they come.</summary>
+    static async Task EachAsync<T>(IQueryable<T> rows, Action<T> take, CancellationToken stop)
+    {
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stop)) take(row);
+    }
 }

@@ -1,48 +1,98 @@
+using System.Numerics;
+
 namespace Members;
 
-/// <summary>A member in service as it is when a run is adopted.</summary>
-sealed record HelperNow(string Id, string Organization, int Seats, string Residence, IReadOnlyList<string> Skills);
+/// <summary>A pair of a run that did not stand before.</summary>
+sealed record NewPair(string Household, string Member, int Stage, long DistanceDm);
+
+/// <summary>A place of a household and a helper's seat that have become each other's.</summary>
+readonly record struct TakenPlace(string Household, string Area, HelperNow Helper, int Stage, int Seat, long DistanceDm);
+
+/// <summary>A member in service as it is when a run is adopted, and the seats that it has given.</summary>
+sealed class HelperNow(string id, string organization, int seats, string residence, IReadOnlyList<string> skills)
+{
+    /// <summary>A bit for each seat: no member has as many as there are bits.</summary>
+    ulong first, second;
+
+    public string Id => id;
+    public string Organization => organization;
+    public string Residence => residence;
+    public IReadOnlyList<string> Skills => skills;
+
+    public bool IsIdle => (first | second) == 0;
+
+    /// <summary>Counted, since their numbers may be higher than the seats of today: a member with one seat may stand at its third.</summary>
+    public bool HasRoom(int stage) => stage == 1 ? BitOperations.PopCount(first) < seats : second == 0;
+
+    public void Hold(int stage, int seat)
+    {
+        if (stage == 1) first |= 1UL << (seat - 1);
+        else second |= 1UL << (seat - 1);
+    }
+
+    /// <summary>
+    /// Takes the lowest that is open. A seat's number in the store may differ from the run's: there, standing pairs move up.
+    /// </summary>
+    public int Take(int stage)
+    {
+        var seat = BitOperations.TrailingZeroCount(~(stage == 1 ? first : second)) + 1;
+        Hold(stage, seat);
+        return seat;
+    }
+}
 
 /// <summary>Places of households and seats of members that are open when a run is adopted, whatever it found open before.</summary>
 sealed class OpenPlaces
 {
-    readonly Dictionary<string, string> areas;
-    readonly Dictionary<string, HelperNow> helpers;
-    readonly HashSet<(string Household, string Member)> closed;
-    readonly HashSet<(string Household, int Stage)> places;
-    readonly Dictionary<(string Member, int Stage), HashSet<int>> seats;
+    /// <summary>One who helps and takes no part in the market any more.</summary>
+    static readonly HelperNow gone = new("", "", 0, "", []);
 
-    public OpenPlaces(
-        IEnumerable<(string Id, string Area)> households, IEnumerable<HelperNow> helpers, IEnumerable<(string, string)> excluded,
-        IEnumerable<(string Household, int Stage, string Member, int Seat)> standing)
+    readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HelperNow> helpers = new(StringComparer.Ordinal);
+    readonly HashSet<(string Household, string Member)> closed = [];
+
+    public void Add(string household, string area) => places.Add(household, new Place(household, area));
+
+    public void Add(HelperNow helper) => helpers.Add(helper.Id, helper);
+
+    /// <summary>The two are not to be paired.</summary>
+    public void Close(string household, string member) => closed.Add((household, member));
+
+    /// <summary>The two are paired. Said again, it is the same.</summary>
+    public void Hold(string household, int stage, string member, int seat)
     {
-        var now = standing.ToList();
-        areas = households.ToDictionary(it => it.Id, it => it.Area, StringComparer.Ordinal);
-        this.helpers = helpers.ToDictionary(it => it.Id, StringComparer.Ordinal);
-        closed = [.. excluded, .. now.Select(it => (it.Household, it.Member))];
-        places = [.. now.Select(it => (it.Household, it.Stage))];
-        seats = now.GroupBy(it => (it.Member, it.Stage), it => it.Seat).ToDictionary(it => it.Key, it => it.ToHashSet());
+        var helper = helpers.GetValueOrDefault(member);
+        helper?.Hold(stage, seat);
+        if (places.GetValueOrDefault(household) is { } place) place.Give(stage, helper ?? gone);
     }
 
     /// <summary>Helpers without anybody to help, in the order of their ids.</summary>
-    public IEnumerable<HelperNow> Idle =>
-        helpers.Values.Where(it => !seats.ContainsKey((it.Id, 1)) && !seats.ContainsKey((it.Id, 2))).OrderBy(it => it.Id, StringComparer.Ordinal);
+    public IEnumerable<HelperNow> Idle => helpers.Values.Where(it => it.IsIdle).OrderBy(it => it.Id, StringComparer.Ordinal);
 
-    /// <summary>
-    /// Takes the place and the member's lowest open seat, or null when they are gone. A seat's number in the store may differ
-    /// from the run's: there, standing pairs move up.
-    /// </summary>
-    public (string Organization, string Area, int Seat)? Take(RunPair pair)
+    /// <summary>Takes the place and the member's lowest open seat, or null when they are gone.</summary>
+    public TakenPlace? Take(NewPair pair)
     {
-        if (!areas.TryGetValue(pair.Household, out var area) || !helpers.TryGetValue(pair.Member, out var helper)) return null;
-        var taken = seats.GetValueOrDefault((pair.Member, pair.Stage)) ?? [];
-        // Counted, since their numbers may be higher than the seats of today: a member with one seat may stand at its third.
-        if (taken.Count >= (pair.Stage == 1 ? helper.Seats : 1)) return null;
-        if (closed.Contains((pair.Household, pair.Member)) || !places.Add((pair.Household, pair.Stage))) return null;
-        var seat = 1;
-        while (!taken.Add(seat)) seat++;
-        seats[(pair.Member, pair.Stage)] = taken;
-        closed.Add((pair.Household, pair.Member));
-        return (helper.Organization, area, seat);
+        if (!places.TryGetValue(pair.Household, out var place) || !helpers.TryGetValue(pair.Member, out var helper)) return null;
+        if (!helper.HasRoom(pair.Stage) || !place.IsOpen(pair.Stage) || place.IsHelpedBy(helper) || closed.Contains((pair.Household, pair.Member))) return null;
+        place.Give(pair.Stage, helper);
+        return new(place.Household, place.Area, helper, pair.Stage, helper.Take(pair.Stage), pair.DistanceDm);
+    }
+
+    sealed class Place(string household, string area)
+    {
+        HelperNow? first, second;
+
+        public string Household => household;
+        public string Area => area;
+
+        public bool IsOpen(int stage) => (stage == 1 ? first : second) is null;
+
+        public bool IsHelpedBy(HelperNow helper) => first == helper || second == helper;
+
+        public void Give(int stage, HelperNow helper)
+        {
+            if (stage == 1) first = helper;
+            else second = helper;
+        }
     }
 }

@@ -6,7 +6,7 @@ using Matching;
 namespace Members;
 
 /// <summary>The work of a run: load the market, solve it, prove the outcome, and leave it with its reasons to be saved.</summary>
-sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, Prover prove) : IRunJob<PairingRun>
+sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, AdoptRun adopt, Prover prove) : IRunJob<PairingRun>
 {
     public const string Unproven = "outcome-is-proven";
 
@@ -95,6 +95,8 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, P
         await db.AddManyAsync(partings, stop);
         await db.AddManyAsync(blocking, stop);
     }
+
+    public Task AdoptAsync(PairingRun run, CancellationToken stop) => adopt.RunAsync(run, stop);
 
     /// <exception cref="RefusedException">the engine's own rule that the lists break</exception>
     static HouseholdMarket Make(MarketLists lists)

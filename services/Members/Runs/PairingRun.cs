@@ -37,7 +37,17 @@ sealed class PairingRun : Run, IInArea
 
     /// <summary>Null until the run is done.</summary>
     public RunFigures? Figures { get; set; }
+
+    /// <summary>Null until it is adopted, for a part, and for what was adopted before anybody kept it.</summary>
+    public Adoption? Adoption { get; set; }
 }
+
+/// <summary>What came of a run that was adopted.</summary>
+/// <param name="Proposed">pairings that were proposed</param>
+/// <param name="Kept">pairings that stood before and still stand</param>
+/// <param name="Skipped">pairs of the run that are no longer possible: somebody left, moved away or is excluded since</param>
+/// <param name="Parted">pairings that a re-pairing ended</param>
+sealed record Adoption(int Proposed, int Kept, int Skipped, int Parted);
 
 /// <param name="Households">active households in the market</param>
 /// <param name="Members">in-service members in the market</param>

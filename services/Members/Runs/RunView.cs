@@ -6,23 +6,24 @@ namespace Members;
 /// <summary>A run as it is shown.</summary>
 /// <param name="Area">significant prefix of the division that it pairs</param>
 /// <param name="Progress">percent</param>
-/// <param name="Attempts">how often a worker took it: more than once after a crash, or while a neighbour was away</param>
-/// <param name="Fault">name of the rule that made it fail, with its words in <paramref name="Message"/></param>
+/// <param name="Attempts">how often a worker took it, to work on it or else to adopt it: more than once after a crash, or while a neighbour was away</param>
+/// <param name="Fault">name of the rule that made it fail, or by which it was not adopted and is done as before; its words are in <paramref name="Message"/></param>
 /// <param name="CancelledBy">the account or client that cancelled it</param>
 /// <param name="Rules">all rules that it goes by</param>
 /// <param name="By"><c>district</c> where each district is paired by itself, null for one market</param>
 /// <param name="Locked">false for a re-pairing</param>
 /// <param name="Replacement">started by the service itself, for those who have come to need a helper</param>
 /// <param name="Parted">pairings that stand and that adopting it would end; null until it is done</param>
+/// <param name="Adoption">what came of it; null until it is adopted</param>
 sealed record RunView(
     string Id, string Campaign, string Area, RunState State, int Progress, int Attempts, string? Fault, string? Message,
     DateTime QueuedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy,
-    PairingRules? Rules, bool Locked, string? By, bool Replacement, int? Parted, FiguresView? Figures)
+    PairingRules? Rules, bool Locked, string? By, bool Replacement, int? Parted, FiguresView? Figures, Adoption? Adoption)
 {
     public static RunView Of(PairingRun it) => new(
         it.Id, it.Campaign, it.Area, it.State, it.Progress, it.Attempts, it.Fault, it.Fault is null ? null : Texts.Of(it.Fault),
         it.QueuedAt, it.StartedAt, it.FinishedAt, it.AdoptedAt, it.CancelledBy, it.Rules, !it.MayPart, it.ByDistrict ? "district" : null, it.Replacement, it.Figures?.Price?.Parted,
-        it.Figures is { } figures ? FiguresView.Of(figures) : null);
+        it.Figures is { } figures ? FiguresView.Of(figures) : null, it.Adoption);
 }
 
 /// <summary>Figures of a run; distances in metres.</summary>

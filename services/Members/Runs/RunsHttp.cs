@@ -41,15 +41,14 @@ static class RunsHttp
         app.MapGet(root + "/runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
                 TypedResults.Text(await find.ProofAsync(id, stop), "application/json"))
             .For(readers).WithSummary("What proves a run: rules, checks, and whose position was assumed");
-        app.MapPost(root + "/runs/{id}/adopt", async (string id, AdoptAsked? asked, AdoptRun adopt, CancellationToken stop) =>
-                TypedResults.Ok(await adopt.RunAsync(id, asked ?? new AdoptAsked(), stop)))
-            .Once<MembersStore>().For(runners).WithSummary("Propose the pairs of a run to both sides; one that parts what stands asks for confirmParting");
+        app.MapPost(root + "/runs/{id}/adopt", AdoptAsync).Once<MembersStore>().For(runners)
+            .WithSummary("Have the pairs of a run proposed to both sides, which takes a while: adopted, or done with a fault, when its state says so; one that parts what stands asks for confirmParting");
         app.MapPost(root + "/runs/{id}/cancel", async (string id, MembersStore db, FindRuns find, CancellationToken stop) =>
             {
                 await db.CancelAsync<PairingRun>(id, stop);
                 return TypedResults.Ok(await find.ViewAsync(id, stop));
             })
-            .Once<MembersStore>().For(runners).WithSummary("Cancel a run that is queued or running; again changes nothing");
+            .Once<MembersStore>().For(runners).WithSummary("Cancel a run that is queued or running, and not one that is being adopted; again changes nothing");
     }
 
     static async Task<IResult> StartAsync(
@@ -58,6 +57,14 @@ static class RunsHttp
         var run = await start.RunAsync(campaign, asked ?? new RunAsked(), stop);
         bell.RingAfter(http);
         return TypedResults.Accepted($"{root}/runs/{run.Id}", RunView.Of(run));
+    }
+
+    static async Task<IResult> AdoptAsync(
+        string id, AdoptAsked? asked, HttpContext http, StartAdoption start, FindRuns find, RunBell<PairingRun> bell, CancellationToken stop)
+    {
+        await start.RunAsync(id, asked ?? new AdoptAsked(), stop);
+        bell.RingAfter(http);
+        return TypedResults.Accepted($"{root}/runs/{id}", await find.ViewAsync(id, stop));
     }
 
     static async Task<IResult> PairsAsync(string id, HttpRequest request, FindRuns find, string? after, int? limit, CancellationToken stop)

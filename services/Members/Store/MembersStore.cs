@@ -33,6 +33,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         conventions.Properties<RankedChoice[]>().HaveConversion<AsJson<RankedChoice[]>, ListsAreEqual>();
         conventions.Properties<IReadOnlyList<Precedence>>().HaveConversion<AsJson<IReadOnlyList<Precedence>>>();
         conventions.Properties<RunFigures>().HaveConversion<AsJson<RunFigures>>();
+        conventions.Properties<Adoption>().HaveConversion<AsJson<Adoption>>();
         conventions.Properties<Contracts.PairingRules>().HaveConversion<AsJson<Contracts.PairingRules>>();
     }
 
@@ -100,7 +101,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             Run.Describe(row);
             row.HasIndex(it => new { it.Campaign, it.QueuedAt });
             // One at a time: also of two replicas that look at once.
-            row.HasIndex(it => it.Campaign).IsUnique().HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
+            row.HasIndex(it => it.Campaign).IsUnique().HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done', 'Adopting')");
         });
         model.Entity<RunPair>(row =>
         {

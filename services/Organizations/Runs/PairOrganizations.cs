@@ -5,7 +5,7 @@ using Matching;
 namespace Organizations;
 
 /// <summary>The work of a run: load the market, solve and prove it round by round, and leave the result with its reasons to be saved.</summary>
-sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvider time, Prover prove) : IRunJob<PairingRun>
+sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, AdoptRun adopt, TimeProvider time, Prover prove) : IRunJob<PairingRun>
 {
     const string unproven = "outcome-is-proven";
 
@@ -41,6 +41,8 @@ sealed class PairOrganizations(OrganizationsStore db, LoadMarket load, TimeProvi
     {
         if (run.Fault == unproven) db.Announce(new OrganizationRunFinished(run.Id, run.Campaign, run.Area, 0, 0, Proven: false));
     }
+
+    public Task AdoptAsync(PairingRun run, CancellationToken stop) => adopt.RunAsync(run, stop);
 
     void Leave(
         PairingRun run, OrganizationMarket market, PairingRounds rounds, IReadOnlyList<RoundProof> proofs, TimeSpan loading, TimeSpan solving, TimeSpan proving)

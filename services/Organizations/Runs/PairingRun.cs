@@ -24,7 +24,16 @@ sealed class PairingRun : Run, IInArea
     public PairingRules? Rules { get; init; }
 
     public RunFigures? Figures { get; set; }
+
+    /// <summary>Null until it is adopted, and for what was adopted before anybody kept it.</summary>
+    public Adoption? Adoption { get; set; }
 }
+
+/// <summary>What came of a run that was adopted.</summary>
+/// <param name="Proposed">pairings that were proposed</param>
+/// <param name="Kept">pairings that stood before and still stand</param>
+/// <param name="Skipped">pairs of the run that are no longer possible: a side left, changed its kind, moved out or has no room since</param>
+sealed record Adoption(int Proposed, int Kept, int Skipped);
 
 /// <param name="Proposers">organizations of the wave</param>
 /// <param name="Acceptors">communities</param>

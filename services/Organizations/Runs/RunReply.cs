@@ -4,20 +4,21 @@ using Defaults;
 
 namespace Organizations;
 
-/// <param name="State">queued, running, done, failed, adopted or cancelled</param>
+/// <param name="State">queued, running, done, failed, adopting, adopted or cancelled</param>
 /// <param name="Progress">percent</param>
-/// <param name="Fault">the rule that made it fail</param>
+/// <param name="Fault">the rule that made it fail, or by which it was not adopted and is done as before</param>
 /// <param name="Message">the rule's words</param>
 /// <param name="CancelledBy">the account or client that cancelled it</param>
 /// <param name="Rules">all rules that it goes by</param>
 /// <param name="Figures">null until it is done</param>
+/// <param name="Adoption">what came of it; null until it is adopted</param>
 sealed record RunReply(
     string Id, string Campaign, string Wave, RunState State, int Progress, string? Fault, string? Message, DateTime QueuedAt, DateTime? StartedAt,
-    DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy, PairingRules? Rules, RunFigures? Figures)
+    DateTime? FinishedAt, DateTime? AdoptedAt, string? CancelledBy, PairingRules? Rules, RunFigures? Figures, Adoption? Adoption)
 {
     public static RunReply Of(PairingRun run) => new(
         run.Id, run.Campaign, run.Wave, run.State, run.Progress, run.Fault, run.Fault is { } rule ? Texts.Of(rule) : null, run.QueuedAt,
-        run.StartedAt, run.FinishedAt, run.AdoptedAt, run.CancelledBy, run.Rules, run.Figures);
+        run.StartedAt, run.FinishedAt, run.AdoptedAt, run.CancelledBy, run.Rules, run.Figures, run.Adoption);
 }
 
 /// <param name="OrganizationRank">rank of the community on the organization's list, null when it is not on it</param>

@@ -30,14 +30,14 @@ static class RunsHttp
         app.MapGet(Root + "runs/{id}/proof", async (string id, FindRuns find, CancellationToken stop) =>
                 TypedResults.Content(await find.ProofAsync(id, stop), "application/json", Encoding.UTF8))
             .For(roles).WithSummary("The proof of a run");
-        app.MapPost(Root + "runs/{id}/adopt", async (string id, AdoptRun adopt, CancellationToken stop) => TypedResults.Ok(await adopt.RunAsync(id, stop)))
-            .Once<OrganizationsStore>().For(roles).WithSummary("Propose the pairs of a run to both sides");
+        app.MapPost(Root + "runs/{id}/adopt", AdoptAsync).Once<OrganizationsStore>().For(roles)
+            .WithSummary("Have the pairs of a run proposed to both sides; answered at once, adopted, or done with a fault, when its state says so");
         app.MapPost(Root + "runs/{id}/cancel", async (string id, OrganizationsStore db, FindRuns find, CancellationToken stop) =>
             {
                 await db.CancelAsync<PairingRun>(id, stop);
                 return TypedResults.Ok(RunReply.Of(await find.OneAsync(id, stop)));
             })
-            .Once<OrganizationsStore>().For(roles).WithSummary("Cancel a run that is queued or running; again changes nothing");
+            .Once<OrganizationsStore>().For(roles).WithSummary("Cancel a run that is queued or running, and not one that is being adopted; again changes nothing");
         app.MapGet(Root + "campaigns/{id}/dial", async (string id, FindRuns find, string? after, int? limit, CancellationToken stop) =>
             {
                 var page = await (await find.FinishedOfAsync(id, after, stop)).PageAsync(limit, it => it.Id, stop);
@@ -65,6 +65,14 @@ static class RunsHttp
         var run = await start.RunAsync(id, body ?? new RunBody(), stop);
         bell.RingAfter(http);
         return TypedResults.Accepted($"{Root}runs/{run.Id}", RunReply.Of(run));
+    }
+
+    static async Task<IResult> AdoptAsync(
+        HttpContext http, string id, StartAdoption start, FindRuns find, RunBell<PairingRun> bell, CancellationToken stop)
+    {
+        await start.RunAsync(id, stop);
+        bell.RingAfter(http);
+        return TypedResults.Accepted($"{Root}runs/{id}", RunReply.Of(await find.OneAsync(id, stop)));
     }
 
     static async Task<IResult> PairsAsync(HttpRequest request, string id, FindRuns find, int? after, int? limit, CancellationToken stop)

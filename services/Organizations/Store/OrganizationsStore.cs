@@ -38,7 +38,7 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
             row.Property(it => it.Parent).HasMaxLength(12);
         });
         DescribeUnits(model);
-        model.Ignore<PairingRules>().Ignore<Wave>().Ignore<RunFigures>().Ignore<RunPrice>().Ignore<SideChoices>().Ignore<Matching.Precedence>(); // columns, not rows of their own
+        model.Ignore<PairingRules>().Ignore<Wave>().Ignore<RunFigures>().Ignore<Adoption>().Ignore<RunPrice>().Ignore<SideChoices>().Ignore<Matching.Precedence>(); // columns, not rows of their own
         model.Entity<Campaign>(row =>
         {
             row.ToTable("campaigns").HasKey(it => it.Id);
@@ -71,6 +71,7 @@ abstract class OrganizationsStore(DbContextOptions options, StoreNeeds needs) : 
             row.Property(it => it.Basis).HasMaxLength(64);
             row.Property(it => it.Rules).AsJson();
             row.Property(it => it.Figures).AsJson();
+            row.Property(it => it.Adoption).AsJson();
             row.HasIndex(it => new { it.Campaign, it.Id });
         });
         model.Entity<RunPair>(row =>

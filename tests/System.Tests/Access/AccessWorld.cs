@@ -120,10 +120,12 @@ public sealed class AccessWorld : IAsyncLifetime
     async Task RunAsync(string department, string root, string service, string letter, Dictionary<string, string> made, string run, string pairing, string of)
     {
         await PostAsync(service, department, $"/api/v1/{service}/campaigns/{letter}-campaign/runs", "{}", made, run);
-        await Eventually.HoldsAsync(async () =>
-            (await AskAsync(service, department, "GET", $"/api/v1/{service}/runs/{made[run]}", "")).Said.Contains("\"done\"", StringComparison.Ordinal));
+        async Task Comes(string state) => await Eventually.HoldsAsync(async () =>
+            (await AskAsync(service, department, "GET", $"/api/v1/{service}/runs/{made[run]}", "")).Said.Contains($"\"{state}\"", StringComparison.Ordinal));
+        await Comes("done");
         var adopted = await AskAsync(service, department, "POST", $"/api/v1/{service}/runs/{made[run]}/adopt", "{}");
         Assert.StartsWith("2", adopted.Status, StringComparison.Ordinal);
+        await Comes("adopted");
         await SettledAsync(root);
         var pairings = JsonDocument.Parse((await AskAsync(service, department, "GET", $"/api/v1/{service}/campaigns/{letter}-campaign/pairings", "")).Said);
         made[pairing] = pairings.RootElement.GetProperty("items").EnumerateArray()

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Support;
 using Xunit;
 
 namespace SystemTests;
@@ -28,6 +29,17 @@ static class Asking
         using var answer = await http.PostAsync(path, content);
         var receipt = await ReadAsync(answer, path);
         Assert.Equal(0, receipt.GetProperty("faults").GetInt32());
+    }
+
+    /// <summary>Has a run adopted, waits until it is, and gives what came of it.</summary>
+    public static async Task<JsonElement> AdoptAsync(this HttpClient http, string service, string run, TimeSpan? most = null)
+    {
+        var path = $"/api/v1/{service}/runs/{run}";
+        await http.DoAsync(path + "/adopt");
+        await Eventually.HoldsAsync(async () => (await http.SeeAsync(path)).Text("state") != "adopting", most);
+        var ended = await http.SeeAsync(path);
+        Assert.Equal("adopted ", $"{ended.Text("state")} {ended.Text("fault")}");
+        return ended.GetProperty("adoption");
     }
 
     public static string Id(this JsonElement item) => item.GetProperty("id").GetString()!;

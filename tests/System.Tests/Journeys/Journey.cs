@@ -93,7 +93,7 @@ sealed class Journey(Served served, HttpClient administrator, Quiet quiet) : IDi
     {
         var run = (await Department.DoAsync($"/api/v1/{service}/campaigns/{Campaign}/runs")).Id();
         await Eventually.HoldsAsync(async () => (await Department.SeeAsync($"/api/v1/{service}/runs/{run}")).Text("state") is "done" or "failed");
-        var adoption = await Department.DoAsync($"/api/v1/{service}/runs/{run}/adopt");
+        var adoption = await Department.AdoptAsync(service, run);
         Assert.Equal(expected.Length, adoption.GetProperty("proposed").GetInt32());
         await quiet.WaitAsync();
         foreach (var words in expected.Select(it => it.Split(' ')))

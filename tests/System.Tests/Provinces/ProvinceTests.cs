@@ -127,7 +127,7 @@ public sealed class ProvinceTests(ITestOutputHelper output)
     async Task AdoptedAtOnceAsync(Province province, HttpClient department, string run)
     {
         var watch = Stopwatch.StartNew();
-        var adoption = await department.DoAsync($"/api/v1/members/runs/{run}/adopt");
+        var adoption = await department.AdoptAsync("members", run, patience);
         output.WriteLine($"adopted in {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal((province.Households, 0), (adoption.GetProperty("proposed").GetInt32(), adoption.GetProperty("skipped").GetInt32()));
         var standing = Rows(await Served.CsvAsync(department, $"/api/v1/members/campaigns/{Province.Campaign}/pairings"));

@@ -565,6 +565,9 @@ namespace Members.Migrations.Postgres
                     b.Property<DateTime?>("AdoptedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Adoption")
+                        .HasColumnType("text");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasColumnType("text")
@@ -646,7 +649,7 @@ namespace Members.Migrations.Postgres
 
                     b.HasIndex("Campaign")
                         .IsUnique()
-                        .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
+                        .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done', 'Adopting')");
 
                     b.HasIndex("Parent");
 

@@ -510,6 +510,9 @@ namespace Members.Migrations.Sqlite
                     b.Property<DateTime?>("AdoptedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Adoption")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -584,7 +587,7 @@ namespace Members.Migrations.Sqlite
 
                     b.HasIndex("Campaign")
                         .IsUnique()
-                        .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done')");
+                        .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done', 'Adopting')");
 
                     b.HasIndex("Parent");
 

@@ -346,6 +346,9 @@ namespace Organizations.Migrations.Postgres
                     b.Property<DateTime?>("AdoptedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Adoption")
+                        .HasColumnType("text");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(12)

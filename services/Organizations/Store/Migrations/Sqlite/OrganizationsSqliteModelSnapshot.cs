@@ -313,6 +313,9 @@ namespace Organizations.Migrations.Sqlite
                     b.Property<DateTime?>("AdoptedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Adoption")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(12)
