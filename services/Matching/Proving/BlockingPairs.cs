@@ -13,7 +13,8 @@ sealed class BlockingPairs
     readonly Market market;
     readonly Crew crew;
     readonly OpenPlaces places;
-    readonly long[] held;
+    // What each asker thinks of its place, and each owner of who has each place.
+    readonly long[] cost, held;
     readonly bool[] blocks;
     readonly ListedPairs? listed;
     readonly HashSet<(int Asker, int Owner)> reported = [];
@@ -25,6 +26,7 @@ sealed class BlockingPairs
         (this.market, this.stage, this.judgement, this.faults, this.crew) = (market, stage, judgement, faults, crew);
         bonus = market.Rules.Bonus;
         blocks = new bool[stage.Askers.Count];
+        cost = new long[stage.Askers.Count];
         held = crew.Make(stage.Entries, Held);
         places = new(stage, held, grouped: bonus > 0, crew);
     }
@@ -56,7 +58,7 @@ sealed class BlockingPairs
             found[hand] = [];
             var look = begin();
             for (var at = from; at < to; at++) look(at, found[hand]);
-        });
+        }, work: 10);
         foreach (var some in found)
             foreach (var (asker, owner) in some ?? []) Report(asker, owner);
     }
@@ -66,7 +68,9 @@ sealed class BlockingPairs
         var holder = stage.Holder(entry);
         if (holder < 0) return OpenPlaces.Anyone;
         var owner = stage.Owner(entry);
-        return stage.Owners.Wishes.RankOf(owner, holder) != Wishes.Unranked ? OpenPlaces.Nobody : stage.OwnersCost(stage.Look(holder, owner), holder);
+        var look = stage.Look(holder, owner);
+        cost[holder] = stage.AskersCost(look, entry);
+        return stage.Owners.Wishes.RankOf(owner, holder) != Wishes.Unranked ? OpenPlaces.Nobody : stage.OwnersCost(look, holder);
     }
 
     // All askers like the lower of two seats of one owner better. So they stand in the owner's order, or one blocks.
@@ -77,10 +81,10 @@ sealed class BlockingPairs
             var asker = stage.Holder(entry);
             if (asker < 0) continue;
             var rank = stage.Owners.Wishes.RankOf(owner, asker);
-            var cost = rank == Wishes.Unranked ? held[entry] : stage.OwnersCost(stage.Look(asker, owner), asker);
+            var given = rank == Wishes.Unranked ? held[entry] : stage.OwnersCost(stage.Look(asker, owner), asker);
             // Where nobody was promoted, one that stands before the next stands before all.
             for (var lower = entry - 1; lower >= (listed is null ? entry - 1 : stage.EntryStart[owner]); lower--)
-                if (Accepts(lower, rank, cost, asker)) found.Add((asker, owner));
+                if (Accepts(lower, rank, given, asker)) found.Add((asker, owner));
         }
     }
 
@@ -102,43 +106,41 @@ sealed class BlockingPairs
         var look = stage.Look(asker, owner);
         if (!judgement.IsWithinRadius(look.Distance)) return false;
         int rank = stage.Owners.Wishes.RankOf(owner, asker), low = stage.EntryStart[owner], high = stage.EntryStart[owner + 1];
-        var cost = stage.OwnersCost(look, asker);
+        var given = stage.OwnersCost(look, asker);
         if (listed is not null)
-            while (low < high && !Accepts(low, rank, cost, asker)) low++;
+            while (low < high && !Accepts(low, rank, given, asker)) low++;
         else while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Accepts(middle, rank, cost, asker)) high = middle;
+            if (Accepts(middle, rank, given, asker)) high = middle;
             else low = middle + 1;
         }
         return low < stage.EntryStart[owner + 1] && Prefers(asker, low, stage.Askers.Wishes.RankOf(asker, owner), stage.AskersCost(look, low));
     }
 
-    bool Accepts(int entry, int rank, long cost, int asker)
+    bool Accepts(int entry, int rank, long given, int asker)
     {
         var holder = stage.Holder(entry);
         if (holder < 0) return true;
         if (holder == asker) return false;
         var itsRank = stage.Owners.Wishes.RankOf(stage.Owner(entry), holder);
-        return rank != itsRank ? rank < itsRank : cost != held[entry] ? cost < held[entry] : asker < holder;
+        return rank != itsRank ? rank < itsRank : given != held[entry] ? given < held[entry] : asker < holder;
     }
 
-    bool Prefers(int asker, int entry, int rank, long cost)
+    bool Prefers(int asker, int entry, int rank, long itsCost)
     {
         var has = stage.Has[asker];
         if (has < 0) return true;
-        var owner = stage.Owner(has);
-        var itsRank = stage.Askers.Wishes.RankOf(asker, owner);
-        if (rank != itsRank) return rank < itsRank;
-        return PrefersUnchosen(asker, entry, cost, stage.AskersCost(stage.Look(asker, owner), has));
+        var hasRank = stage.Askers.Wishes.RankOf(asker, stage.Owner(has));
+        return rank != hasRank ? rank < hasRank : PrefersUnchosen(asker, entry, itsCost);
     }
 
     // Where it ranked both alike, or neither.
-    bool PrefersUnchosen(int asker, int entry, long cost, long itsCost)
+    bool PrefersUnchosen(int asker, int entry, long itsCost)
     {
-        if (cost != itsCost) return cost < itsCost;
         var has = stage.Has[asker];
         if (has < 0) return true;
+        if (itsCost != cost[asker]) return itsCost < cost[asker];
         var (owner, its) = (stage.Owner(entry), stage.Owner(has));
         return owner != its ? owner < its : stage.Seat(entry) < stage.Seat(has);
     }
@@ -160,22 +162,21 @@ sealed class BlockingPairs
     void ByCost(int asker, WantedPlaces wanted, List<(int, int)> found)
     {
         if ((blocks[asker] && listed is null) || HasChoice(asker)) return;
-        var has = stage.Has[asker];
-        var cost = has < 0 ? OpenPlaces.Anyone : stage.AskersCost(stage.Look(asker, stage.Owner(has)), has);
+        wanted.Turn(asker, stage.Has[asker] < 0 ? OpenPlaces.Anyone : cost[asker]);
         foreach (var root in places.Layers)
-            if (Walk(asker, root, cost, 0, wanted, found)) return;
+            if (Walk(asker, root, 0, wanted, found)) return;
         if (bonus == 0) return;
         foreach (var group in stage.Askers.Groups[asker])
-            if (Walk(asker, places.OfGroup(group), cost, bonus, wanted, found)) return;
+            if (Walk(asker, places.OfGroup(group), bonus, wanted, found)) return;
     }
 
-    bool Walk(int asker, int root, long cost, long extra, WantedPlaces wanted, List<(int, int)> found)
+    bool Walk(int asker, int root, long extra, WantedPlaces wanted, List<(int, int)> found)
     {
         if (root < 0) return false;
-        wanted.Begin(asker, root, cost, extra);
+        wanted.Begin(root, extra);
         for (var entry = wanted.Next(); entry >= 0; entry = wanted.Next())
         {
-            if (!BlocksAt(asker, entry, cost)) continue;
+            if (!BlocksAt(asker, entry)) continue;
             found.Add((asker, stage.Owner(entry)));
             if (listed is null) return true;
         }
@@ -183,13 +184,13 @@ sealed class BlockingPairs
     }
 
     // Taken as if neither had chosen the other: where one has, they want each other all the more.
-    bool BlocksAt(int asker, int entry, long cost)
+    bool BlocksAt(int asker, int entry)
     {
         var owner = stage.Owner(entry);
         if (held[entry] == OpenPlaces.Nobody || entry == stage.Has[asker] || stage.Bars(asker, owner)) return false;
         var look = stage.Look(asker, owner);
         return judgement.IsWithinRadius(look.Distance)
-            && PrefersUnchosen(asker, entry, stage.AskersCost(look, entry), cost)
+            && PrefersUnchosen(asker, entry, stage.AskersCost(look, entry))
             && Accepts(entry, Wishes.Unranked, stage.OwnersCost(look, asker), asker);
     }
 

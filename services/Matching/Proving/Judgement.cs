@@ -27,7 +27,7 @@ sealed class Judgement(Market market)
     /// <summary>Rounded down.</summary>
     public static long Root(ulong square)
     {
-        var root = (ulong)Math.Sqrt((double)square);
+        var root = (ulong)(long)Math.Sqrt((long)square);
         while (root * root > square) root--;
         while ((root + 1) * (root + 1) <= square) root++;
         return (long)root;
@@ -54,7 +54,7 @@ sealed class Judgement(Market market)
         return false;
     }
 
-    public Look Look(int p, int a) => new(Distance(p, a), Missing(p, a), SameGroup(p, a));
+    public Look Look(int p, int a) => new(Distance(p, a), Missing(p, a), rules.Bonus > 0 && SameGroup(p, a));
 
     /// <summary>What a proposer thinks of a seat of an acceptor's.</summary>
     public long ProposersCost(in Look look, int seat) =>
@@ -84,4 +84,5 @@ sealed class Judgement(Market market)
 }
 
 /// <summary>What two participants are to each other, whichever of them asks.</summary>
+/// <param name="Same">Whether they have a group in common, where that is worth anything.</param>
 readonly record struct Look(long Distance, long Missing, bool Same);

@@ -92,7 +92,7 @@ sealed class LeastDistance
         {
             var looker = lookers[hand] = begin();
             for (var at = from; at < to; at++) look(looker, at);
-        });
+        }, work: 20);
         var looked = 0L;
         foreach (var looker in lookers)
         {

@@ -26,17 +26,19 @@ sealed class WantedPlaces
         words = market.Words;
     }
 
-    /// <summary>Starts anew below a root, for an asker that now has a place at this cost; the extra is what a common group is worth.</summary>
-    public void Begin(int who, int root, long itsCost, long groupBonus)
+    /// <summary>From now on for an asker that now has a place at this cost.</summary>
+    public void Turn(int who, long itsCost)
     {
-        (asker, cost, extra) = (who, itsCost, groupBonus);
-        (node, end, at, last) = (root, places.Tiles.Nodes[root].After, 0, 0);
+        (asker, cost) = (who, itsCost);
         (place, bias) = (stage.Askers.Places[who], stage.Bias(who));
         owner = stage.Has[who] < 0 ? int.MaxValue : stage.Owner(stage.Has[who]);
         codes = stage.Askers.FirstCodes(who, words);
         needs = 0;
         for (var word = 0; word < words; word++) needs += BitOperations.PopCount(stage.Askers.Codes[who * words + word]);
     }
+
+    /// <summary>Starts anew below a root; the extra is what a common group is worth.</summary>
+    public void Begin(int root, long groupBonus) => (extra, node, end, at, last) = (groupBonus, root, places.Tiles.Nodes[root].After, 0, 0);
 
     /// <summary>The next place worth judging, or −1.</summary>
     public int Next()

@@ -13,9 +13,10 @@ sealed class Crew(int hands, int smallestPart = 4_000, int worthSharing = 20_000
     public int SmallestPart => smallestPart;
 
     /// <summary>Cuts a range into one stretch a thread, in their order: the thread, the first, and the one after the last.</summary>
-    public void Split(int count, Action<int, int, int> stretch)
+    /// <param name="work">how many times as much as to write a number down it is to do one</param>
+    public void Split(int count, Action<int, int, int> stretch, int work = 1)
     {
-        if (hands == 1 || count < worthSharing) stretch(0, 0, count);
+        if (hands == 1 || (long)count * work < worthSharing) stretch(0, 0, count);
         else Together(hand => stretch(hand, Bound(count, hand), Bound(count, hand + 1)));
     }
 

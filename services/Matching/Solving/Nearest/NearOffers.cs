@@ -38,7 +38,7 @@ sealed class NearOffers : IOffers
                 for (var at = 0; at < found.Length; at++) first[(long)asker * few + at] = new(found[at], Distance(asker, found[at]));
                 unknown[asker] = found.Length < few ? All : first[(long)asker * few + few - 1].Cost;
             }
-        });
+        }, work: 20);
     }
 
     Casting Casting => stage.Casting;

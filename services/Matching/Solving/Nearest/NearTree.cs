@@ -73,7 +73,7 @@ sealed class NearTree
                 var first = Math.Min(places.Length, leaf * LeafSize);
                 farthest[leaves + leaf] = reach(first, Math.Min(places.Length, first + LeafSize));
             }
-        });
+        }, work: 100);
         for (var node = leaves - 1; node > 0; node--) farthest[node] = Math.Max(farthest[2 * node], farthest[2 * node + 1]);
         return farthest;
     }
