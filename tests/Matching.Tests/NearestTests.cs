@@ -98,6 +98,51 @@ public sealed class NearestTests
             static bool Says(Price price) => price.Decimetres != 0 || price.Crowded;
         });
 
+    // The nearest beyond their own is not the first that is met of those in one tile.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_proof_sees_that_one_called_crowded_has_somewhere_else_to_go(int along)
+    {
+        var lists = Line(along, k: 1, [("p0", 100), ("p1", 0), ("p2", 21), ("p3", 102)], [("a0", 20), ("a1", 10), ("a2", 101)]);
+        var market = lists.Market;
+        var (near, far) = (Paired(lists, "p2", "a0"), Paired(lists, "p3", "a2"));
+        Outcome claimed = new([near, far], [new("p0", Reasons.CandidatesTaken), new("p1", Reasons.CandidatesTaken)], ["a1"])
+        {
+            Prices = Prices.Of(market, [new("p0", 0, true), new("p1", 0, true), new("p2", near.DistanceDm, false), new("p3", 0, true)], [new("a2", far.DistanceDm, true)]),
+        };
+        Assert.Contains(Proof.Check(market, claimed).Faults, it => it.Rule == "crowded-have-nowhere-else");
+        Assert.Equal(3, Proven(lists).Pairs.Count);
+    }
+
+    [Fact]
+    public void The_proof_believes_no_price_that_is_no_distance()
+    {
+        var lists = Line(1, k: 2, [("p1", 0), ("p2", 100)], [("a1", 1), ("a2", 101)]);
+        var market = lists.Market;
+        foreach (var paid in (long[])[1L << 31, 1L << 32, 1L << 62])
+        {
+            var (one, other) = (Paired(lists, "p1", "a2"), Paired(lists, "p2", "a1"));
+            var prices = Prices.Of(market, [new("p1", paid, false), new("p2", paid, false)], [new("a1", other.DistanceDm - paid, false), new("a2", one.DistanceDm - paid, false)]);
+            Assert.False(Proof.Check(market, new([one, other], [], []) { Prices = prices }).Ok);
+        }
+    }
+
+    static Lists Line(int along, int k, (string Id, int Metres)[] proposers, (string Id, int Metres)[] acceptors)
+    {
+        return new()
+        {
+            Proposers = [.. proposers.Select(p => new Proposer(p.Id, At(p.Metres), [], 0, null))],
+            Acceptors = [.. acceptors.Select(a => new Acceptor(a.Id, At(a.Metres), [], 1, []))],
+            Rules = new(Objective: Objective.Nearest, K: k, SecondPlace: false),
+        };
+
+        Place At(int metres) => Place.FromDegrees(32 + along * metres / 111_195.0, 118.8);
+    }
+
+    static Pair Paired(Lists lists, string p, string a) =>
+        new(p, a, 1, 1, Definition.Distance(lists.Proposers.Single(it => it.Id == p).Place, lists.Acceptors.Single(it => it.Id == a).Place));
+
     static Lists Market(Random chance, int most, int mostK = 4)
     {
         var lists = Chance.Market(chance, most);

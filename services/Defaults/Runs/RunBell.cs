@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Defaults;
 
-/// <summary>Tells this process's worker that a run was queued, so that it need not wait for its next look.</summary>
+/// <summary>Tells this process's worker that a run was queued or is to be adopted, so that it need not wait for its next look.</summary>
 public sealed class RunBell<TRun> : IDisposable where TRun : Run
 {
     readonly SemaphoreSlim rung = new(0);

@@ -41,6 +41,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>
     static async Task AdoptAsync(TStore db, TJob job, TRun run, CancellationToken stop)
     {
         Refused.Unless(run.Attempts <= MostAttempts, tooOften);
+        db.Database.SetCommandTimeout(patience);
         await using var turn = await Turn.TakeAsync(db, stop);
         await job.AdoptAsync(run, stop);
         await db.SaveChangesAsync(stop);

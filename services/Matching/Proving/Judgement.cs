@@ -11,6 +11,9 @@ sealed class Judgement(Market market)
     /// <summary>More decimetres than any two points of the sphere are apart, and few enough to be squared.</summary>
     public const long FartherThanAll = 1_000_000_000;
 
+    /// <summary>No pair that is farther apart is permitted.</summary>
+    public static long MostApart(Rules rules) => rules.Radius is { } metres ? Math.Min(metres * 10, FartherThanAll) : FartherThanAll;
+
     readonly Side households = market.Proposers, helpers = market.Acceptors;
     readonly Rules rules = market.Rules;
 

@@ -8,6 +8,9 @@ namespace Matching;
 /// </summary>
 sealed class LeastDistance
 {
+    // More decimetres than any chain of pairs is long, and few enough for the prices of ten million to be added up.
+    const long MostPaid = 900_000_000_000;
+
     readonly Market market;
     readonly Judgement judgement;
     readonly Claims claims;
@@ -46,6 +49,7 @@ sealed class LeastDistance
         var crowded = prices.CrowdedProposer[p];
         var price = prices.OfProposer[p];
         paid += price;
+        if (Math.Abs(price) > MostPaid) faults.Add("price-is-a-distance", p, -1);
         if (a < 0 && !crowded) faults.Add("only-crowded-are-left-out", p, -1);
         if (crowded && price > 0) faults.Add("crowded-pay-at-most-nothing", p, -1);
         if (a < 0 && price != 0) faults.Add("left-out-pay-nothing", p, -1);
@@ -59,6 +63,7 @@ sealed class LeastDistance
     void Acceptor(int a)
     {
         var price = prices.OfAcceptor[a];
+        if (Math.Abs(price) > MostPaid) faults.Add("price-is-a-distance", -1, a);
         paid += price * open[a];
         if (prices.CrowdedAcceptor[a] ? held[a] != open[a] : price > 0 || (held[a] < open[a] && price != 0))
             faults.Add(prices.CrowdedAcceptor[a] ? "crowded-are-full" : "open-place-costs-nothing", -1, a);
@@ -113,6 +118,7 @@ sealed class LeastDistance
     {
         readonly Market market = of.market;
         readonly Prices prices = of.prices;
+        readonly long radius = Judgement.MostApart(of.market.Rules);
 
         public List<(string Rule, int Proposer, int Acceptor)> Wrong { get; } = [];
 
@@ -124,7 +130,7 @@ sealed class LeastDistance
             if (a >= 0 && !IsCandidate(p, a)) Wrong.Add(("pair-is-of-candidates", p, a));
             var place = market.Proposers.Places[p];
             if (!prices.CrowdedProposer[p]) offers.Within(place, prices.OfProposer[p], (other, distance) => Compare(p, other, distance));
-            else if (others.Nearest(place, Judgement.FartherThanAll, other => of.Permits(p, other)) is >= 0 and var beyond) MayNotBe(p, beyond);
+            else if (others.Nearest(place, radius, other => of.Permits(p, other)) is >= 0 and var beyond) MayNotBe(p, beyond);
             foreach (var chosen in market.Proposers.Wishes.Of(p))
                 if (of.open[chosen] > 0 && of.Permits(p, chosen)) Choice(p, chosen);
         }
@@ -133,7 +139,7 @@ sealed class LeastDistance
         {
             var place = market.Acceptors.Places[a];
             if (prices.CrowdedAcceptor[a]) asks.Within(place, prices.OfAcceptor[a], (p, distance) => Compare(p, a, distance));
-            else if (others.Nearest(place, Judgement.FartherThanAll, p => of.Permits(p, a)) is >= 0 and var beyond) MayNotBe(beyond, a);
+            else if (others.Nearest(place, radius, p => of.Permits(p, a)) is >= 0 and var beyond) MayNotBe(beyond, a);
             foreach (var p in market.Acceptors.Wishes.Of(a))
                 if (of.Asks(p) && of.Permits(p, a)) Choice(p, a);
         }

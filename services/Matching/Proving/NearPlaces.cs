@@ -10,7 +10,8 @@ sealed class NearPlaces(Place[] places, Tiles tiles, int root)
     public void Within(Place from, long distance, Action<int, long> found)
     {
         if (distance <= 0) return;
-        Walk(from, () => distance - 1, (whom, away) =>
+        var most = Math.Min(distance - 1, Judgement.FartherThanAll);
+        Walk(from, () => most, (whom, away) =>
         {
             found(whom, away);
             return true;
@@ -31,7 +32,7 @@ sealed class NearPlaces(Place[] places, Tiles tiles, int root)
         var nearest = -1;
         Walk(from, () => most, (whom, away) =>
         {
-            if ((nearest < 0 || away < most || whom < nearest) && permits(whom)) (nearest, most) = (whom, away);
+            if ((away < most || (away == most && (nearest < 0 || whom < nearest))) && permits(whom)) (nearest, most) = (whom, away);
             return true;
         });
         return nearest;

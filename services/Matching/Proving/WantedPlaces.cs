@@ -21,7 +21,7 @@ sealed class WantedPlaces
     public WantedPlaces(Market market, ClaimedStage stage, OpenPlaces places)
     {
         (this.stage, this.places) = (stage, places);
-        radius = market.Rules.Radius is { } metres ? Math.Min(metres * 10, Judgement.FartherThanAll) : Judgement.FartherThanAll;
+        radius = Judgement.MostApart(market.Rules);
         weight = stage.ProposersAsk ? market.Rules.WProposer : market.Rules.WAcceptor;
         words = market.Words;
     }

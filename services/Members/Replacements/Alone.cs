@@ -3,6 +3,9 @@ namespace Members;
 /// <summary>From when a household has been without a helper whom both sides confirmed, and why.</summary>
 sealed record Alone(DateTime Since, string Reason)
 {
+    /// <summary>Not alone; the store asks the same of all households at once (<see cref="GatherWaiting"/>).</summary>
+    public static bool IsHelped(IEnumerable<Pairing> firsts) => firsts.Any(it => it.Stands && it.Status == PairingStatus.Confirmed);
+
     /// <summary>
     /// By its first helpers of one campaign so far. Proposals that nobody ever confirmed leave it as alone as it was before
     /// them. What ended before it came back to the database says nothing of today. Null where nothing says.

@@ -6,7 +6,7 @@ namespace Members;
 
 /// <summary>
 /// Finds out who waits in a campaign, and for whom an alarm is due, from nothing but what stands in the store: a crash
-/// forgets nobody, and nobody need tell. The store compares all households at once, and gives only what has changed.
+/// forgets nobody, and nobody need tell. The store compares all households at once, and gives only what has changed; when very many come they are compared here.
 /// </summary>
 sealed class GatherWaiting(MembersStore db)
 {
@@ -131,7 +131,7 @@ sealed class GatherWaiting(MembersStore db)
         var firsts = (await stretch.Of(FirstsOf(campaign)).AsNoTracking().ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
         var listed = (await stretch.Of(ListedOf(campaign)).Select(it => it.Household).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
         var all = await stretch.Of(ActiveIn(campaign)).AsNoTracking().OrderBy(it => it.Id).ToListAsync(stop);
-        return (all.FindAll(it => !listed.Contains(it.Id) && !firsts[it.Id].Any(first => first.Stands && first.Status == PairingStatus.Confirmed)), firsts);
+        return (all.FindAll(it => !listed.Contains(it.Id) && !Alone.IsHelped(firsts[it.Id])), firsts);
     }
 
     /// <summary>The next households behind an id, as many as a turn has rows.</summary>

@@ -84,11 +84,11 @@ sealed class FarOffers
             return farthest;
         };
 
-        // Whoever finds fewer than k reaches everyone.
+        // Whoever finds fewer than k reaches everyone within the radius.
         long Farthest(int owner)
         {
             var whom = search.Of(stage.OwnerPlace[owner], Permitted(owner));
-            return whom.Length < k ? int.MaxValue : Distance(whom[^1], owner);
+            return whom.Length < k ? Math.Min(int.MaxValue, Casting.Terms.Radius) : Distance(whom[^1], owner);
         }
     }
 

@@ -32,7 +32,7 @@ sealed class KnownOffers(int[] rowOf, int[] start, Offer[] offers) : IOffers
 
     public long? LeastUnknown(int taker) => null;
 
-    public bool Ask(int taker, long most, int hand, bool isAlone) => false;
+    public bool Ask(int taker, long most, int hand, bool isAlone) => throw new System.Diagnostics.UnreachableException();
 
     public void Prepare()
     {
