@@ -25,11 +25,11 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
     /// <summary>How many of those that are free it may find taken by others before it looks again.</summary>
     const int Tried = 16;
 
-    static readonly TimeSpan look = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan beat = TimeSpan.FromSeconds(1);
     /// <summary>For one statement of an adoption: its turn may come after that of another, which takes a minute for a million pairs.</summary>
     static readonly TimeSpan patience = TimeSpan.FromMinutes(10);
 
+    static readonly TimeSpan look = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan beat = TimeSpan.FromSeconds(1);
     static readonly TimeSpan lease = TimeSpan.FromSeconds(20);
     readonly string me = Guid.NewGuid().ToString("N");
 
