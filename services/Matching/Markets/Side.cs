@@ -55,6 +55,14 @@ readonly record struct Wishes(int[] Start, int[] Whom, int[] Ranks)
 
 static class SortedLists
 {
+    /// <summary>Those of an ascending list from one number up to before another.</summary>
+    public static ReadOnlySpan<int> Between(this int[] ascending, int from, int to)
+    {
+        return ascending.AsSpan(Before(from), Before(to) - Before(from));
+
+        int Before(int number) => Array.BinarySearch(ascending, number) is var at && at < 0 ? ~at : at;
+    }
+
     /// <summary>Whether two ascending lists have anything in common.</summary>
     public static bool Overlap(this ReadOnlySpan<int> one, ReadOnlySpan<int> other)
     {

@@ -17,7 +17,7 @@ sealed class Appraisal(Stage stage)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (long Ask, long Give)? Of(int asker, int owner, bool inGroup)
     {
-        var distance = stage.AskerPlace[asker].DistanceTo(stage.OwnerPlace[owner]);
+        var distance = stage.Distance(asker, owner);
         if (distance > radius) return null;
         var shared = distance - (inGroup ? bonus : 0);
         if (!needs) return (shared, shared + stage.Bias(asker));

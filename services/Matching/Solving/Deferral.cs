@@ -44,7 +44,7 @@ sealed class Deferral
             if (phase.Parts is [{ IsAll: true }] && phases.Count > 1) forest.RefreshLabels();
             var left = new int[phase.Parts.Length][];
             Stage.Crew.Share(phase.Parts.Length, workers, (worker, at) =>
-                left[at] = worker.Run(phase.Parts[at], Among(asking, phase.Parts[at]), stop));
+                left[at] = worker.Run(phase.Parts[at], asking.Between(phase.Parts[at].FirstAsker, phase.Parts[at].EndAsker), stop));
             asking = [.. left.SelectMany(some => some)];
             forest.Refresh(phase.Above);
         }
@@ -75,11 +75,4 @@ sealed class Deferral
 
     /// <summary>Why an asker that holds no seat holds none.</summary>
     public string Refusal(int asker) => (around ??= new(Stage, forest)).Refusal(asker);
-
-    static ReadOnlySpan<int> Among(int[] asking, Part part)
-    {
-        return asking.AsSpan(Before(part.FirstAsker), Before(part.EndAsker) - Before(part.FirstAsker));
-
-        int Before(int asker) => Array.BinarySearch(asking, asker) is var at && at < 0 ? ~at : at;
-    }
 }

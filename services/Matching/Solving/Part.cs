@@ -24,14 +24,12 @@ sealed record Phase(Part[] Parts, int[] Above);
 /// </summary>
 sealed class Phases(Stage stage, SeatForest forest)
 {
-    const int LargestFirst = 16_000, Growth = 8;
-
     public List<Phase> Cut()
     {
         List<Phase> phases = [];
         var seats = stage.SeatOwner.Length;
         if (forest.Roots[0] >= 0)
-            for (long most = Math.Max(stage.Crew.SmallestPart, Math.Min(seats / 16, LargestFirst)); most < seats; most *= Growth) phases.Add(Cut((int)most));
+            foreach (var most in stage.Crew.PartSizes(seats)) phases.Add(Cut(most));
         phases.Add(new([new(forest.Roots[0], 0, seats, 0, stage.Asker.Length, [])], []));
         return phases;
     }

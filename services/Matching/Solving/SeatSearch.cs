@@ -213,7 +213,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         if (appraisal.Of(asker, owner, same) is not var (ask, give)) return;
         ask += stage.Penalty(seat);
         if (!best.IsWorseThan(ask, stage.OwnerOrder[owner], stage.SeatNumber[seat])) return;
-        if (casting.HasBars && casting.Bars(stage.Asker[asker], stage.Owner[owner])) return;
+        if (stage.Bars(asker, owner)) return;
         if (!part.Has(seat))
         {
             // Whether it accepts only its own part can tell.

@@ -82,6 +82,11 @@ sealed class Stage
     /// <summary>1-based among the seats of its owner.</summary>
     public int[] SeatNumber { get; }
 
+    public long Distance(int asker, int owner) => AskerPlace[asker].DistanceTo(OwnerPlace[owner]);
+
+    /// <summary>Whether the two may not be paired, however near.</summary>
+    public bool Bars(int asker, int owner) => Casting.HasBars && Casting.Bars(Asker[asker], Owner[owner]);
+
     /// <summary>What an asker adds to what every owner thinks of it.</summary>
     public long Bias(int asker) => (Casting.ProposersAsk ? -perNeed * need[asker] : 0) - (level.Length == 0 ? 0 : 2 * band * level[asker]);
 

@@ -6,7 +6,8 @@ namespace Members;
 
 /// <summary>
 /// Finds out who waits in a campaign, and for whom an alarm is due, from nothing but what stands in the store: a crash
-/// forgets nobody, and nobody need tell. The store compares all households at once, and gives only what has changed; when very many come they are compared here.
+/// forgets nobody, and nobody need tell. The store compares all households at once, and gives only what has changed; when
+/// very many come they are compared here.
 /// </summary>
 sealed class GatherWaiting(MembersStore db)
 {
@@ -128,15 +129,22 @@ sealed class GatherWaiting(MembersStore db)
             var some = await CameTo(campaign).AsNoTracking().OrderBy(it => it.Id).Take(most).ToListAsync(stop);
             return (some, await FirstsAsync(campaign, some.Select(it => it.Id), stop));
         }
-        var firsts = (await stretch.Of(FirstsOf(campaign)).AsNoTracking().ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
-        var listed = (await stretch.Of(ListedOf(campaign)).Select(it => it.Household).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
-        var all = await stretch.Of(ActiveIn(campaign)).AsNoTracking().OrderBy(it => it.Id).ToListAsync(stop);
+        var firsts = (await Within(stretch, FirstsOf(campaign), nameof(Pairing.Household)).AsNoTracking().ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
+        var listed = (await Within(stretch, ListedOf(campaign), nameof(Waiting.Household)).Select(it => it.Household).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
+        var all = await Within(stretch, ActiveIn(campaign), nameof(HouseholdCopy.Id)).AsNoTracking().OrderBy(it => it.Id).ToListAsync(stop);
         return (all.FindAll(it => !listed.Contains(it.Id) && !Alone.IsHelped(firsts[it.Id])), firsts);
     }
 
     /// <summary>The next households behind an id, as many as a turn has rows.</summary>
     async Task<IdStretch> NextAsync(CampaignCopy campaign, string after, CancellationToken stop) => new(after,
-        await new IdStretch(after, null).Of(ActiveIn(campaign)).OrderBy(it => it.Id).Skip(most - 1).Select(it => it.Id).FirstOrDefaultAsync(stop));
+        await ActiveIn(campaign).Where(it => it.Id.CompareTo(after) > 0).OrderBy(it => it.Id).Skip(most - 1).Select(it => it.Id).FirstOrDefaultAsync(stop));
+
+    /// <param name="id">the property that names the household</param>
+    static IQueryable<T> Within<T>(IdStretch stretch, IQueryable<T> rows, string id) where T : class
+    {
+        rows = rows.Where(it => EF.Property<string>(it, id).CompareTo(stretch.After) > 0);
+        return stretch.Until is null ? rows : rows.Where(it => EF.Property<string>(it, id).CompareTo(stretch.Until) <= 0);
+    }
 
     Waiting Row(CampaignCopy campaign, HouseholdCopy household, IEnumerable<Pairing> firsts, Dictionary<string, LeftBy> left)
     {

@@ -88,7 +88,7 @@ sealed class FindRuns(MembersStore db)
     /// <summary>Those of a campaign's whole market that have results, the newest first.</summary>
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     public async Task<IQueryable<PairingRun>> FinishedOfAsync(string campaign, string? after, CancellationToken stop) =>
-        (await ListAsync(campaign, after, stop)).Where(it => !it.Replacement && (it.State == RunState.Done || it.State == RunState.Adopting || it.State == RunState.Adopted));
+        (await ListAsync(campaign, after, stop)).WithResults().Where(it => !it.Replacement);
 
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>

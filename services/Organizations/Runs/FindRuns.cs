@@ -52,7 +52,7 @@ sealed class FindRuns(OrganizationsStore db, FindCampaigns campaigns)
     /// <summary>Those of a campaign that have results, the newest first.</summary>
     /// <exception cref="MissingException">rule <c>campaign-is-known</c></exception>
     public async Task<IQueryable<PairingRun>> FinishedOfAsync(string campaign, string? before, CancellationToken stop) =>
-        (await ListAsync(campaign, before, stop)).Where(it => it.State == RunState.Done || it.State == RunState.Adopting || it.State == RunState.Adopted);
+        (await ListAsync(campaign, before, stop)).WithResults();
 
     /// <exception cref="MissingException">rule <c>run-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>run-has-results</c></exception>

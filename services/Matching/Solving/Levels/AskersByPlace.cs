@@ -61,7 +61,7 @@ sealed class AskersByPlace
             for (var asker = from; asker < Math.Min(from + LeafSize, isOut.Length); asker++)
             {
                 if (isOut[asker] || place.DistanceTo(stage.AskerPlace[asker]) > stage.Casting.Terms.Radius) continue;
-                if (stage.Casting.HasBars && stage.Casting.Bars(stage.Asker[asker], stage.Owner[owner])) continue;
+                if (stage.Bars(asker, owner)) continue;
                 isOut[asker] = true;
                 taken.Add(asker);
                 for (var above = node; above > 0; above /= 2) left[above]--;

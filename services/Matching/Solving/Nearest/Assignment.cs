@@ -50,15 +50,9 @@ sealed class Assignment
         foreach (var phase in phases)
         {
             var left = new int[phase.Length][];
-            crew.Share(phase.Length, searches, (search, at) => left[at] = search.Run(phase[at], Of(phase[at]), stop));
+            crew.Share(phase.Length, searches, (search, at) => left[at] = search.Run(phase[at], waiting.Between(phase[at].FirstTaker, phase[at].EndTaker), stop));
             waiting = left.Length == 1 ? left[0] : [.. left.SelectMany(some => some)];
             Offers.Prepare();
-        }
-
-        ReadOnlySpan<int> Of(Stretch stretch)
-        {
-            var (from, to) = (waiting.AsSpan().BinarySearch(stretch.FirstTaker), waiting.AsSpan().BinarySearch(stretch.EndTaker));
-            return waiting.AsSpan()[(from < 0 ? ~from : from)..(to < 0 ? ~to : to)];
         }
     }
 

@@ -40,7 +40,7 @@ sealed class FarOffers
         var search = searches[hand] ??= Search();
         owners.Within(stage.AskerPlace[asker], most, reach, owner =>
         {
-            var distance = Distance(asker, owner);
+            var distance = stage.Distance(asker, owner);
             if (distance <= reachOf[owner] && IsOne(owner, distance) && search.Has(stage.OwnerPlace[owner], asker, Permitted(owner))) Take(owner, distance);
         });
         foreach (var owner in chosenBy[asker]) Choice(owner);
@@ -51,12 +51,12 @@ sealed class FarOffers
 
         void Choice(int owner)
         {
-            var distance = Distance(asker, owner);
+            var distance = stage.Distance(asker, owner);
             if (IsOne(owner, distance)) Take(owner, distance);
         }
 
         bool IsOne(int owner, long distance) =>
-            distance >= least && distance < most && distance <= Casting.Terms.Radius && !(Casting.HasBars && Casting.Bars(stage.Asker[asker], stage.Owner[owner]));
+            distance >= least && distance < most && distance <= Casting.Terms.Radius && !stage.Bars(asker, owner);
 
         void Take(int owner, long distance)
         {
@@ -64,7 +64,7 @@ sealed class FarOffers
         }
     }
 
-    Func<int, bool>? Permitted(int owner) => Casting.HasBars ? asker => !Casting.Bars(stage.Asker[asker], stage.Owner[owner]) : null;
+    Func<int, bool>? Permitted(int owner) => Casting.HasBars ? asker => !stage.Bars(asker, owner) : null;
 
     // No owner of a leaf reaches farther than the first of them and the way to it, unless somebody is kept from it.
     Func<int, int, long> Reach(bool[] barred)
@@ -88,7 +88,7 @@ sealed class FarOffers
         long Farthest(int owner)
         {
             var whom = search.Of(stage.OwnerPlace[owner], Permitted(owner));
-            return whom.Length < k ? Math.Min(int.MaxValue, Casting.Terms.Radius) : Distance(whom[^1], owner);
+            return whom.Length < k ? Math.Min(int.MaxValue, Casting.Terms.Radius) : stage.Distance(whom[^1], owner);
         }
     }
 
@@ -114,6 +114,4 @@ sealed class FarOffers
                 if (askerAt[whom] is >= 0 and var asker) its.Add(asker);
         });
     }
-
-    long Distance(int asker, int owner) => stage.AskerPlace[asker].DistanceTo(stage.OwnerPlace[owner]);
 }

@@ -35,7 +35,7 @@ sealed class NearOffers : IOffers
             {
                 var found = Near(asker, search, All);
                 count[asker] = (byte)found.Length;
-                for (var at = 0; at < found.Length; at++) first[(long)asker * few + at] = new(found[at], Distance(asker, found[at]));
+                for (var at = 0; at < found.Length; at++) first[(long)asker * few + at] = To(found[at], asker);
                 unknown[asker] = found.Length < few ? All : first[(long)asker * few + few - 1].Cost;
             }
         }, work: 20);
@@ -78,12 +78,12 @@ sealed class NearOffers : IOffers
     {
         var found = Near(asker, search, upTo - 1);
         var mine = known[asker] = new Offer[found.Length];
-        for (var at = 0; at < mine.Length; at++) mine[at] = new(found[at], Distance(asker, found[at]));
+        for (var at = 0; at < mine.Length; at++) mine[at] = To(found[at], asker);
         unknown[asker] = mine.Length == k ? mine[^1].Cost : upTo > Casting.Terms.Radius ? All : upTo;
     }
 
     ReadOnlySpan<int> Near(int asker, NearTree.Search search, long within) =>
-        search.Of(stage.AskerPlace[asker], Casting.HasBars ? owner => !Casting.Bars(stage.Asker[asker], stage.Owner[owner]) : null, within);
+        search.Of(stage.AskerPlace[asker], Casting.HasBars ? owner => !stage.Bars(asker, owner) : null, within);
 
-    int Distance(int asker, int owner) => (int)stage.AskerPlace[asker].DistanceTo(stage.OwnerPlace[owner]);
+    Offer To(int owner, int asker) => new(owner, (int)stage.Distance(asker, owner));
 }

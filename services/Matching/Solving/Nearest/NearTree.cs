@@ -118,6 +118,7 @@ sealed class NearTree
     {
         readonly int[] waiting = new int[64];
         readonly float[] waitingAway = new float[64];
+        int open;
         // Distance and order in one number, and who it is.
         readonly ulong[] best = new ulong[k];
         readonly int[] whom = new int[k];
@@ -135,8 +136,31 @@ sealed class NearTree
             // The k nearest of the last place are no farther from this one than they were, and the way between the two.
             if (lastReach != long.MaxValue) most = Math.Min(most, lastReach + last.DistanceTo(from) + 2);
             var limit = tree.Limit(most);
-            var open = 0;
-            (waiting[open], waitingAway[open++]) = (1, 0);
+            Begin();
+            while (NextLeaf(u, v, limit) is >= 0 and var leaf) Scan(leaf, from, u, v, most, ref limit, permits);
+            // Who is permitted to one may not be to the next.
+            (last, lastReach) = (from, found == k && permits is null ? (long)(best[k - 1] >> 32) : long.MaxValue);
+            return whom.AsSpan(0, found);
+        }
+
+        /// <summary>Whether one, who is permitted, is among the k nearest that are.</summary>
+        public bool Has(Place from, int whom, Func<int, bool>? permits)
+        {
+            var (u, v) = (tree.plane.U(from), tree.plane.V(from));
+            var most = from.DistanceTo(tree.places[whom]);
+            var (key, limit, nearer) = ((ulong)most << 32 | (uint)tree.order[whom], tree.Limit(most), 0);
+            Begin();
+            while (NextLeaf(u, v, limit) is >= 0 and var leaf)
+                for (var at = leaf * LeafSize; at < Math.Min(tree.places.Length, (leaf + 1) * LeafSize); at++)
+                    if (((ulong)from.DistanceTo(tree.places[at]) << 32 | (uint)tree.order[at]) < key && permits?.Invoke(at) != false && ++nearer == k) return false;
+            return true;
+        }
+
+        void Begin() => (open, waiting[0], waitingAway[0]) = (1, 1, 0);
+
+        // The next leaf that is not beyond the limit, the nearer of two boxes first; or −1.
+        int NextLeaf(float u, float v, float limit)
+        {
             while (open > 0)
             {
                 var node = waiting[--open];
@@ -149,36 +173,9 @@ sealed class NearTree
                     if (!(Math.Min(one, other) <= limit)) break;
                     node = 2 * node + nearer;
                 }
-                if (node >= tree.leaves) Scan(node - tree.leaves, from, u, v, most, ref limit, permits);
+                if (node >= tree.leaves) return node - tree.leaves;
             }
-            // Who is permitted to one may not be to the next.
-            (last, lastReach) = (from, found == k && permits is null ? (long)(best[k - 1] >> 32) : long.MaxValue);
-            return whom.AsSpan(0, found);
-        }
-
-        /// <summary>Whether one, who is permitted, is among the k nearest that are.</summary>
-        public bool Has(Place from, int whom, Func<int, bool>? permits)
-        {
-            var (u, v) = (tree.plane.U(from), tree.plane.V(from));
-            var most = from.DistanceTo(tree.places[whom]);
-            var (key, limit, nearer, open) = ((ulong)most << 32 | (uint)tree.order[whom], tree.Limit(most), 0, 0);
-            (waiting[open], waitingAway[open++]) = (1, 0);
-            while (open > 0)
-            {
-                var node = waiting[--open];
-                while (node < tree.leaves)
-                {
-                    float one = Away(tree.boxes[2 * node], u, v), other = Away(tree.boxes[2 * node + 1], u, v);
-                    var (near, far) = one <= other ? (0, 1) : (1, 0);
-                    if (Math.Max(one, other) <= limit) (waiting[open], waitingAway[open++]) = (2 * node + far, Math.Max(one, other));
-                    if (!(Math.Min(one, other) <= limit)) break;
-                    node = 2 * node + near;
-                }
-                if (node < tree.leaves) continue;
-                for (var at = (node - tree.leaves) * LeafSize; at < Math.Min(tree.places.Length, (node - tree.leaves + 1) * LeafSize); at++)
-                    if (((ulong)from.DistanceTo(tree.places[at]) << 32 | (uint)tree.order[at]) < key && permits?.Invoke(at) != false && ++nearer == k) return false;
-            }
-            return true;
+            return -1;
         }
 
         void Scan(int leaf, Place from, float u, float v, long most, ref float limit, Func<int, bool>? permits)

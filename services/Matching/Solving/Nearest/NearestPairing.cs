@@ -7,7 +7,6 @@ namespace Matching;
 /// </summary>
 sealed class NearestPairing
 {
-    const int LargestFirst = 16_000, Growth = 8;
     readonly Casting casting;
     readonly NearOffers offers;
     readonly int[] owner;
@@ -59,13 +58,11 @@ sealed class NearestPairing
         return offers.HasAnyNear(asker) ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
 
-    // First stretches that fit into a processor's own memory, then fewer and longer ones, in the end one that is all.
+    // Stretches of the curve, short ones first, in the end one that is all.
     List<Stretch[]> Phases()
     {
-        List<Stretch[]> phases = [];
         var owners = Stage.Owner.Length;
-        for (long most = Math.Max(Stage.Crew.SmallestPart, Math.Min(owners / 16, LargestFirst)); most < owners; most *= Growth)
-            phases.Add([.. Enumerable.Range(0, (int)((owners + most - 1) / most)).Select(at => Cut((int)(at * most), (int)Math.Min(owners, (at + 1) * most)))]);
+        List<Stretch[]> phases = [.. Stage.Crew.PartSizes(owners).Select(most => Stage.Counting((owners + most - 1) / most).Select(at => Cut(at * most, Math.Min(owners, (at + 1) * most))).ToArray())];
         phases.Add([new(0, owner.Length, 0, owners, true)]);
         Stage.ForgetKeys();
         return phases;
@@ -94,17 +91,17 @@ sealed class NearestPairing
     // All offers to the crowded are known, or nobody could say that they have too few places.
     KnownOffers Turned(int[] crowded, int[] rowOf, int owners)
     {
-        var start = new int[owners + 1];
-        foreach (var asker in crowded)
-            foreach (var offer in offers.Of(asker)) start[offer.Place + 1]++;
-        for (var at = 0; at < owners; at++) start[at + 1] += start[at];
-        var next = start.AsSpan(0, owners).ToArray();
-        var turned = new Offer[start[^1]];
-        for (var number = 0; number < crowded.Length; number++)
-            foreach (var offer in offers.Of(crowded[number])) turned[next[offer.Place]++] = new(number, offer.Cost);
+        var rows = Stage.Crew.Turned(crowded.Length, owners, (number, its) =>
+        {
+            foreach (var offer in offers.Of(crowded[number])) its.Add(offer.Place);
+        });
+        var turned = new Offer[rows.Items.Length];
         for (var at = 0; at < owners; at++)
-            turned.AsSpan(start[at], start[at + 1] - start[at]).Sort((one, other) => (one.Cost, one.Place).CompareTo((other.Cost, other.Place)));
-        return new(rowOf, start, turned);
+        {
+            for (var item = rows.Start[at]; item < rows.Start[at + 1]; item++) turned[item] = new(rows.Items[item], (int)Stage.Distance(crowded[rows.Items[item]], at));
+            turned.AsSpan(rows.Start[at], rows[at].Length).Sort((one, other) => (one.Cost, one.Place).CompareTo((other.Cost, other.Place)));
+        }
+        return new(rowOf, rows.Start, turned);
     }
 
     // Who has the same owner takes its seats in the order of the owner's preference.
