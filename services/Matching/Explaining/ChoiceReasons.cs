@@ -71,7 +71,7 @@ sealed class ChoiceReasons(Market market, Judgement judgement, Claims claims, IR
     {
         return Key(one).CompareTo(Key(other));
 
-        (int, long, int) Key(int p) => (market.Acceptors.Wishes.RankOf(a, p), judgement.AcceptorsCost(judgement.Look(p, a), p), p);
+        (int, long, int) Key(int p) => (market.Acceptors.Wishes.RankOf(a, p), judgement.AcceptorsCost(judgement.Look(p, a), p), market.Proposers.IdOrder[p]);
     }
 
     List<Precedence> Holders(int a, int p)

@@ -58,9 +58,9 @@ public sealed class Explanations
     /// <summary>Every choice of either side, granted or not: those of proposers in the order of their ids, then those of acceptors.</summary>
     public IEnumerable<ChoiceExplanation> Choices()
     {
-        for (var p = 0; p < market.ProposerCount; p++)
+        foreach (var p in market.Proposers.ById)
             foreach (var choice in OfProposer(p)) yield return choice;
-        for (var a = 0; a < market.AcceptorCount; a++)
+        foreach (var a in market.Acceptors.ById)
             foreach (var choice in OfAcceptor(a)) yield return choice;
     }
 

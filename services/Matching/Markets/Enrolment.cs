@@ -57,25 +57,27 @@ sealed class Enrolment
             seats.Add(Math.Clamp(places, 1, MostSeats));
             acceptorRoll.Add(id, place, skills, "skills", groups.ToArray(), "groups");
         }
-        (market.Proposers, var order) = proposerRoll.InOrder(market.Words);
-        market.Need = Array.ConvertAll(order, old => need[old]);
-        (market.Acceptors, order) = acceptorRoll.InOrder(market.Words);
-        market.Seats = Array.ConvertAll(order, old => seats[old]);
+        market.Curve = Curve.Through(proposerRoll.Places, acceptorRoll.Places, new(Environment.ProcessorCount));
+        (market.Proposers, var came) = proposerRoll.Along(market.Curve, market.Words, need);
+        market.Need = Array.ConvertAll(came, old => need[old]);
+        (market.Acceptors, came) = acceptorRoll.Along(market.Curve, market.Words);
+        market.Seats = Array.ConvertAll(came, old => seats[old]);
         market.SeatCount = seats.Sum(count => (long)count);
         // Seats are numbered in an int, with room for the copies that groups and skills ask for.
         if (market.SeatCount > MostSeatsTogether) faults.Add("acceptors", 0, "acceptors", "seats", "seats-together-are-at-most-200000000");
-        UniqueOverBothSides(order);
+        UniqueOverBothSides(came);
     }
 
-    void UniqueOverBothSides(int[] acceptorOrder)
+    void UniqueOverBothSides(int[] acceptorCame)
     {
-        Ids left = market.Proposers.Ids, right = market.Acceptors.Ids;
-        for (int p = 0, a = 0; p < left.Count && a < right.Count;)
+        Side left = market.Proposers, right = market.Acceptors;
+        for (int i = 0, j = 0; i < left.Count && j < right.Count;)
         {
-            var order = left.Bytes(p).SequenceCompareTo(right.Bytes(a));
-            if (order == 0 && left.Bytes(p).Length > 0) faults.Add("acceptors", acceptorOrder[a], right[a], "id", "id-is-unique-over-both-sides");
-            if (order <= 0) p++;
-            else a++;
+            int p = left.ById[i], a = right.ById[j];
+            var order = left.Ids.Bytes(p).SequenceCompareTo(right.Ids.Bytes(a));
+            if (order == 0 && left.Ids.Bytes(p).Length > 0) faults.Add("acceptors", acceptorCame[a], right.Ids[a], "id", "id-is-unique-over-both-sides");
+            if (order <= 0) i++;
+            else j++;
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Matching;
 
-/// <summary>The ids of one side in the order of their UTF-8 bytes, so that an index compares as its id does.</summary>
+/// <summary>The ids of one side by index.</summary>
 sealed class Ids
 {
     readonly byte[] text;
@@ -63,6 +63,8 @@ sealed class IdRoll
     byte[] text = new byte[1 << 12];
 
     public int Count => start.Count - 1;
+
+    public string this[int position] => Encoding.UTF8.GetString(Bytes(position));
 
     /// <summary>Adds an id, or answers the rule that it breaks (an empty entry then keeps the positions right).</summary>
     public string? Add(string id)

@@ -1,8 +1,8 @@
 namespace Matching;
 
 /// <summary>
-/// A market as the engine and its proof read it: both sides in the order of their ids, in flat arrays. Made from the
-/// same lists in any order it is the same market.
+/// A market as the engine and its proof read it: both sides numbered along one curve, in flat arrays. Made from the same
+/// lists in any order it is the same market.
 /// </summary>
 public sealed class Market
 {
@@ -27,6 +27,8 @@ public sealed class Market
 
     /// <summary>The names of needs and skills, by their bits.</summary>
     internal Codes CodeNames => codes;
+
+    internal Curve Curve { get; set; } = null!;
 
     internal Side Proposers { get; set; } = null!;
 

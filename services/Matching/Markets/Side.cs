@@ -1,9 +1,15 @@
 namespace Matching;
 
-/// <summary>One side of a market in the order of its ids, as flat arrays: an index compares as its id does.</summary>
+/// <summary>One side of a market in flat arrays, numbered along the curve.</summary>
 sealed class Side
 {
     public required Ids Ids { get; init; }
+
+    /// <summary>Everyone, in the order of the ids (by their UTF-8 bytes).</summary>
+    public required int[] ById { get; init; }
+
+    /// <summary>Where each stands in the order of the ids, by which equals are told apart.</summary>
+    public required int[] IdOrder { get; init; }
 
     public required Place[] Places { get; init; }
 

@@ -9,6 +9,8 @@ sealed class SideRoll(string list, Codes codes, Codes groups, Faults faults)
 
     public int Count => places.Count;
 
+    public Place[] Places => [.. places];
+
     public void Add(string id, Place place, IReadOnlyList<string> itsCodes, string codeField, ReadOnlySpan<string?> itsGroups, string groupField)
     {
         var index = Count;
@@ -25,22 +27,45 @@ sealed class SideRoll(string list, Codes codes, Codes groups, Faults faults)
         groupStart.Add(group.Count);
     }
 
-    /// <summary>The side in the order of its ids, and for each the position at which it came.</summary>
-    public (Side Side, int[] Order) InOrder(int words)
+    /// <summary>The side numbered along a curve, and for each participant the position at which it came.</summary>
+    /// <param name="need">how needy each is, as they came</param>
+    public (Side Side, int[] Came) Along(Curve curve, int words, IReadOnlyList<byte>? need = null)
     {
-        var order = ids.Sorted();
-        var sorted = ids.InOrder(order);
-        for (var i = 1; i < order.Length; i++)
-            if (ids.Same(order[i - 1], order[i]) && sorted.Bytes(i).Length > 0)
-                faults.Add(list, order[i], sorted[i], "id", "id-is-unique");
+        var byId = ids.Sorted();
+        for (var i = 1; i < byId.Length; i++)
+            if (ids.Same(byId[i - 1], byId[i]) && ids[byId[i]] is { Length: > 0 } id)
+                faults.Add(list, byId[i], id, "id", "id-is-unique");
+        int[] came = [.. byId];
+        if (words > 0) KeySort.Sort(FirstCodes(came), came);
+        // Seven bits tell how needy one is.
+        KeySort.Sort(Array.ConvertAll(came, old => curve.Key(places[old]) << 7 | (uint)(sbyte.MaxValue - (need?[old] ?? 0))), came);
+        var at = Numbers.Inverse(came, Count);
+        var mine = Array.ConvertAll(byId, old => at[old]);
         var side = new Side
         {
-            Ids = sorted,
-            Places = Array.ConvertAll(order, old => places[old]),
-            Codes = Bits(order, words),
-            Groups = GroupRows(order),
+            Ids = ids.InOrder(came),
+            ById = mine,
+            IdOrder = Numbers.Inverse(mine, Count),
+            Places = Array.ConvertAll(came, old => places[old]),
+            Codes = Bits(came, words),
+            Groups = GroupRows(came),
         };
-        return (side, order);
+        return (side, came);
+    }
+
+    // A heap of participants at one place stands the neediest first, since no owner there takes another to lose it again;
+    // then by what they need or can, so that those who follow each other have something in common; then by id.
+    ulong[] FirstCodes(int[] order)
+    {
+        // Their numbers depend on who came first, their names do not.
+        var byName = codes.ByName();
+        return Array.ConvertAll(order, old =>
+        {
+            ulong first = 0;
+            for (var at = codeStart[old]; at < codeStart[old + 1]; at++)
+                if (byName[code[at]] is < 64 and var bit) first |= 1UL << bit;
+            return first;
+        });
     }
 
     ulong[] Bits(int[] order, int words)
@@ -78,6 +103,14 @@ sealed class Codes
     public int Count => names.Count;
 
     public string this[int number] => names[number];
+
+    /// <summary>Where each number's name stands among all.</summary>
+    public int[] ByName()
+    {
+        var order = Numbers.UpTo(Count);
+        Array.Sort(order, (one, other) => string.CompareOrdinal(names[one], names[other]));
+        return Numbers.Inverse(order, Count);
+    }
 
     /// <summary>The same names with the same numbers, to which more may be added.</summary>
     public Codes Copy()

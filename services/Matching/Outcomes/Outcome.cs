@@ -32,11 +32,12 @@ public sealed class Outcome
     public Outcome(IReadOnlyList<Pair> pairs, IReadOnlyList<Unpaired> unpaired, IReadOnlyList<string> idleAcceptors) =>
         (Pairs, Unpaired, IdleAcceptors) = (pairs, unpaired, idleAcceptors);
 
-    internal Outcome(Market market, PairTable table, (int Proposer, string Reason)[] unpaired, int[] idle)
+    /// <param name="rows">those of the table, in the order of the proposers' ids</param>
+    internal Outcome(Market market, PairTable table, int[] rows, (int Proposer, string Reason)[] unpaired, int[] idle)
     {
         (this.market, this.table) = (market, table);
         Ids proposers = market.Proposers.Ids, acceptors = market.Acceptors.Ids;
-        Pairs = new View<Pair>(table.Count, at => table.Pair(market, at));
+        Pairs = new View<Pair>(table.Count, at => table.Pair(market, rows[at]));
         Unpaired = new View<Unpaired>(unpaired.Length, at => new(proposers[unpaired[at].Proposer], unpaired[at].Reason));
         IdleAcceptors = new View<string>(idle.Length, at => acceptors[idle[at]]);
     }

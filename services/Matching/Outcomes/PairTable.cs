@@ -1,6 +1,6 @@
 namespace Matching;
 
-/// <summary>Pairs by index, in flat arrays.</summary>
+/// <summary>Pairs by index, in flat arrays, in any order.</summary>
 sealed class PairTable(int count)
 {
     public int Count => count;

@@ -38,9 +38,9 @@ public sealed class Prices
         }
     }
 
-    public IEnumerable<Price> Proposers => OfProposer.Select((price, p) => new Price(market.Proposers.Ids[p], price, CrowdedProposer[p]));
+    public IEnumerable<Price> Proposers => market.Proposers.ById.Select(p => new Price(market.Proposers.Ids[p], OfProposer[p], CrowdedProposer[p]));
 
-    public IEnumerable<Price> Acceptors => OfAcceptor.Select((price, a) => new Price(market.Acceptors.Ids[a], price, CrowdedAcceptor[a]));
+    public IEnumerable<Price> Acceptors => market.Acceptors.ById.Select(a => new Price(market.Acceptors.Ids[a], OfAcceptor[a], CrowdedAcceptor[a]));
 
     internal bool IsOf(Market asked) => (OfProposer.Length, OfAcceptor.Length) == (asked.ProposerCount, asked.AcceptorCount);
 

@@ -39,11 +39,10 @@ sealed class BlockingPairs
         var asks = new bool[stage.Askers.Count];
         foreach (var asker in stage.Who) asks[asker] = true;
         Each(stage.Owners.Count, () => (owner, found) => OfOwner(owner, asks, found));
-        var order = AskersByPlace();
-        Each(order.Length, () =>
+        Each(stage.Who.Length, () =>
         {
             var wanted = new WantedPlaces(market, stage, places);
-            return (at, found) => ByCost(order[at], wanted, found);
+            return (at, found) => ByCost(stage.Who[at], wanted, found);
         });
         listed?.Finish();
         return blocks.Count(it => it);
@@ -124,7 +123,7 @@ sealed class BlockingPairs
         if (holder < 0) return true;
         if (holder == asker) return false;
         var itsRank = stage.Owners.Wishes.RankOf(stage.Owner(entry), holder);
-        return rank != itsRank ? rank < itsRank : given != held[entry] ? given < held[entry] : asker < holder;
+        return rank != itsRank ? rank < itsRank : given != held[entry] ? given < held[entry] : stage.Askers.IdOrder[asker] < stage.Askers.IdOrder[holder];
     }
 
     bool Prefers(int asker, int entry, int rank, long itsCost)
@@ -142,22 +141,11 @@ sealed class BlockingPairs
         if (has < 0) return true;
         if (itsCost != cost[asker]) return itsCost < cost[asker];
         var (owner, its) = (stage.Owner(entry), stage.Owner(has));
-        return owner != its ? owner < its : stage.Seat(entry) < stage.Seat(has);
+        return owner != its ? stage.Owners.IdOrder[owner] < stage.Owners.IdOrder[its] : stage.Seat(entry) < stage.Seat(has);
     }
 
     bool HasChoice(int asker) =>
         stage.Has[asker] is >= 0 and var has && stage.Askers.Wishes.RankOf(asker, stage.Owner(has)) != Wishes.Unranked;
-
-    // Those who have a place in the order of the places, who are near each other one after the other; then the others.
-    int[] AskersByPlace()
-    {
-        List<int> order = new(stage.Who.Length);
-        foreach (ref readonly var place in places.Places.AsSpan(0, places.InLayers))
-            if (stage.Holder(place.Entry) is >= 0 and var asker && stage.Has[asker] == place.Entry) order.Add(asker);
-        foreach (var asker in stage.Who)
-            if (stage.Has[asker] < 0) order.Add(asker);
-        return [.. order];
-    }
 
     void ByCost(int asker, WantedPlaces wanted, List<(int, int)> found)
     {

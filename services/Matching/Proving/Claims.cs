@@ -32,8 +32,8 @@ sealed class Claims
         for (var at = 0; at < table.Count; at++) Take(at, outcome);
         StandingPairsAreKept();
         SecondPlacesAreOfTheIdle();
-        LeftOut = Listed("unpaired-are-listed", outcome.Unpaired.Select(left => left.Proposer), market.Proposers.Ids, p => First[p] < 0);
-        Listed("idle-are-listed", outcome.IdleAcceptors, market.Acceptors.Ids, a => !HasFirst[a] && SecondOf[a] < 0);
+        LeftOut = Listed("unpaired-are-listed", outcome.Unpaired.Select(left => left.Proposer), market.Proposers, p => First[p] < 0);
+        Listed("idle-are-listed", outcome.IdleAcceptors, market.Acceptors, a => !HasFirst[a] && SecondOf[a] < 0);
     }
 
     /// <summary>The proposers listed as unpaired, in the order of the list; −1 for one that the market does not know.</summary>
@@ -131,7 +131,7 @@ sealed class Claims
             foreach (var p in Holders(a)[..kept[a]])
             {
                 if (p < 0 || locked[p] != a) continue;
-                var its = new Liking(market.Acceptors.Wishes.RankOf(a, p), judgement.AcceptorsCost(judgement.Look(p, a), p), p);
+                var its = new Liking(market.Acceptors.Wishes.RankOf(a, p), judgement.AcceptorsCost(judgement.Look(p, a), p), market.Proposers.IdOrder[p]);
                 if (!before.ComesBefore(its)) faults.Add("standing-pair-is-kept", p, a);
                 before = its;
             }
@@ -149,8 +149,9 @@ sealed class Claims
         }
     }
 
-    int[] Listed(string rule, IEnumerable<string> listed, Ids ids, Func<int, bool> belongs)
+    int[] Listed(string rule, IEnumerable<string> listed, Side side, Func<int, bool> belongs)
     {
+        var ids = side.Ids;
         var seen = new bool[ids.Count];
         // An honest list is in the order of the ids: then the next that belongs is the one.
         var next = 0;
@@ -158,17 +159,17 @@ sealed class Claims
         Span<byte> room = stackalloc byte[256];
         foreach (var id in listed)
         {
-            while (next < seen.Length && !belongs(next)) next++;
-            var index = next < seen.Length && Encoding.UTF8.TryGetBytes(id, room, out var length) && ids.Bytes(next).SequenceEqual(room[..length]) ? next++ : ids.Find(id);
+            while (next < seen.Length && !belongs(side.ById[next])) next++;
+            var index = next < seen.Length && Encoding.UTF8.TryGetBytes(id, room, out var length) && ids.Bytes(side.ById[next]).SequenceEqual(room[..length]) ? side.ById[next++] : ids.Find(id);
             if (index < 0 || seen[index] || !belongs(index)) Say(id);
             if (index >= 0) seen[index] = true;
             all.Add(index);
         }
-        for (var index = 0; index < seen.Length; index++)
+        foreach (var index in side.ById)
             if (!seen[index] && belongs(index)) Say(ids[index]);
         return [.. all];
 
-        void Say(string id) => faults.Add(rule, ReferenceEquals(ids, market.Proposers.Ids) ? id : null, ReferenceEquals(ids, market.Acceptors.Ids) ? id : null);
+        void Say(string id) => faults.Add(rule, side == market.Proposers ? id : null, side == market.Acceptors ? id : null);
     }
 
     static int[] Nobody(int count)
@@ -179,11 +180,11 @@ sealed class Claims
     }
 
     /// <summary>All that decides whom of two an acceptor likes better.</summary>
-    readonly record struct Liking(int Rank, long Cost, int Proposer)
+    readonly record struct Liking(int Rank, long Cost, int IdOrder)
     {
         public static Liking Most => new(0, long.MinValue, -1);
 
         public bool ComesBefore(Liking other) =>
-            Rank < other.Rank || (Rank == other.Rank && (Cost < other.Cost || (Cost == other.Cost && Proposer < other.Proposer)));
+            Rank < other.Rank || (Rank == other.Rank && (Cost < other.Cost || (Cost == other.Cost && IdOrder < other.IdOrder)));
     }
 }

@@ -22,7 +22,7 @@ sealed class LargestPairing
     {
         (this.market, this.judgement, this.faults) = (market, judgement, faults);
         int proposers = market.ProposerCount, acceptors = market.AcceptorCount;
-        leftOut = [.. Enumerable.Range(0, proposers).Where(p => claims.First[p] < 0)];
+        leftOut = Array.FindAll(market.Proposers.ById, p => claims.First[p] < 0);
         paired = proposers - leftOut.Length;
         if (leftOut.Length == 0) (proposers, acceptors) = (0, 0);
         (helper, nextOf, previousOf, root) = (Filled(proposers), Filled(proposers), Filled(proposers), Filled(proposers));
@@ -122,12 +122,12 @@ sealed class LargestPairing
     {
         var cover = (long)standing;
         List<string> proposers = [], acceptors = [];
-        for (var p = 0; p < market.ProposerCount; p++)
+        foreach (var p in market.Proposers.ById)
         {
             if (reached[p]) proposers.Add(market.Proposers.Ids[p]);
             else if (market.LockedFirst is not { } locked || locked[p] < 0) cover++;
         }
-        for (var a = 0; a < market.AcceptorCount; a++)
+        foreach (var a in market.Acceptors.ById)
         {
             if (open[a] == 0 || !reachable.IsRemoved(a)) continue;
             cover += open[a];

@@ -73,22 +73,18 @@ sealed class LeastDistance
     // crowded but the nearest beyond their own.
     long Pairs(Crew crew)
     {
-        int[] asking = [.. Enumerable.Range(0, market.ProposerCount).Where(Asks)];
-        int[] offering = [.. Enumerable.Range(0, market.AcceptorCount).Where(a => open[a] > 0)];
-        var acceptors = new Tiles(market.Acceptors.Places, Numbers(market.AcceptorCount), crew);
-        var proposers = new Tiles(market.Proposers.Places, Numbers(market.ProposerCount), crew);
-        var (offers, asks) = (acceptors.Add([.. offering]), proposers.Add([.. asking]));
+        var asking = Array.FindAll(Numbers.UpTo(market.ProposerCount), Asks);
+        var offering = Array.FindAll(Numbers.UpTo(market.AcceptorCount), a => open[a] > 0);
+        var acceptors = new Tiles(market.Acceptors.Places, crew);
+        var proposers = new Tiles(market.Proposers.Places, crew);
+        var (offers, asks) = (acceptors.Add(offering), proposers.Add(asking));
         var spacious = prices.HasCrowded ? acceptors.Add(Array.FindAll(offering, a => !prices.CrowdedAcceptor[a])) : -1;
         var crowded = prices.HasCrowded ? proposers.Add(Array.FindAll(asking, p => prices.CrowdedProposer[p])) : -1;
-        // In the order of the tiles: who is near each other looks at the same.
-        int[] asksNear = proposers.Points[..asking.Length].ToArray(), offersNear = acceptors.Points[..offering.Length].ToArray();
-        NearPlaces Offers(int root) => new(market.Acceptors.Places, acceptors, root);
-        NearPlaces Asking(int root) => new(market.Proposers.Places, proposers, root);
-        return Each(crew, asksNear.Length, () => new Looker(this, Offers(offers), Asking(asks), Offers(spacious)), (looker, at) => looker.Proposer(asksNear[at]))
-            + Each(crew, offersNear.Length, () => new Looker(this, Offers(offers), Asking(asks), Asking(crowded)), (looker, at) => looker.Acceptor(offersNear[at]));
+        NearPlaces Offers(int root) => new(market.Acceptors, acceptors, root);
+        NearPlaces Asking(int root) => new(market.Proposers, proposers, root);
+        return Each(crew, asking.Length, () => new Looker(this, Offers(offers), Asking(asks), Offers(spacious)), (looker, at) => looker.Proposer(asking[at]))
+            + Each(crew, offering.Length, () => new Looker(this, Offers(offers), Asking(asks), Asking(crowded)), (looker, at) => looker.Acceptor(offering[at]));
     }
-
-    static int[] Numbers(int count) => [.. Enumerable.Range(0, count)];
 
     long Each(Crew crew, int count, Func<Looker> begin, Action<Looker, int> look)
     {

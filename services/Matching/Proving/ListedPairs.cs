@@ -75,8 +75,8 @@ sealed class ListedPairs
             if (holder < 0 || (!claims.IsLockedFirst(holder) && mine.CompareTo(Liking(holder)) < 0)) return false;
         return true;
 
-        (int Rank, long Cost, int Proposer) Liking(int who) =>
-            (market.Acceptors.Wishes.RankOf(a, who), judgement.AcceptorsCost(judgement.Look(who, a), who), who);
+        (int Rank, long Cost, int IdOrder) Liking(int who) =>
+            (market.Acceptors.Wishes.RankOf(a, who), judgement.AcceptorsCost(judgement.Look(who, a), who), market.Proposers.IdOrder[who]);
     }
 
     // It asked for the seat at its own level, and its owner likes it better: so only a higher one keeps it out.

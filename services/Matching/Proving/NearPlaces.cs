@@ -2,8 +2,10 @@ namespace Matching;
 
 /// <summary>The proof's own search around a place: whole numbers only, in the boxes of tiles. One thread's.</summary>
 /// <param name="root">Of the tree that is searched, or −1 for none.</param>
-sealed class NearPlaces(Place[] places, Tiles tiles, int root)
+sealed class NearPlaces(Side side, Tiles tiles, int root)
 {
+    readonly Place[] places = side.Places;
+    readonly int[] idOrder = side.IdOrder;
     readonly Stack<int> waiting = [];
 
     /// <summary>Gives all that are nearer than a distance.</summary>
@@ -18,21 +20,21 @@ sealed class NearPlaces(Place[] places, Tiles tiles, int root)
         });
     }
 
-    /// <summary>Whether fewer than so many are nearer than one at a distance; of equally near ones the smaller index is nearer.</summary>
+    /// <summary>Whether fewer than so many are nearer than one at a distance; of equally near ones the smaller id is nearer.</summary>
     public bool FewerAreNearer(Place from, long distance, int than, int most, Func<int, bool> permits)
     {
         var nearer = 0;
-        Walk(from, () => distance, (whom, away) => away == distance && whom >= than || !permits(whom) || ++nearer < most);
+        Walk(from, () => distance, (whom, away) => away == distance && idOrder[whom] >= idOrder[than] || !permits(whom) || ++nearer < most);
         return nearer < most;
     }
 
-    /// <summary>The nearest that is permitted and not farther than a distance, of equals the one with the smallest index; or −1.</summary>
+    /// <summary>The nearest that is permitted and not farther than a distance, of equals the one with the smallest id; or −1.</summary>
     public int Nearest(Place from, long most, Func<int, bool> permits)
     {
         var nearest = -1;
         Walk(from, () => most, (whom, away) =>
         {
-            if ((away < most || (away == most && (nearest < 0 || whom < nearest))) && permits(whom)) (nearest, most) = (whom, away);
+            if ((away < most || (away == most && (nearest < 0 || idOrder[whom] < idOrder[nearest]))) && permits(whom)) (nearest, most) = (whom, away);
             return true;
         });
         return nearest;

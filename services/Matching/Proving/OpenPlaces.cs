@@ -24,11 +24,9 @@ sealed class OpenPlaces
     {
         this.stage = stage;
         words = stage.Owners.Count == 0 ? 0 : stage.Owners.Codes.Length / stage.Owners.Count;
-        var order = OwnersBySkill(crew);
         var places = crew.Make(stage.Entries, entry => stage.Owners.Places[stage.Owner(entry)]);
-        Tiles = new(places, crew.Make(stage.Entries, entry => order[stage.Owner(entry)]), crew);
+        Tiles = new(places, crew);
         Layers = Layered(crew);
-        InLayers = Tiles.Points.Length;
         if (grouped) groupRoot = Groups(crew);
         Places = crew.Make(Tiles.Points.Length, at =>
         {
@@ -57,9 +55,6 @@ sealed class OpenPlaces
     /// <summary>The roots of the layers, the cheapest first.</summary>
     public int[] Layers { get; }
 
-    /// <summary>The first of <see cref="Places"/>, in which each place stands once: those in the layers.</summary>
-    public int InLayers { get; }
-
     /// <summary>The root of a group's places, or −1.</summary>
     public int OfGroup(int group) => group < groupRoot.Length ? groupRoot[group] : -1;
 
@@ -68,51 +63,35 @@ sealed class OpenPlaces
         if (stage.Entries == 0) return [];
         var least = stage.LeastPenalty();
         var layers = crew.Turned(stage.Entries, MostLayers, (entry, its) => its.Add((int)Math.Min((stage.Penalty(entry) - least) / LayerWidth, MostLayers - 1)));
-        return [.. Enumerable.Range(0, MostLayers).Select(layer => Tiles.Add(layers[layer].ToArray())).Where(root => root >= 0)];
+        return [.. Tiles.Add(layers).Where(root => root >= 0)];
     }
 
-    // A heap of points at one place is packed by skill, then by id, so that its boxes have something in common.
-    int[] OwnersBySkill(Crew crew)
-    {
-        var count = stage.Owners.Count;
-        var sorted = crew.Make(count, owner => owner);
-        var first = crew.Make(count, owner => stage.Owners.FirstCodes(owner, words));
-        if (!first.AsSpan().ContainsAnyExcept(0UL)) return sorted;
-        KeySort.Sort(first, sorted, crew);
-        var order = new int[count];
-        for (var at = 0; at < count; at++) order[sorted[at]] = at;
-        return order;
-    }
-
-    // The places of each group that somebody asks for, in the order in which the layers have them: near by near.
+    // The places of each group that somebody asks for, near by near, and so are the groups.
     int[] Groups(Crew crew)
     {
+        var rootOf = new int[Math.Max(stage.Askers.Groups.Items.DefaultIfEmpty(-1).Max(), stage.Owners.Groups.Items.DefaultIfEmpty(-1).Max()) + 1];
+        Array.Fill(rootOf, -1);
         var count = 0;
-        foreach (var side in (ReadOnlySpan<Side>)[stage.Askers, stage.Owners])
-            foreach (var group in side.Groups.Items) count = Math.Max(count, group + 1);
-        var asked = new bool[count];
         foreach (var asker in stage.Who)
-            foreach (var group in stage.Askers.Groups[asker]) asked[group] = true;
-        var near = Tiles.Points.ToArray();
-        var rows = crew.Turned(near.Length, count, (at, its) =>
+            foreach (var group in stage.Askers.Groups[asker])
+                if (rootOf[group] < 0) rootOf[group] = count++;
+        var roots = Tiles.Add(crew.Turned(stage.Entries, count, (entry, its) =>
         {
-            foreach (var group in stage.Owners.Groups[stage.Owner(near[at])])
-                if (asked[group]) its.Add(group);
-        });
-        crew.Split(rows.Items.Length, (_, from, to) =>
-        {
-            foreach (ref var at in rows.Items.AsSpan(from, to - from)) at = near[at];
-        });
-        return Tiles.AddInOrder(rows);
+            foreach (var group in stage.Owners.Groups[stage.Owner(entry)])
+                if (rootOf[group] >= 0) its.Add(rootOf[group]);
+        }));
+        return Array.ConvertAll(rootOf, number => number < 0 ? -1 : roots[number]);
     }
 
     PlaceBox Sum(in Tile tile)
     {
         var sum = PlaceBox.Nothing;
         foreach (ref readonly var place in Places.AsSpan(tile.First, tile.Count))
-            sum = sum.With(new(place.Penalty, place.Held, stage.Owner(place.Entry), stage.Holder(place.Entry), place.Codes));
+            sum = sum.With(new(place.Penalty, place.Held, stage.Owners.IdOrder[stage.Owner(place.Entry)], HolderOrder(place.Entry), place.Codes));
         return sum;
     }
+
+    int HolderOrder(int entry) => stage.Holder(entry) is >= 0 and var holder ? stage.Askers.IdOrder[holder] : -1;
 }
 
 /// <summary>An open place where the proof reads it.</summary>
@@ -123,8 +102,8 @@ readonly record struct OpenPlace(Place Place, int Entry, long Penalty, long Held
 /// <summary>What is known of all places in a box.</summary>
 /// <param name="Penalty">The least.</param>
 /// <param name="Accepts">The worst cost that one accepts.</param>
-/// <param name="LeastOwner">The first owner by id.</param>
-/// <param name="LastHolder">The last, by id, of those whose places accept the worst.</param>
+/// <param name="LeastOwner">The first owner in the order of ids.</param>
+/// <param name="LastHolder">The last, in the order of ids, of those whose places accept the worst.</param>
 /// <param name="Codes">All that any owner has.</param>
 readonly record struct PlaceBox(long Penalty, long Accepts, int LeastOwner, int LastHolder, ulong Codes)
 {

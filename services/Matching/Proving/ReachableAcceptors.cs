@@ -16,8 +16,8 @@ sealed class ReachableAcceptors
         (this.market, this.judgement) = (market, judgement);
         var radius = market.Rules.Radius is { } metres ? Math.Min(metres * 10, Judgement.FartherThanAll) : Judgement.FartherThanAll;
         beyond = (ulong)((radius + 1) * (radius + 1));
-        tiles = new(market.Acceptors.Places, [.. Enumerable.Range(0, market.AcceptorCount)], new(1));
-        root = tiles.Add([.. Enumerable.Range(0, market.AcceptorCount).Where(which)]);
+        tiles = new(market.Acceptors.Places, new(1));
+        root = tiles.Add([.. Numbers.UpTo(market.AcceptorCount).Where(which)]);
         (parent, left) = (new int[tiles.Nodes.Length], new int[tiles.Nodes.Length]);
         (tileOf, removed) = (new int[market.AcceptorCount], new bool[market.AcceptorCount]);
         for (var node = 0; node < parent.Length; node++)

@@ -1,11 +1,11 @@
 namespace Matching;
 
 /// <summary>
-/// Points packed into tiles: sorted into slabs along one axis, each slab along another, sixteen points a tile, tiles and
-/// then slabs paired upwards into boxes. The proof's own way to find what is near, all of it in whole numbers. Several
+/// Points packed into tiles of sixteen in the order of the market, tiles paired upwards into boxes. The proof's own way to
+/// find what is near, all of it in whole numbers: where the points stand decides how fast it is, and nothing else. Several
 /// trees may stand one after the other.
 /// </summary>
-sealed class Tiles(Place[] places, int[] tie, Crew crew)
+sealed class Tiles(Place[] places, Crew crew)
 {
     const int TileSize = 16;
     int[] points = [];
@@ -17,28 +17,13 @@ sealed class Tiles(Place[] places, int[] tie, Crew crew)
     /// <summary>Boxes and tiles: a parent, all that is below its first child, all that is below its second.</summary>
     public ReadOnlySpan<Tile> Nodes => nodes;
 
-    /// <summary>Adds a tree of some points and answers its root, or −1 when there are none.</summary>
-    public int Add(int[] some)
-    {
-        if (some.Length == 0) return -1;
-        var (one, other) = Axes(some);
-        KeySort.Sort(Keys(some, one), some, crew);
-        var slab = (int)Math.Ceiling(Math.Sqrt((some.Length + TileSize - 1) / TileSize)) * TileSize;
-        crew.Share((some.Length + slab - 1) / slab, some.Length, number =>
-        {
-            var its = some.AsSpan(number * slab, Math.Min(slab, some.Length - number * slab));
-            var keys = new ulong[its.Length];
-            for (var at = 0; at < keys.Length; at++) keys[at] = Key(its[at], other);
-            keys.AsSpan().Sort(its);
-        });
-        return Plant(some, [0, some.Length], slab)[0];
-    }
+    /// <summary>Adds a tree of some points, near by near, and answers its root, or −1 when there are none.</summary>
+    public int Add(int[] some) => Add(new Rows([0, some.Length], some))[0];
 
-    /// <summary>Adds a tree of each row of points, which follow each other near by near already; answers the roots, −1 where there are none.</summary>
-    public int[] AddInOrder(Rows rows) => Plant(rows.Items, rows.Start, TileSize);
-
-    int[] Plant(int[] some, int[] start, int slab)
+    /// <summary>Adds a tree of each row of points; answers the roots, −1 where there are none.</summary>
+    public int[] Add(Rows rows)
     {
+        var (start, some) = rows;
         var (firstPoint, firstNode) = (points.Length, nodes.Length);
         var roots = new int[start.Length - 1];
         var end = firstNode;
@@ -52,7 +37,7 @@ sealed class Tiles(Place[] places, int[] tie, Crew crew)
         Array.Resize(ref nodes, end);
         some.CopyTo(points, firstPoint);
         for (var tree = 0; tree < roots.Length; tree++)
-            if (roots[tree] >= 0) Node(roots[tree], firstPoint + start[tree], firstPoint + start[tree + 1], slab);
+            if (roots[tree] >= 0) Node(roots[tree], firstPoint + start[tree], firstPoint + start[tree + 1]);
         crew.Split(end - firstNode, (_, from, to) =>
         {
             foreach (ref var tile in nodes.AsSpan(firstNode + from, to - from))
@@ -69,36 +54,16 @@ sealed class Tiles(Place[] places, int[] tie, Crew crew)
     }
 
     /// <summary>Cuts a range into a node and all below it, and answers the node that follows.</summary>
-    int Node(int node, int from, int to, int slab)
+    int Node(int node, int from, int to)
     {
         var after = node + 1;
         if (to - from > TileSize)
         {
-            var unit = to - from > slab ? slab : TileSize;
-            var middle = from + (to - from + unit - 1) / unit / 2 * unit;
-            after = Node(Node(node + 1, from, middle, slab), middle, to, slab);
+            var middle = from + (to - from + TileSize - 1) / TileSize / 2 * TileSize;
+            after = Node(Node(node + 1, from, middle), middle, to);
         }
         nodes[node] = new(Box.Nothing, after, from, to - from > TileSize ? 0 : to - from);
         return after;
-    }
-
-    // The two axes along which the points differ most.
-    (int One, int Other) Axes(int[] some)
-    {
-        var box = crew.Sum(some.Length, Box.Nothing, (sum, at) => sum.With(places[some[at]]), (one, other) => one.With(other));
-        var (x, y, z) = ((long)box.East - box.West, (long)box.North - box.South, (long)box.High - box.Low);
-        var least = Math.Min(x, Math.Min(y, z));
-        return (least == x ? 1 : 0, least == z ? 1 : 2);
-    }
-
-    ulong[] Keys(int[] some, int axis) => crew.Make(some.Length, at => Key(some[at], axis));
-
-    // Points that agree on the axis stay in the order of their ties, so that a heap of points at one place is in order.
-    ulong Key(int point, int axis)
-    {
-        var place = places[point];
-        var along = (long)(axis == 0 ? place.X : axis == 1 ? place.Y : place.Z) + int.MaxValue;
-        return (ulong)along << 31 | (uint)tie[point];
     }
 }
 

@@ -12,7 +12,7 @@ sealed class WantedPlaces
     readonly OpenPlaces places;
     readonly long radius, weight;
     readonly int words;
-    int asker, owner, node, end, at, last;
+    int askerOrder, ownerOrder, node, end, at, last;
     long cost, extra, bias;
     ulong codes;
     int needs;
@@ -29,9 +29,9 @@ sealed class WantedPlaces
     /// <summary>From now on for an asker that now has a place at this cost.</summary>
     public void Turn(int who, long itsCost)
     {
-        (asker, cost) = (who, itsCost);
+        (askerOrder, cost) = (stage.Askers.IdOrder[who], itsCost);
         (place, bias) = (stage.Askers.Places[who], stage.Bias(who));
-        owner = stage.Has[who] < 0 ? int.MaxValue : stage.Owner(stage.Has[who]);
+        ownerOrder = stage.Has[who] < 0 ? int.MaxValue : stage.Owners.IdOrder[stage.Owner(stage.Has[who])];
         codes = stage.Askers.FirstCodes(who, words);
         needs = 0;
         for (var word = 0; word < words; word++) needs += BitOperations.PopCount(stage.Askers.Codes[who * words + word]);
@@ -68,8 +68,8 @@ sealed class WantedPlaces
         var away = box.Away(place);
         if (away >= (ulong)((most + 1) * (most + 1))) return false;
         // Where nothing nearer is left, equal cost has to be decided by the id.
-        if (away >= (ulong)(ask * ask) && known.LeastOwner > owner) return false;
-        return !(away >= (ulong)(give * give) && asker > known.LastHolder);
+        if (away >= (ulong)(ask * ask) && known.LeastOwner > ownerOrder) return false;
+        return !(away >= (ulong)(give * give) && askerOrder > known.LastHolder);
     }
 
     bool IsWanted(in OpenPlace open)

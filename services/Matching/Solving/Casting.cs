@@ -60,9 +60,9 @@ sealed record Casting
         var taken = market.LockedFirst is null ? null : new int[market.AcceptorCount];
         foreach (var kept in market.LockedFirst ?? [])
             if (kept >= 0) taken![kept]++;
-        var who = Stage.Counting(market.ProposerCount);
+        var who = Numbers.UpTo(market.ProposerCount);
         if (market.LockedFirst is { } locked) who = Array.FindAll(who, p => locked[p] < 0);
-        var whose = Stage.Counting(market.AcceptorCount);
+        var whose = Numbers.UpTo(market.AcceptorCount);
         if (taken is not null) whose = Array.FindAll(whose, a => taken[a] < market.Seats[a]);
         return new()
         {
@@ -83,7 +83,7 @@ sealed record Casting
         List<int> idle = [];
         for (var a = 0; a < market.AcceptorCount; a++)
             if (!holds[a]) idle.Add(a);
-        var whose = Stage.Counting(market.ProposerCount);
+        var whose = Numbers.UpTo(market.ProposerCount);
         if (market.LockedSecond is { } locked) whose = Array.FindAll(whose, p => locked[p] < 0);
         return new()
         {

@@ -22,7 +22,7 @@ sealed class ChoiceLists
         (this.stage, this.forest, this.appraisal, casting) = (stage, forest, appraisal, stage.Casting);
         asks = casting.HeedsAskersChoices ? casting.Askers.Wishes : Wishes.None;
         gives = casting.HeedsOwnersChoices ? casting.Owners.Wishes : Wishes.None;
-        ownerAt = asks.Start.Length == 0 ? [] : Stage.Inverse(stage.Owner, casting.Owners.Count);
+        ownerAt = asks.Start.Length == 0 ? [] : Numbers.Inverse(stage.Owner, casting.Owners.Count);
         refused = new int[asks.Start.Length == 0 ? 0 : stage.Asker.Length];
         stage.Crew.Split(refused.Length, (_, from, to) =>
         {
@@ -190,7 +190,7 @@ sealed class ChoiceLists
     // The asker of each choice of an owner's, or −1 where it does not ask or chose the owner too.
     int[] WhoWasChosen()
     {
-        var askerAt = Stage.Inverse(stage.Asker, casting.Askers.Count);
+        var askerAt = Numbers.Inverse(stage.Asker, casting.Askers.Count);
         var who = new int[gives.Whom.Length];
         Array.Fill(who, -1);
         stage.Crew.Split(stage.Owner.Length, (_, from, to) =>

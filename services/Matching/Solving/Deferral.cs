@@ -38,7 +38,7 @@ sealed class Deferral
     public int[] Run(CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var asking = Stage.Counting(Stage.Asker.Length);
+        var asking = Numbers.UpTo(Stage.Asker.Length);
         foreach (var phase in phases)
         {
             if (phase.Parts is [{ IsAll: true }] && phases.Count > 1) forest.RefreshLabels();

@@ -36,7 +36,7 @@ sealed class Draft(Market market, Terms terms)
         Kept Preference(int p, int a)
         {
             var rank = terms.HeedsAcceptorsChoices ? market.Acceptors.Wishes.RankOf(a, p) : Wishes.Unranked;
-            return new(rank, Cost(p, a), terms.SmallerIdFirst ? p : -p, p);
+            return new(rank, Cost(p, a), terms.SmallerIdFirst ? market.Proposers.IdOrder[p] : -market.Proposers.IdOrder[p], p);
         }
     }
 
@@ -58,8 +58,7 @@ sealed class Draft(Market market, Terms terms)
         List<(int Proposer, string Reason)> unpaired = [];
         for (var asker = 0; asker < stage.Asker.Length; asker++)
             if (first[stage.Asker[asker]] < 0) unpaired.Add((stage.Asker[asker], refusal(asker)));
-        unpaired.Sort();
-        return [.. unpaired];
+        return [.. unpaired.OrderBy(it => market.Proposers.IdOrder[it.Proposer])];
     }
 
     public Outcome Finished((int Proposer, string Reason)[] unpaired, Prices? prices, BlockingPair[] blocking, Crew crew)
@@ -75,10 +74,17 @@ sealed class Draft(Market market, Terms terms)
                 if (second[p] >= 0) table.Set(at++, p, second[p], 1, 2, Distance(p, second[p]));
             }
         });
-        List<int> idle = [];
-        for (var a = 0; a < Holds.Length; a++)
-            if (!Holds[a]) idle.Add(a);
-        return new(market, table, unpaired, [.. idle]) { Prices = prices, Blocking = blocking };
+        return new(market, table, RowsById(start), unpaired, Array.FindAll(market.Acceptors.ById, a => !Holds[a])) { Prices = prices, Blocking = blocking };
+    }
+
+    // Each row of the table, from the first row of each proposer's, in the order of the proposers' ids.
+    int[] RowsById(int[] start)
+    {
+        var rows = new int[start[^1]];
+        var at = 0;
+        foreach (var p in market.Proposers.ById)
+            for (var row = start[p]; row < start[p + 1]; row++) rows[at++] = row;
+        return rows;
     }
 
     // What an acceptor thinks of a proposer, for standing pairs only: no search needs them.
@@ -95,7 +101,7 @@ sealed class Draft(Market market, Terms terms)
         return Distance(p, a) + terms.Missing(terms.AcceptorMissing, missed, all) - terms.Need * market.Need[p] - (same ? terms.Bonus : 0);
     }
 
-    long Distance(int p, int a) => terms.Sees(market.Proposers.Places[p]).DistanceTo(terms.Sees(market.Acceptors.Places[a]));
+    long Distance(int p, int a) => terms.See(market.Proposers.Places[p]).DistanceTo(terms.See(market.Acceptors.Places[a]));
 
     static int[] Nobody(int count)
     {

@@ -8,7 +8,7 @@ sealed class Stage
 {
     // Which of the two the proposers are decides whose need counts, and how.
     readonly byte[] need;
-    readonly Grid grid;
+    readonly Curve curve;
     readonly long leastBias, leastPenalty, perNeed, perSeat, band;
     byte[] level = [];
     ulong[] askerKey, seatKey;
@@ -17,30 +17,22 @@ sealed class Stage
     {
         // Who takes part stands in the arrays below.
         (Casting, Crew) = (casting with { Who = [], Whose = [], Taken = null }, crew);
-        var sees = casting.Terms.Sees;
-        Seen seen = new(casting.Askers.Places, casting.Who, sees), owned = new(casting.Owners.Places, casting.Whose, sees);
-        var plane = Plane = Tangent.Of(seen, owned, crew);
-        grid = new Grid(plane, seen, owned, crew);
+        (Place[] seen, Place[] owned) = (Seen(casting.Askers, casting.Who), Seen(casting.Owners, casting.Whose));
+        curve = casting.Terms.Sees is null ? casting.Market.Curve : Curve.Through(seen, owned, crew);
         var room = new SortRoom();
         (perNeed, perSeat) = (casting.Terms.Need, casting.ProposersAsk ? casting.Terms.Load : 0);
-        Slop = Tangent.Slop(grid.Greatest);
+        Slop = Tangent.Slop(curve.Greatest);
 
-        (var order, askerKey) = AskersInOrder(grid, seen, room);
-        Asker = crew.Make(order.Length, at => casting.Who[order[at]]);
-        AskerPlace = crew.Make(order.Length, at => seen[order[at]]);
+        (Asker, AskerPlace, askerKey) = InOrder(casting.Who, seen, room);
         AskerCodes = CodesOf(casting.Askers, Asker);
-        AskerOrder = Orders(Asker, casting.Askers.Count);
-
-        var along = Counting(owned.Count);
-        KeySort.Sort(crew.Make(owned.Count, at => grid.Key(owned[at], 0)), along, crew, room);
-        Owner = crew.Make(along.Length, at => casting.Whose[along[at]]);
-        OwnerPlace = crew.Make(along.Length, at => owned[along[at]]);
+        AskerOrder = Orders(casting.Askers, Asker);
+        (Owner, OwnerPlace, _) = InOrder(casting.Whose, owned, room);
         OwnerCodes = CodesOf(casting.Owners, Owner);
-        OwnerOrder = Orders(Owner, casting.Owners.Count);
+        OwnerOrder = Orders(casting.Owners, Owner);
         var proposers = casting.ProposersAsk ? Asker : Owner;
         need = crew.Make(proposers.Length, at => casting.Market.Need[proposers[at]]);
         leastBias = casting.ProposersAsk ? -perNeed * need.DefaultIfEmpty().Max() : 0;
-        (SeatOwner, SeatNumber, seatKey, SeatsOf) = SeatsInOrder(grid, casting, room);
+        (SeatOwner, SeatNumber, seatKey, SeatsOf) = SeatsInOrder(casting, room);
         band = Band(casting.Terms);
         leastPenalty = LeastPenalty();
         Steps = new(leastBias + leastPenalty);
@@ -50,7 +42,7 @@ sealed class Stage
 
     public Crew Crew { get; }
 
-    public Tangent Plane { get; }
+    public Tangent Plane => curve.Plane;
 
     /// <summary>Decimetres to allow for roundings wherever a distance in the plane rules something out.</summary>
     public double Slop { get; }
@@ -126,7 +118,7 @@ sealed class Stage
     public int AskersBefore(int seat) => seat == 0 ? 0 : seat == seatKey.Length ? askerKey.Length : AskersBefore(seatKey[seat]);
 
     /// <summary>How many askers live before an owner on the curve.</summary>
-    public int AskersBeforeOwner(int owner) => owner == 0 ? 0 : owner == Owner.Length ? askerKey.Length : AskersBefore(grid.Key(OwnerPlace[owner], 0));
+    public int AskersBeforeOwner(int owner) => owner == 0 ? 0 : owner == Owner.Length ? askerKey.Length : AskersBefore(curve.Key(OwnerPlace[owner]));
 
     /// <summary>Lets go of what only the building needs.</summary>
     public void ForgetKeys() => (askerKey, seatKey) = ([], []);
@@ -143,23 +135,8 @@ sealed class Stage
         return low;
     }
 
-    public static int[] Counting(int count)
-    {
-        var numbers = new int[count];
-        for (var i = 0; i < count; i++) numbers[i] = i;
-        return numbers;
-    }
-
-    /// <summary>Where each index of all stands among some, or −1.</summary>
-    public static int[] Inverse(int[] indices, int all)
-    {
-        var at = new int[all];
-        Array.Fill(at, -1);
-        for (var i = 0; i < indices.Length; i++) at[indices[i]] = i;
-        return at;
-    }
-
-    int[] Orders(int[] indices, int all) => Casting.Terms.SmallerIdFirst ? indices : Array.ConvertAll(indices, index => all - index);
+    int[] Orders(Side side, int[] indices) =>
+        Crew.Make(indices.Length, at => Casting.Terms.SmallerIdFirst ? side.IdOrder[indices[at]] : side.Count - side.IdOrder[indices[at]]);
 
     // Where nobody needs anything there is nothing to keep.
     ulong[] CodesOf(Side side, int[] indices)
@@ -184,30 +161,26 @@ sealed class Stage
         return perSeat * (SeatNumber.Min() - 1);
     }
 
-    // Within one point in the order of what owners think, so that nobody there takes a place only to lose it.
-    (int[] Order, ulong[] Keys) AskersInOrder(Grid grid, Seen seen, SortRoom room)
+    Place[] Seen(Side side, int[] who) =>
+        who.Length == side.Count && Casting.Terms.Sees is null ? side.Places : Crew.Make(who.Length, at => Casting.Terms.See(side.Places[who[at]]));
+
+    // They come in the order of the market, which is that of the curve unless places are seen where they are not.
+    (int[] Who, Place[] Places, ulong[] Keys) InOrder(int[] who, Place[] places, SortRoom room)
     {
-        var order = Counting(seen.Count);
-        var byNeed = Casting.ProposersAsk && perNeed > 0;
-        // Seven bits tell how needy one is.
-        var keys = Crew.Make(seen.Count, at => grid.Key(seen[at], 0) << 7 | (byNeed ? (ulong)(sbyte.MaxValue - Casting.Market.Need[seen.Who[at]]) : 0));
-        KeySort.Sort(keys, order, Crew, room);
-        Crew.Split(keys.Length, (_, from, to) =>
-        {
-            for (var at = from; at < to; at++) keys[at] >>= 7;
-        });
-        return (order, keys);
+        var (order, keys) = (Numbers.UpTo(who.Length), Crew.Make(who.Length, at => curve.Key(places[at])));
+        if (!KeySort.Sort(keys, order, Crew, room)) return (who, places, keys);
+        return (Crew.Make(order.Length, at => who[order[at]]), Crew.Make(order.Length, at => places[order[at]]), keys);
     }
 
-    (int[] Owner, int[] Number, ulong[] Key, Rows OfOwner) SeatsInOrder(Grid grid, Casting casting, SortRoom room)
+    (int[] Owner, int[] Number, ulong[] Key, Rows OfOwner) SeatsInOrder(Casting casting, SortRoom room)
     {
         var start = new int[Owner.Length + 1];
         for (var o = 0; o < Owner.Length; o++) start[o + 1] = start[o] + casting.Offered(Owner[o]) - casting.TakenOf(Owner[o]);
         var owner = new int[start[^1]];
         for (var o = 0; o < Owner.Length; o++) owner.AsSpan(start[o], start[o + 1] - start[o]).Fill(o);
         var least = Casting.ProposersAsk || owner.Length == 0 ? 0 : -perNeed * need.Max();
-        var order = Counting(owner.Length);
-        var key = Crew.Make(owner.Length, at => grid.Key(OwnerPlace[owner[at]], PenaltyOf(owner[at], Number(at)) - least));
+        var order = Numbers.UpTo(owner.Length);
+        var key = Crew.Make(owner.Length, at => curve.Key(OwnerPlace[owner[at]], PenaltyOf(owner[at], Number(at)) - least));
         KeySort.Sort(key, order, Crew, room);
         var (ownerOf, number) = (Crew.Make(order.Length, at => owner[order[at]]), Crew.Make(order.Length, at => Number(order[at])));
         // Turned round: where each seat stands. What it is turned from is needed no more.

@@ -6,8 +6,8 @@ namespace Matching;
 /// </summary>
 sealed record Terms
 {
-    /// <summary>What the solver takes a place to be.</summary>
-    public Func<Place, Place> Sees { get; init; } = place => place;
+    /// <summary>What the solver takes a place to be; null for what it is.</summary>
+    public Func<Place, Place>? Sees { get; init; }
 
     public required long ProposerMissing { get; init; }
 
@@ -45,6 +45,8 @@ sealed record Terms
         Bonus = rules.Bonus,
         Radius = rules.RadiusDm,
     };
+
+    public Place See(Place place) => Sees is null ? place : Sees(place);
 
     /// <summary>What it costs to miss some of all needs, at the weight given.</summary>
     public long Missing(long weight, int missed, int all) => missed == 0 ? 0 : weight * ((long)MissingParts * missed / all) / MissingParts;

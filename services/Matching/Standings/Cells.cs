@@ -89,18 +89,18 @@ sealed class CellGrid
     readonly float west, south, east, north, width, height;
     readonly double slop;
 
-    public CellGrid(Seen some, Seen others)
+    public CellGrid(Place[] some, Place[] others)
     {
         plane = Tangent.Of(some, others, new(1));
         (west, south, east, north) = (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
-        foreach (var places in (ReadOnlySpan<Seen>)[some, others])
-            for (var at = 0; at < places.Count; at++)
+        foreach (var places in (ReadOnlySpan<Place[]>)[some, others])
+            foreach (var place in places)
             {
-                float u = plane.U(places[at]), v = plane.V(places[at]);
+                float u = plane.U(place), v = plane.V(place);
                 (west, east, south, north) = (Math.Min(west, u), Math.Max(east, u), Math.Min(south, v), Math.Max(north, v));
             }
         if (west > east) (west, east, south, north) = (0, 1, 0, 1);
-        Levels = Math.Min(MostLevels, BitOperations.Log2((uint)((some.Count + others.Count) / PerCell + 1)) / 2 + 1);
+        Levels = Math.Min(MostLevels, BitOperations.Log2((uint)((some.Length + others.Length) / PerCell + 1)) / 2 + 1);
         (width, height) = (Math.Max(1, (east - west) / (1 << Levels)), Math.Max(1, (north - south) / (1 << Levels)));
         // A cell's border is computed, and so may be off by as much as a coordinate may.
         slop = 2 * Tangent.Slop(Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north))));

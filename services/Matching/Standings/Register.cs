@@ -10,7 +10,7 @@ sealed class Register
     {
         rules = market.Rules;
         (codes, groups) = (market.CodeNames.Copy(), market.GroupNames.Copy());
-        Grid = new(Seen(market.Proposers), Seen(market.Acceptors));
+        Grid = new(market.Proposers.Places, market.Acceptors.Places);
         for (var p = 0; p < market.ProposerCount; p++) Proposers.Add(market.Proposers.Ids[p], Read(market, market.Proposers, p));
         for (var a = 0; a < market.AcceptorCount; a++) Acceptors.Add(market.Acceptors.Ids[a], Read(market, market.Acceptors, a));
         for (var p = 0; p < market.ProposerCount; p++)
@@ -177,8 +177,6 @@ sealed class Register
 
     static IEnumerable<Choice> Choices(Participant one) =>
         one.Wishes.Index().Where(wish => !wish.Item.HasLeft).Select(wish => new Choice(one.Id, wish.Item.Id, wish.Index + 1));
-
-    static Seen Seen(Side side) => new(side.Places, Stage.Counting(side.Count), place => place);
 
     static Participant[] Named(ReadOnlySpan<int> some, Ids ids, Dictionary<string, Participant> others)
     {

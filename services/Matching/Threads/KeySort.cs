@@ -9,9 +9,10 @@ static class KeySort
     /// Sorts <paramref name="keys"/> in place, and <paramref name="order"/> with them. Stable, and in linear time: twelve
     /// bits at a time, skipping those in which all keys agree. Each thread counts and moves a stretch.
     /// </summary>
-    public static void Sort(ulong[] keys, int[] order, Crew? crew = null, SortRoom? room = null)
+    /// <returns>Whether they were not sorted already.</returns>
+    public static bool Sort(ulong[] keys, int[] order, Crew? crew = null, SortRoom? room = null)
     {
-        if (keys.Length < 2) return;
+        if (keys.Length < 2 || IsAscending(keys)) return false;
         crew ??= new(1);
         room ??= new();
         room.Hold(keys.Length, crew.Hands, Radix);
@@ -24,9 +25,10 @@ static class KeySort
             (fromKeys, toKeys) = (toKeys, fromKeys);
             (fromOrder, toOrder) = (toOrder, fromOrder);
         }
-        if (ReferenceEquals(fromKeys, keys)) return;
+        if (ReferenceEquals(fromKeys, keys)) return true;
         fromKeys.AsSpan(0, keys.Length).CopyTo(keys);
         fromOrder.AsSpan(0, keys.Length).CopyTo(order);
+        return true;
     }
 
     static void Pass(int count, ulong[] fromKeys, int[] fromOrder, ulong[] toKeys, int[] toOrder, int shift, int[][] counts, Crew crew)
@@ -49,6 +51,13 @@ static class KeySort
                 toOrder[place] = fromOrder[at];
             }
         });
+    }
+
+    static bool IsAscending(ulong[] keys)
+    {
+        for (var at = 1; at < keys.Length; at++)
+            if (keys[at] < keys[at - 1]) return false;
+        return true;
     }
 
     static ulong Differ(ulong[] keys)

@@ -37,7 +37,7 @@ sealed class PassedOver
         return Array.ConvertAll(left, it => gaveWay.Contains(it.Proposer) ? (it.Proposer, Reasons.GaveWay) : it);
     }
 
-    /// <summary>Each asker and owner that would rather have each other, with the lowest of the seats concerned and who holds it; ascending by index in the market.</summary>
+    /// <summary>Each asker and owner that would rather have each other, with the lowest of the seats concerned and who holds it; in the order of their ids.</summary>
     public BlockingPair[] Find()
     {
         List<(int Asker, int Owner, int Seat)> found = [];
@@ -53,7 +53,7 @@ sealed class PassedOver
         var (proposers, acceptors) = (stage.Casting.Askers.Ids, stage.Casting.Owners.Ids);
         return [.. found
             .GroupBy(it => (it.Asker, it.Owner))
-            .OrderBy(it => it.Key)
+            .OrderBy(it => (stage.Casting.Askers.IdOrder[it.Key.Asker], stage.Casting.Owners.IdOrder[it.Key.Owner]))
             .Select(its =>
             {
                 var seat = its.MinBy(it => stage.SeatNumber[it.Seat]).Seat;

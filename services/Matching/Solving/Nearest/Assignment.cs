@@ -46,7 +46,7 @@ sealed class Assignment
     {
         var searches = new PathSearch[crew.Hands];
         for (var hand = 0; hand < searches.Length; hand++) searches[hand] = new(this, hand, crew.Hands);
-        var waiting = Stage.Counting(has.Length);
+        var waiting = Numbers.UpTo(has.Length);
         foreach (var phase in phases)
         {
             var left = new int[phase.Length][];

@@ -22,7 +22,7 @@ sealed class FarOffers
         (this.stage, this.k, this.owners) = (stage, k, owners);
         askers = new(stage.AskerPlace, stage.Plane, stage.AskerOrder, stage.Slop, stage.Crew);
         (searches, reachOf) = (new NearTree.Search?[stage.Crew.Hands], new int[stage.Owner.Length]);
-        ownerAt = Stage.Inverse(stage.Owner, Casting.Owners.Count);
+        ownerAt = Numbers.Inverse(stage.Owner, Casting.Owners.Count);
         chosenBy = ChosenBy();
         var barred = Barred();
         reach = owners.Farthest(() => Reach(barred), stage.Crew);
@@ -107,7 +107,7 @@ sealed class FarOffers
 
     Rows ChosenBy()
     {
-        var askerAt = Stage.Inverse(stage.Asker, Casting.Askers.Count);
+        var askerAt = Numbers.Inverse(stage.Asker, Casting.Askers.Count);
         return stage.Crew.Turned(stage.Owner.Length, stage.Asker.Length, (owner, its) =>
         {
             foreach (var whom in Casting.Owners.Wishes.Of(stage.Owner[owner]))

@@ -62,7 +62,7 @@ sealed class NearestPairing
     List<Stretch[]> Phases()
     {
         var owners = Stage.Owner.Length;
-        List<Stretch[]> phases = [.. Stage.Crew.PartSizes(owners).Select(most => Stage.Counting((owners + most - 1) / most).Select(at => Cut(at * most, Math.Min(owners, (at + 1) * most))).ToArray())];
+        List<Stretch[]> phases = [.. Stage.Crew.PartSizes(owners).Select(most => Numbers.UpTo((owners + most - 1) / most).Select(at => Cut(at * most, Math.Min(owners, (at + 1) * most))).ToArray())];
         phases.Add([new(0, owner.Length, 0, owners, true)]);
         Stage.ForgetKeys();
         return phases;

@@ -12,7 +12,7 @@ sealed class Tangent
 
     Tangent((double, double, double) east, (double, double, double) north) => (right, ahead) = (east, north);
 
-    public static Tangent Of(Seen some, Seen others, Crew crew)
+    public static Tangent Of(Place[] some, Place[] others, Crew crew)
     {
         var (one, other) = (Sum(some, crew), Sum(others, crew));
         var sum = ((double)(one.X + other.X), (double)(one.Y + other.Y), (double)(one.Z + other.Z));
@@ -24,8 +24,8 @@ sealed class Tangent
     }
 
     // Whole numbers: the same in whatever order they are added.
-    static (long X, long Y, long Z) Sum(Seen places, Crew crew) => crew.Sum(
-        places.Count, (X: 0L, Y: 0L, Z: 0L),
+    static (long X, long Y, long Z) Sum(Place[] places, Crew crew) => crew.Sum(
+        places.Length, (X: 0L, Y: 0L, Z: 0L),
         (sum, at) =>
         {
             var place = places[at];
@@ -48,12 +48,4 @@ sealed class Tangent
 
     static (double X, double Y, double Z) Cross((double X, double Y, double Z) a, (double X, double Y, double Z) b) =>
         (a.Y * b.Z - a.Z * b.Y, a.Z * b.X - a.X * b.Z, a.X * b.Y - a.Y * b.X);
-}
-
-/// <summary>The places of some of a side, as the solver sees them.</summary>
-readonly record struct Seen(Place[] Places, int[] Who, Func<Place, Place> Sees)
-{
-    public int Count => Who.Length;
-
-    public Place this[int at] => Sees(Places[Who[at]]);
 }
