@@ -48,14 +48,14 @@ sealed class Definition(Lists lists)
         return (Thinks(a, p), (rank, cost, id));
     }
 
-    static long Missing(Proposer p, Acceptor a)
+    public static long Missing(Proposer p, Acceptor a)
     {
         if (p.Needs.Count == 0) return 0;
         var needs = p.Needs.Distinct().ToArray();
         return 1000L * needs.Count(need => !a.Skills.Contains(need)) / needs.Length;
     }
 
-    long Bonus(Proposer p, Acceptor a) => !string.IsNullOrEmpty(p.Group) && a.Groups.Contains(p.Group) ? rules.Bonus : 0;
+    public long Bonus(Proposer p, Acceptor a) => !string.IsNullOrEmpty(p.Group) && a.Groups.Contains(p.Group) ? rules.Bonus : 0;
 }
 
 /// <summary>An id that compares by its UTF-8 bytes.</summary>

@@ -23,7 +23,7 @@ public sealed class ExplainTests
                 Assert.Equal(p.Needs.Intersect(a.Skills).Order(StringComparer.Ordinal), told.Met);
                 Assert.Equal(p.Needs.Except(a.Skills).Order(StringComparer.Ordinal), told.Missed);
                 Assert.Equal(p.Group is { } group && a.Groups.Contains(group), told.SameGroup);
-                Assert.Equal(lists.Locks.Contains(new(p.Id, a.Id, told.Pair.Stage)), told.Reason == PairReasons.StandingPair);
+                Assert.Equal(Reason(lists, told.Pair), told.Reason);
             }
         });
 
@@ -37,8 +37,28 @@ public sealed class ExplainTests
             Assert.Equal(
                 lists.Choices.Select(choice => choice.ToString()).Order(StringComparer.Ordinal),
                 told.Select(one => new Choice(one.From, one.To, one.Rank).ToString()).Order(StringComparer.Ordinal));
-            foreach (var one in told) Holds(lists, outcome, one);
+            foreach (var one in told) new ChoiceVerdict(lists, outcome).Holds(one);
+            foreach (var id in lists.Choices.Select(choice => choice.From).Distinct())
+                Assert.Equal(told.Where(one => one.From == id).OrderBy(one => one.Rank).Select(one => one.ToString()), Explain.Of(market, outcome).ChoicesOf(id).Select(one => one.ToString()));
         });
+
+    [Fact]
+    public void Where_distance_alone_counts_no_choice_is_refused_for_a_preference()
+    {
+        var refused = 0;
+        Chance.OnEach(200, chance => Chance.Market(chance, 15), (lists, _) =>
+        {
+            lists = lists with { Rules = lists.Rules with { Objective = Objective.Nearest, K = 3 } };
+            var market = lists.Market;
+            var outcome = Solver.Solve(market);
+            foreach (var one in Explain.Of(market, outcome).Choices())
+            {
+                new ChoiceVerdict(lists, outcome).Holds(one);
+                if (one.Reason == ChoiceReasonCodes.LeastDistance) refused++;
+            }
+        });
+        Assert.True(refused > 100, $"only {refused}");
+    }
 
     [Fact]
     public void Where_levels_pair_more_nobody_is_said_to_be_preferred_who_was_only_promoted()
@@ -53,7 +73,7 @@ public sealed class ExplainTests
             var isProposer = lists.Proposers.Select(p => p.Id).ToHashSet();
             foreach (var one in told.Choices())
             {
-                Holds(lists, outcome, one);
+                new ChoiceVerdict(lists, outcome).Holds(one);
                 var blocks = blocking.Contains(isProposer.Contains(one.From) ? (one.From, one.To) : (one.To, one.From));
                 if (one.Reason is ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.ChosenPrefersItsPlace or ChoiceReasonCodes.SeatWentToOneLeftOut)
                     Assert.Equal(blocks, one.Reason == ChoiceReasonCodes.SeatWentToOneLeftOut);
@@ -89,10 +109,13 @@ public sealed class ExplainTests
             var totals = explanations.Totals();
             var isProposer = lists.Proposers.Select(p => p.Id).ToHashSet();
             var granted = explanations.Choices().Where(choice => choice.Granted).ToArray();
-            Assert.Equal(totals.MutualFirst, totals.MutualFirstGranted);
+            var open = PropertyTests.MutualFirst(lists).Count();
+            Assert.Equal((open, open), (totals.MutualFirst, totals.MutualFirstGranted));
+            Assert.Equal(explanations.Choices().Count(choice => isProposer.Contains(choice.From) && IsDearest(lists, choice.From, choice.To) && choice.Reason == ChoiceReasonCodes.Granted), totals.ProposersFirstGranted);
             Assert.Equal(granted.Where(choice => isProposer.Contains(choice.From) && choice.Reason == ChoiceReasonCodes.Granted).Select(choice => choice.From).Distinct().Count(), totals.ProposersGranted);
             Assert.Equal(granted.Where(choice => !isProposer.Contains(choice.From)).Select(choice => choice.From).Distinct().Count(), totals.AcceptorsGranted);
-            Assert.Equal(lists.Choices.Select(choice => choice.From).Distinct().Count(), totals.Proposers + totals.Acceptors);
+            Assert.Equal(lists.Choices.Select(choice => choice.From).Distinct().Count(isProposer.Contains), totals.Proposers);
+            Assert.Equal(lists.Choices.Select(choice => choice.From).Distinct().Count(id => !isProposer.Contains(id)), totals.Acceptors);
         });
 
     public static TheoryData<string, string> Precedences => new()
@@ -143,59 +166,20 @@ public sealed class ExplainTests
         Assert.Empty(own.ChoicesOf("stranger"));
     }
 
-    // Of what weighs, the reason told weighs for the holder; and whoever was only promoted is said to be.
-    static void Came(Definition definition, Proposer p, Acceptor a, Precedence first)
+    // The first that applies.
+    static string Reason(Lists lists, Pair pair)
     {
-        var holder = definition.Lists.Proposers.Single(one => one.Id == first.Holder);
-        if (definition.Lists.Locks.Contains(new(holder.Id, a.Id, 1))) return;
-        Assert.Equal(definition.Thinks(a, p).CompareTo(definition.Thinks(a, holder)) < 0, first.Why == PrecedenceReasons.LeftOutOtherwise);
-        var (dearer, cheaper) = (Definition.Distance(p.Place, a.Place), Definition.Distance(holder.Place, a.Place));
-        if (first.Why == PrecedenceReasons.Nearer) Assert.True(cheaper < dearer);
-        if (first.Why == PrecedenceReasons.Needier) Assert.True(holder.Need > p.Need);
+        var p = lists.Proposers.Single(one => one.Id == pair.Proposer);
+        var a = lists.Acceptors.Single(one => one.Id == pair.Acceptor);
+        bool asked = lists.Choices.Any(choice => (choice.From, choice.To) == (p.Id, a.Id)), wanted = lists.Choices.Any(choice => (choice.From, choice.To) == (a.Id, p.Id));
+        if (lists.Locks.Contains(new(p.Id, a.Id, pair.Stage))) return PairReasons.StandingPair;
+        if (IsDearest(lists, p.Id, a.Id) && IsDearest(lists, a.Id, p.Id)) return PairReasons.MutualFirstChoice;
+        if (asked) return wanted ? PairReasons.MutualChoice : PairReasons.ProposersChoice;
+        if (wanted) return PairReasons.AcceptorsChoice;
+        if (lists.Rules.Bonus > 0 && p.Group is { } group && a.Groups.Contains(group)) return PairReasons.SameGroup;
+        return p.Needs.Count > 0 && p.Needs.All(a.Skills.Contains) ? PairReasons.NeedsMet : PairReasons.NearestLeft;
     }
 
-    static void Holds(Lists lists, Outcome outcome, ChoiceExplanation told)
-    {
-        var definition = new Definition(lists);
-        var byProposer = lists.Proposers.Any(p => p.Id == told.From);
-        var p = lists.Proposers.Single(p => p.Id == (byProposer ? told.From : told.To));
-        var a = lists.Acceptors.Single(a => a.Id == (byProposer ? told.To : told.From));
-        var seats = outcome.Pairs.Where(pair => pair.Acceptor == a.Id && pair.Stage == 1).OrderBy(pair => pair.Seat).ToArray();
-        var mine = outcome.Pairs.SingleOrDefault(pair => pair.Proposer == p.Id && pair.Stage == 1);
-        if (told.Reason is ChoiceReasonCodes.SeatsHoldPreferred or ChoiceReasonCodes.SeatWentToOneLeftOut)
-            foreach (var first in told.CameFirst) Came(definition, p, a, first);
-        switch (told.Reason)
-        {
-            case ChoiceReasonCodes.Granted:
-                Assert.Equal(a.Id, mine!.Acceptor);
-                break;
-            case ChoiceReasonCodes.GrantedAsSecondPlace:
-                Assert.Contains(outcome.Pairs, pair => pair.Proposer == p.Id && pair.Acceptor == a.Id && pair.Stage == 2);
-                break;
-            case ChoiceReasonCodes.Excluded or ChoiceReasonCodes.BeyondRadius:
-                Assert.False(definition.Permits(p, a));
-                break;
-            case ChoiceReasonCodes.KeepsStandingPair or ChoiceReasonCodes.ChosenKeepsStandingPair:
-                Assert.Contains(lists.Locks, kept => kept.Proposer == p.Id && kept.Stage == 1 && kept.Acceptor != a.Id);
-                break;
-            case ChoiceReasonCodes.BetterChoiceGranted:
-                Assert.True(definition.Thinks(p, lists.Acceptors.Single(other => other.Id == mine!.Acceptor), 1).Item1 < told.Rank);
-                break;
-            case ChoiceReasonCodes.SeatWentToOneLeftOut:
-                Assert.Contains((p.Id, a.Id), new Verdict(lists).Blocking(outcome));
-                Assert.Equal(seats.Select(pair => pair.Proposer), told.CameFirst.Select(first => first.Holder));
-                Assert.Contains(told.CameFirst, first => first.Why == PrecedenceReasons.LeftOutOtherwise);
-                break;
-            case ChoiceReasonCodes.SeatsHoldPreferred:
-                Assert.Equal(a.Seats, seats.Length);
-                Assert.Equal(seats.Select(pair => pair.Proposer), told.CameFirst.Select(first => first.Holder));
-                Assert.All(seats.Where(pair => !lists.Locks.Contains(new(pair.Proposer, a.Id, 1))), pair =>
-                    Assert.True(definition.Thinks(a, lists.Proposers.Single(one => one.Id == pair.Proposer)).CompareTo(definition.Thinks(a, p)) < 0));
-                break;
-            default:
-                Assert.Equal(ChoiceReasonCodes.ChosenPrefersItsPlace, told.Reason);
-                Assert.Equal(mine!.Acceptor, Assert.Single(told.CameFirst).Holder);
-                break;
-        }
-    }
+    static bool IsDearest(Lists lists, string from, string to) =>
+        lists.Choices.Where(choice => choice.From == from).MinBy(choice => choice.Rank)?.To == to;
 }

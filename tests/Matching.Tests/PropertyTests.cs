@@ -62,7 +62,7 @@ public sealed class PropertyTests
     }
 
     // First choices on both sides, permitted, the proposer not kept by a standing pair and the acceptor with an open seat.
-    static IEnumerable<(string Proposer, string Acceptor)> MutualFirst(Lists lists)
+    internal static IEnumerable<(string Proposer, string Acceptor)> MutualFirst(Lists lists)
     {
         var definition = new Definition(lists);
         var dearest = lists.Choices.GroupBy(choice => choice.From).ToDictionary(list => list.Key, list => list.MinBy(choice => choice.Rank)!.To);

@@ -1,0 +1,76 @@
+namespace Matching.Tests;
+
+public sealed class StandingRuleTests
+{
+    static readonly Place here = Place.FromDegrees(32.04, 118.79);
+
+    // A change to a standing in which m1 holds h1 and h4, m2 holds h5, and nobody may choose more than two: and how it is refused.
+    static readonly Dictionary<MarketFault, Action<Standing>> refusals = new()
+    {
+        [Refused("m1", "id", "id-is-unique-over-both-sides")] = it => it.Arrive(Home("m1")),
+        [Refused("h1", "id", "id-is-unique-over-both-sides")] = it => it.Arrive(Helper("h1")),
+        [new("proposers", 0, "h2", "need", "need-is-0-to-100")] = it => it.Arrive(Home("h2") with { Need = 101 }),
+        [new("acceptors", 0, "m3", "seats", "seats-is-at-least-1")] = it => it.Arrive(Helper("m3") with { Seats = 0 }),
+        [Refused("h2", "from", "choice-is-of-who-arrives")] = it => it.Arrive(Home("h2"), [new("h1", "m1", 1)]),
+        [Refused("h3", "to", "to-is-known")] = it => it.Arrive(Home("h3"), [new("h3", "h1", 1)]),
+        [Refused("m3", "to", "to-is-known")] = it => it.Arrive(Helper("m3"), [new("m3", "m1", 1)]),
+        [Refused("h2", "rank", "rank-is-at-least-1")] = it => it.Arrive(Home("h2"), [new("h2", "m1", 0)]),
+        [Refused("h2", "rank", "rank-is-at-most-1000000000")] = it => it.Arrive(Home("h2"), [new("h2", "m1", 1_000_000_001)]),
+        [Refused("h2", "rank", "rank-is-given-once")] = it => it.Arrive(Home("h2"), [new("h2", "m1", 1), new("h2", "m2", 1)]),
+        [Refused("h2", "to", "choice-is-given-once")] = it => it.Arrive(Home("h2"), [new("h2", "m1", 1), new("h2", "m1", 2)]),
+        [Refused("m4", "from", "choice-list-is-not-too-long")] = it => it.Arrive(Helper("m4"), [new("m4", "h1", 1), new("m4", "h4", 2), new("m4", "h5", 3)]),
+        [Refused("nobody", "id", "id-is-known")] = it => it.Leave("nobody"),
+        [Refused("stranger", "id", "id-is-known")] = it => it.Move("stranger", here),
+        [Refused("h1", "place", "place-is-on-the-sphere")] = it => it.Move("h1", new(1, 2, 3)),
+        [Refused("h1", "id", "id-is-known")] = it => it.Reseat("h1", 2),
+        [Refused("m1", "seats", "seats-is-1-to-1000000")] = it => it.Reseat("m1", 1_000_001),
+        [Refused("m2", "seats", "seats-is-1-to-1000000")] = it => it.Reseat("m2", 0),
+        [Refused("m1", "seats", "seats-hold-standing-pairs")] = it => it.Reseat("m1", 1),
+        [Refused("m1", "proposer", "proposer-is-known")] = it => it.Exclude(new("m1", "m2")),
+        [Refused("h1", "acceptor", "acceptor-is-known")] = it => it.Exclude(new("h1", "h1")),
+    };
+
+    public static TheoryData<string, string> Refusals
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var fault in refusals.Keys) rows.Add(fault.Subject, fault.Rule);
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void A_change_that_breaks_a_rule_is_refused_by_its_name_and_changes_nothing(string subject, string rule)
+    {
+        var (expected, change) = refusals.Single(row => (row.Key.Subject, row.Key.Rule) == (subject, rule));
+        var lists = new Lists
+        {
+            Proposers = [Home("h1"), Home("h4"), Home("h5")],
+            Acceptors = [Helper("m1") with { Seats = 2 }, Helper("m2")],
+            Rules = new(SecondPlace: false, ChoiceListLength: 2),
+        };
+        var standing = new Standing(lists.Market, new([new("h1", "m1", 1, 1, 0), new("h4", "m1", 2, 1, 0), new("h5", "m2", 1, 1, 0)], [], []));
+        var (before, forecast) = (Lists.Text(standing.ToOutcome()), standing.Foresee());
+        Assert.Equal([expected], Assert.Throws<BadMarketException>(() => change(standing)).Faults);
+        Assert.Equal(before, Lists.Text(standing.ToOutcome()));
+        standing.Adopt(forecast);
+    }
+
+    [Fact]
+    public void What_is_allowed_to_the_last_is_not_refused()
+    {
+        var lists = new Lists { Proposers = [Home("h1"), Home("h2")], Acceptors = [], Rules = new(SecondPlace: false, ChoiceListLength: 2) };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        Assert.Equal([new("h2", "m1", 1)], standing.Arrive(Helper("m1"), [new("m1", "h1", 1_000_000_000), new("m1", "h2", 1)]).Made);
+        Assert.Equal([new("h1", "m1", 1)], standing.Reseat("m1", 1_000_000).Made);
+        Assert.Empty(standing.Reseat("m1", 2).Made);
+    }
+
+    static Proposer Home(string id) => new(id, here, [], 0, null);
+
+    static Acceptor Helper(string id) => new(id, here, [], 1, []);
+
+    static MarketFault Refused(string subject, string field, string rule) => new("changes", 0, subject, field, rule);
+}
