@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Matching;
 
 /// <summary>
@@ -39,11 +41,7 @@ sealed class BlockingPairs
         var asks = new bool[stage.Askers.Count];
         foreach (var asker in stage.Who) asks[asker] = true;
         Each(stage.Owners.Count, () => (owner, found) => OfOwner(owner, asks, found));
-        Each(stage.Who.Length, () =>
-        {
-            var wanted = new WantedPlaces(market, stage, places);
-            return (at, found) => ByCost(stage.Who[at], wanted, found);
-        });
+        ByCost();
         listed?.Finish();
         return blocks.Count(it => it);
     }
@@ -147,28 +145,38 @@ sealed class BlockingPairs
     bool HasChoice(int asker) =>
         stage.Has[asker] is >= 0 and var has && stage.Askers.Wishes.RankOf(asker, stage.Owner(has)) != Wishes.Unranked;
 
-    void ByCost(int asker, WantedPlaces wanted, List<(int, int)> found)
+    // Those who stand next to each other live near each other, and look together.
+    void ByCost()
     {
-        if ((blocks[asker] && listed is null) || HasChoice(asker)) return;
-        wanted.Turn(asker, stage.Has[asker] < 0 ? OpenPlaces.Anyone : cost[asker]);
-        foreach (var root in places.Layers)
-            if (Walk(asker, root, 0, wanted, found)) return;
-        if (bonus == 0) return;
-        foreach (var group in stage.Askers.Groups[asker])
-            if (Walk(asker, places.OfGroup(group), bonus, wanted, found)) return;
+        int[] asking = Array.FindAll(stage.Who, asker => !(blocks[asker] && listed is null) && !HasChoice(asker));
+        Each((asking.Length + WantedPlaces.Together - 1) / WantedPlaces.Together, () =>
+        {
+            var wanted = new WantedPlaces(market, stage, places);
+            return (at, found) => ByCost(asking.AsSpan(at * WantedPlaces.Together, Math.Min(WantedPlaces.Together, asking.Length - at * WantedPlaces.Together)), wanted, found);
+        });
     }
 
-    bool Walk(int asker, int root, long extra, WantedPlaces wanted, List<(int, int)> found)
+    void ByCost(ReadOnlySpan<int> some, WantedPlaces wanted, List<(int Asker, int Owner)> found)
     {
-        if (root < 0) return false;
-        wanted.Begin(root, extra);
-        for (var entry = wanted.Next(); entry >= 0; entry = wanted.Next())
+        wanted.Clear();
+        foreach (var asker in some) wanted.Add(asker, stage.Has[asker] < 0 ? OpenPlaces.Anyone : cost[asker]);
+        var (looking, before) = (wanted.All, found.Count);
+        foreach (var root in places.Layers) looking = wanted.Look(root, looking, 0, Judge);
+        for (; bonus > 0 && looking != 0; looking &= looking - 1)
         {
-            if (!BlocksAt(asker, entry)) continue;
-            found.Add((asker, stage.Owner(entry)));
-            if (listed is null) return true;
+            var at = BitOperations.TrailingZeroCount(looking);
+            foreach (var group in stage.Askers.Groups[some[at]])
+                if (wanted.Look(places.OfGroup(group), 1u << at, bonus, Judge) == 0) break;
         }
-        return false;
+        // Whoever goes together, whoever is found is told in the same order.
+        if (found.Count > before + 1) found.Sort(before, found.Count - before, null);
+
+        bool Judge(int asker, int entry)
+        {
+            if (!BlocksAt(asker, entry)) return false;
+            found.Add((asker, stage.Owner(entry)));
+            return listed is null;
+        }
     }
 
     // Taken as if neither had chosen the other: where one has, they want each other all the more.

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Matching;
 
 /// <summary>
@@ -28,16 +30,22 @@ sealed class OpenPlaces
         Tiles = new(places, crew);
         Layers = Layered(crew);
         if (grouped) groupRoot = Groups(crew);
-        Places = crew.Make(Tiles.Points.Length, at =>
+        var padded = Tiles.Points.Length + Vector256<int>.Count;
+        (X, Y, Z, Accepts, Penalty) = (new int[padded], new int[padded], new int[padded], new float[padded], new float[padded]);
+        crew.Split(Tiles.Points.Length, (_, from, to) =>
         {
-            var entry = Tiles.Points[at];
-            return new OpenPlace(places[entry], entry, stage.Penalty(entry), held[entry], stage.Owners.FirstCodes(stage.Owner(entry), words));
+            for (var at = from; at < to; at++)
+            {
+                var entry = Tiles.Points[at];
+                ((X[at], Y[at], Z[at]), Penalty[at]) = (places[entry], MathF.BitDecrement(stage.Penalty(entry)));
+                Accepts[at] = held[entry] switch { Anyone => float.PositiveInfinity, Nobody => float.NegativeInfinity, var cost => MathF.BitIncrement(cost) };
+            }
         });
         Boxes = new PlaceBox[Tiles.Nodes.Length];
         crew.Split(Boxes.Length, (_, from, to) =>
         {
             for (var node = from; node < to; node++)
-                if (Tiles.Nodes[node].Count > 0) Boxes[node] = Sum(Tiles.Nodes[node]);
+                if (Tiles.Nodes[node].Count > 0) Boxes[node] = Sum(Tiles.Nodes[node], held);
         });
         // Children come after their parent.
         for (var node = Boxes.Length - 1; node >= 0; node--)
@@ -46,8 +54,18 @@ sealed class OpenPlaces
 
     public Tiles Tiles { get; }
 
-    /// <summary>What stands in the tiles, point by point.</summary>
-    public OpenPlace[] Places { get; }
+    // Point by point as they stand in the tiles, padded so that a vector may be read at any of them.
+    public int[] X { get; }
+
+    public int[] Y { get; }
+
+    public int[] Z { get; }
+
+    /// <summary>No less than the cost that a place accepts at most.</summary>
+    public float[] Accepts { get; }
+
+    /// <summary>No more than a place costs besides distance.</summary>
+    public float[] Penalty { get; }
 
     /// <summary>What is known of each node of the tiles.</summary>
     public PlaceBox[] Boxes { get; }
@@ -83,21 +101,19 @@ sealed class OpenPlaces
         return Array.ConvertAll(rootOf, number => number < 0 ? -1 : roots[number]);
     }
 
-    PlaceBox Sum(in Tile tile)
+    PlaceBox Sum(in Tile tile, long[] held)
     {
         var sum = PlaceBox.Nothing;
-        foreach (ref readonly var place in Places.AsSpan(tile.First, tile.Count))
-            sum = sum.With(new(place.Penalty, place.Held, stage.Owners.IdOrder[stage.Owner(place.Entry)], HolderOrder(place.Entry), place.Codes));
+        foreach (var entry in Tiles.Points.Slice(tile.First, tile.Count))
+        {
+            var owner = stage.Owner(entry);
+            sum = sum.With(new(stage.Penalty(entry), held[entry], stage.Owners.IdOrder[owner], HolderOrder(entry), stage.Owners.FirstCodes(owner, words)));
+        }
         return sum;
     }
 
     int HolderOrder(int entry) => stage.Holder(entry) is >= 0 and var holder ? stage.Askers.IdOrder[holder] : -1;
 }
-
-/// <summary>An open place where the proof reads it.</summary>
-/// <param name="Held">What its owner thinks of who has it.</param>
-/// <param name="Codes">The owner's first 64 codes.</param>
-readonly record struct OpenPlace(Place Place, int Entry, long Penalty, long Held, ulong Codes);
 
 /// <summary>What is known of all places in a box.</summary>
 /// <param name="Penalty">The least.</param>

@@ -7,7 +7,7 @@ namespace Matching;
 /// </summary>
 sealed class Tiles(Place[] places, Crew crew)
 {
-    const int TileSize = 16;
+    const int TileSize = 32;
     int[] points = [];
     Tile[] nodes = [];
 
@@ -84,6 +84,15 @@ readonly record struct Box(int West, int East, int South, int North, int Low, in
         Math.Min(West, other.West), Math.Max(East, other.East),
         Math.Min(South, other.South), Math.Max(North, other.North),
         Math.Min(Low, other.Low), Math.Max(High, other.High));
+
+    /// <summary>The square of the least distance from another box.</summary>
+    public ulong Away(in Box other)
+    {
+        var dx = Math.Max(0L, Math.Max((long)West - other.East, (long)other.West - East));
+        var dy = Math.Max(0L, Math.Max((long)South - other.North, (long)other.South - North));
+        var dz = Math.Max(0L, Math.Max((long)Low - other.High, (long)other.Low - High));
+        return (ulong)(dx * dx + dy * dy + dz * dz);
+    }
 
     /// <summary>The square of the least distance from a place.</summary>
     public ulong Away(Place from)

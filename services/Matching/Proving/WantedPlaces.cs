@@ -1,22 +1,32 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Matching;
 
 /// <summary>
-/// Goes through the open places that an asker might rather have, and that might rather have the asker, leaving out whole
-/// boxes of which that is impossible. What it names still has to be judged.
+/// Goes through the open places that askers might rather have, and that might rather have them, leaving out whole boxes of
+/// which that is impossible. Some who live near each other go together; at the tiles each looks for itself. What it names
+/// still has to be judged: single precision, rounded to the safe side, may only let in too much.
 /// </summary>
 sealed class WantedPlaces
 {
+    /// <summary>How many go together at most.</summary>
+    public const int Together = 16;
+
+    // More than all roundings of single precision in a square.
+    const float Slack = 1 + 2e-6f;
+
     readonly ClaimedStage stage;
     readonly OpenPlaces places;
     readonly long radius, weight;
     readonly int words;
-    int askerOrder, ownerOrder, node, end, at, last;
-    long cost, extra, bias;
-    ulong codes;
-    int needs;
-    Place place;
+    readonly Wanting[] some = new Wanting[Together];
+    // Of each of them once more, so that all are compared with a tile at a time.
+    readonly int[] x = new int[Together], y = new int[Together], z = new int[Together];
+    readonly float[] ask = new float[Together], give = new float[Together];
+    int count;
 
     public WantedPlaces(Market market, ClaimedStage stage, OpenPlaces places)
     {
@@ -26,69 +36,130 @@ sealed class WantedPlaces
         words = market.Words;
     }
 
-    /// <summary>From now on for an asker that now has a place at this cost.</summary>
-    public void Turn(int who, long itsCost)
+    public void Clear() => count = 0;
+
+    /// <summary>One more goes with them, who now has a place at this cost.</summary>
+    public void Add(int who, long cost)
     {
-        (askerOrder, cost) = (stage.Askers.IdOrder[who], itsCost);
-        (place, bias) = (stage.Askers.Places[who], stage.Bias(who));
-        ownerOrder = stage.Has[who] < 0 ? int.MaxValue : stage.Owners.IdOrder[stage.Owner(stage.Has[who])];
-        codes = stage.Askers.FirstCodes(who, words);
-        needs = 0;
+        var needs = 0;
         for (var word = 0; word < words; word++) needs += BitOperations.PopCount(stage.Askers.Codes[who * words + word]);
+        some[count] = new(
+            who, Box.Nothing.With(stage.Askers.Places[who]), cost, stage.Bias(who), stage.Askers.IdOrder[who],
+            stage.Has[who] < 0 ? int.MaxValue : stage.Owners.IdOrder[stage.Owner(stage.Has[who])],
+            stage.Askers.FirstCodes(who, words), needs);
+        (x[count], y[count], z[count]) = stage.Askers.Places[who];
+        (ask[count], give[count]) = (MathF.BitIncrement(cost), MathF.BitIncrement(-stage.Bias(who)));
+        count++;
     }
 
-    /// <summary>Starts anew below a root; the extra is what a common group is worth.</summary>
-    public void Begin(int root, long groupBonus) => (extra, node, end, at, last) = (groupBonus, root, places.Tiles.Nodes[root].After, 0, 0);
+    /// <summary>All who have been added, a bit each.</summary>
+    public uint All => (uint)((1UL << count) - 1);
 
-    /// <summary>The next place worth judging, or −1.</summary>
-    public int Next()
+    /// <summary>Goes through what is below a root.</summary>
+    /// <param name="looking">a bit for each who looks</param>
+    /// <param name="extra">what a common group is worth</param>
+    /// <param name="judge">who, and a place; answers whether that one need not go on</param>
+    /// <returns>those who have to go on</returns>
+    public uint Look(int root, uint looking, long extra, Func<int, int, bool> judge)
     {
-        while (true)
+        if (root < 0) return looking;
+        var all = Wanting.Nobody;
+        for (var left = looking; left != 0; left &= left - 1) all = all.With(some[BitOperations.TrailingZeroCount(left)]);
+        for (int node = root, end = places.Tiles.Nodes[root].After; node < end && looking != 0; node++)
         {
-            while (at < last)
-            {
-                ref readonly var open = ref places.Places[at++];
-                if (IsWanted(open)) return open.Entry;
-            }
-            if (node >= end) return -1;
             ref readonly var tile = ref places.Tiles.Nodes[node];
-            if (!MayBeWanted(tile.Box, places.Boxes[node])) node = tile.After;
-            else (node, at, last) = (node + 1, tile.First, tile.First + tile.Count);
+            if (!MayBeWanted(all, extra, node)) node = tile.After - 1;
+            else if (tile.Count > 0)
+                for (var left = BitOperations.IsPow2(looking) ? looking : looking & MayLook(node, extra); left != 0; left &= left - 1)
+                    if (Find(BitOperations.TrailingZeroCount(left), extra, node, judge)) looking &= ~(left & (uint)-(int)left);
         }
+        return looking;
     }
 
     // Distances are whole and rounded down: one is more than n exactly when its square is n + 1 squared or more.
-    bool MayBeWanted(in Box box, in PlaceBox known)
+    bool MayBeWanted(in Wanting who, long extra, int node)
     {
+        ref readonly var known = ref places.Boxes[node];
         if (known.Accepts == OpenPlaces.Nobody) return false;
-        var ask = cost == OpenPlaces.Anyone ? Judgement.FartherThanAll : Math.Min(Judgement.FartherThanAll, cost + extra - known.Penalty - LeastMissing(known.Codes));
-        var give = known.Accepts == OpenPlaces.Anyone ? Judgement.FartherThanAll : Math.Min(Judgement.FartherThanAll, known.Accepts + extra - bias);
+        var ask = who.Cost == OpenPlaces.Anyone ? Judgement.FartherThanAll : Math.Min(Judgement.FartherThanAll, who.Cost + extra - known.Penalty - LeastMissing(who, known.Codes));
+        var give = known.Accepts == OpenPlaces.Anyone ? Judgement.FartherThanAll : Math.Min(Judgement.FartherThanAll, known.Accepts + extra - who.Bias);
         var most = Math.Min(radius, Math.Min(ask, give));
         if (most < 0) return false;
-        var away = box.Away(place);
+        var away = places.Tiles.Nodes[node].Box.Away(who.Box);
         if (away >= (ulong)((most + 1) * (most + 1))) return false;
         // Where nothing nearer is left, equal cost has to be decided by the id.
-        if (away >= (ulong)(ask * ask) && known.LeastOwner > ownerOrder) return false;
-        return !(away >= (ulong)(give * give) && askerOrder > known.LastHolder);
+        if (away >= (ulong)(ask * ask) && known.LeastOwner > who.HasOrder) return false;
+        return !(away >= (ulong)(give * give) && who.IdOrder > known.LastHolder);
     }
 
-    bool IsWanted(in OpenPlace open)
+    // Those of all who may want something in a tile.
+    uint MayLook(int node, long extra)
     {
-        if (open.Held == OpenPlaces.Nobody) return false;
-        var most = radius;
-        if (open.Held != OpenPlaces.Anyone) most = Math.Min(most, open.Held + extra - bias);
-        if (cost != OpenPlaces.Anyone) most = Math.Min(most, cost + extra - open.Penalty - Missing(open.Codes));
-        if (most < 0) return false;
-        return Judgement.Square(open.Place, place) < (ulong)((most + 1) * (most + 1));
+        ref readonly var known = ref places.Boxes[node];
+        var (west, east, south, north, low, high) = places.Tiles.Nodes[node].Box;
+        Vector256<float> accepts = Vector256.Create(MathF.BitIncrement(known.Accepts + (float)extra)), costs = Vector256.Create(MathF.BitDecrement(known.Penalty - (float)extra));
+        var may = 0u;
+        for (var at = 0; at < count; at += Vector256<int>.Count)
+        {
+            var (dx, dy, dz) = (Beyond(x, at, west, east), Beyond(y, at, south, north), Beyond(z, at, low, high));
+            var most = Vector256.MinNative(accepts + Vector256.Create(give, at), Vector256.Create(ask, at) - costs);
+            may |= Near(dx * dx + dy * dy + dz * dz, most) << at;
+        }
+        return may;
+
+        static Vector256<float> Beyond(int[] along, int at, int from, int to)
+        {
+            var it = Vector256.Create(along, at);
+            return Vector256.ConvertToSingle(Vector256.Max(Vector256.Max(Vector256.Create(from) - it, it - Vector256.Create(to)), Vector256<int>.Zero));
+        }
+    }
+
+    bool Find(int one, long extra, int node, Func<int, int, bool> judge)
+    {
+        ref readonly var tile = ref places.Tiles.Nodes[node];
+        ref int xs = ref MemoryMarshal.GetArrayDataReference(places.X), ys = ref MemoryMarshal.GetArrayDataReference(places.Y), zs = ref MemoryMarshal.GetArrayDataReference(places.Z);
+        ref float accepts = ref MemoryMarshal.GetArrayDataReference(places.Accepts), penalties = ref MemoryMarshal.GetArrayDataReference(places.Penalty);
+        Vector256<int> itsX = Vector256.Create(x[one]), itsY = Vector256.Create(y[one]), itsZ = Vector256.Create(z[one]);
+        Vector256<float> asks = Vector256.Create(MathF.BitIncrement(ask[one] + extra)), gives = Vector256.Create(MathF.BitIncrement(give[one] + extra));
+        for (var done = 0; done < tile.Count; done += Vector256<int>.Count)
+        {
+            var at = (nuint)(tile.First + done);
+            var dx = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref xs, at) - itsX);
+            var dy = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref ys, at) - itsY);
+            var dz = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref zs, at) - itsZ);
+            var most = Vector256.MinNative(Vector256.LoadUnsafe(ref accepts, at) + gives, asks - Vector256.LoadUnsafe(ref penalties, at));
+            var left = Near(dx * dx + dy * dy + dz * dz, most) & (tile.Count - done >= Vector256<int>.Count ? 0xFF : (1u << (tile.Count - done)) - 1);
+            if (left == 0) continue;
+            if (!MayBeWanted(some[one], extra, node)) return false;
+            for (; left != 0; left &= left - 1)
+                if (judge(some[one].Who, places.Tiles.Points[(int)at + BitOperations.TrailingZeroCount(left)])) return true;
+        }
+        return false;
+    }
+
+    // A bit for each that is no farther than the radius and another distance.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    uint Near(Vector256<float> away, Vector256<float> most)
+    {
+        most = Vector256.MinNative(most, Vector256.Create((float)radius)) + Vector256<float>.One;
+        return (Vector256.LessThanOrEqual(away, most * most * Vector256.Create(Slack)) & Vector256.GreaterThanOrEqual(most, Vector256<float>.Zero)).ExtractMostSignificantBits();
     }
 
     // Where proposers ask, a box lacks the needs that none of its owners has a skill for.
-    long LeastMissing(ulong skills) => stage.ProposersAsk ? Cost(BitOperations.PopCount(codes & ~skills), needs) : 0;
+    long LeastMissing(in Wanting who, ulong skills) =>
+        stage.ProposersAsk && BitOperations.PopCount(who.Codes & ~skills) is > 0 and var missed ? weight * (1000L * missed / who.Needs) / 1000 : 0;
 
-    long Missing(ulong itsCodes) => stage.ProposersAsk
-        ? Cost(BitOperations.PopCount(codes & ~itsCodes), needs)
-        // Codes beyond the first word may be needs too: then nothing is sure to be missed.
-        : words > 1 ? 0 : Cost(BitOperations.PopCount(itsCodes & ~codes), BitOperations.PopCount(itsCodes));
+    /// <summary>What one wants, or what some want at most together.</summary>
+    /// <param name="IdOrder">Where the first of them stands in the order of ids.</param>
+    /// <param name="HasOrder">Where the last of the owners whose places they have stands in the order of ids.</param>
+    /// <param name="Codes">The first 64 codes that all of them have.</param>
+    /// <param name="Needs">How many codes one of them has at most.</param>
+    readonly record struct Wanting(int Who, Box Box, long Cost, long Bias, int IdOrder, int HasOrder, ulong Codes, int Needs)
+    {
+        public static Wanting Nobody { get; } = new(-1, Box.Nothing, long.MinValue, long.MaxValue, int.MaxValue, int.MinValue, ulong.MaxValue, 0);
 
-    long Cost(int missed, int all) => missed == 0 ? 0 : weight * (1000L * missed / all) / 1000;
+        public Wanting With(in Wanting other) => new(
+            Who, Box.With(other.Box), Math.Max(Cost, other.Cost), Math.Min(Bias, other.Bias), Math.Min(IdOrder, other.IdOrder),
+            Math.Max(HasOrder, other.HasOrder), Codes & other.Codes, Math.Max(Needs, other.Needs));
+    }
 }
