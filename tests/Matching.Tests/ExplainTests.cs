@@ -34,12 +34,12 @@ public sealed class ExplainTests
             var market = lists.Market;
             var outcome = Solver.Solve(market);
             var told = Explain.Of(market, outcome).Choices().ToArray();
-            Assert.Equal(
-                lists.Choices.Select(choice => choice.ToString()).Order(StringComparer.Ordinal),
-                told.Select(one => new Choice(one.From, one.To, one.Rank).ToString()).Order(StringComparer.Ordinal));
+            var isProposer = lists.Proposers.Select(p => p.Id).ToHashSet();
+            var inOrder = lists.Choices.OrderByDescending(choice => isProposer.Contains(choice.From)).ThenBy(choice => new Bytes(choice.From)).ThenBy(choice => choice.Rank);
+            Assert.Equal(inOrder, told.Select(one => new Choice(one.From, one.To, one.Rank)));
             foreach (var one in told) new ChoiceVerdict(lists, outcome).Holds(one);
             foreach (var id in lists.Choices.Select(choice => choice.From).Distinct())
-                Assert.Equal(told.Where(one => one.From == id).OrderBy(one => one.Rank).Select(one => one.ToString()), Explain.Of(market, outcome).ChoicesOf(id).Select(one => one.ToString()));
+                Assert.Equal(told.Where(one => one.From == id).Select(one => one.ToString()), Explain.Of(market, outcome).ChoicesOf(id).Select(one => one.ToString()));
         });
 
     [Fact]
@@ -160,9 +160,9 @@ public sealed class ExplainTests
     {
         var market = new Lists { Proposers = [new("h", here, [], 0, null)], Acceptors = [new("m", here, [], 1, [])] }.Market;
         var foreign = new Outcome([new("h", "stranger", 1, 1, 0)], [], []);
-        Assert.Throws<ArgumentException>(() => Explain.Of(market, foreign));
+        Assert.Contains("pair-is-of-known-ids", Assert.Throws<ArgumentException>("outcome", () => Explain.Of(market, foreign)).Message, StringComparison.Ordinal);
         var own = Explain.Of(market, Solver.Solve(market));
-        Assert.Throws<ArgumentException>(() => own.Pair(new("h", "stranger", 1, 1, 0)));
+        Assert.Throws<ArgumentException>("pair", () => own.Pair(new("h", "stranger", 1, 1, 0)));
         Assert.Empty(own.ChoicesOf("stranger"));
     }
 

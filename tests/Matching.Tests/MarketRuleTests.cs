@@ -95,6 +95,7 @@ public sealed class MarketRuleTests
         Assert.Equal((1_000, 1_501), (bad.Faults.Count, bad.Total));
         Assert.Equal("weight-is-not-negative", bad.Faults[0].Rule);
         Assert.Equal(998, bad.Faults[^1].Index);
+        Assert.Equal("1501 rule(s) do not hold; the first is weight-is-not-negative, rules 0.", bad.Message);
     }
 
     [Fact]
@@ -117,6 +118,30 @@ public sealed class MarketRuleTests
         };
         Assert.Equal(Lists.Text(Solver.Solve(good.Market)), Lists.Text(Solver.Solve(twice.Market)));
     }
+
+    [Fact]
+    public void What_is_allowed_to_the_last_is_taken_and_one_more_is_not()
+    {
+        const long most = 1_000_000_000_000;
+        var last = good with
+        {
+            Proposers = [good.Proposers[0] with { Need = 100 }, good.Proposers[1]],
+            Acceptors = [.. good.Acceptors.Select(a => a with { Seats = 1_000_000 }), .. Enumerable.Range(0, 198).Select(at => new Acceptor($"a{at}", here, [], 1_000_000, []))],
+            Choices = [new("h1", "m1", 1), new("h1", "m2", 1_000_000_000)],
+            Rules = new(most, most, most, most, most, most, Levels: 16, K: 100, ChoiceListLength: 2),
+        };
+        Assert.Equal((2, 200, 200_000_000L, 2), Counts(last.Market));
+        Assert.Empty(last.Rules.Broken());
+        var more = last with { Acceptors = [.. last.Acceptors, new("one", here, [], 1, [])] };
+        Assert.Equal([new("acceptors", 0, "acceptors", "seats", "seats-together-are-at-most-200000000")], Assert.Throws<BadMarketException>(() => more.Market).Faults);
+        var least = new Rules(0, 0, 0, 0, 0, 0, Levels: 1, K: 1, ChoiceListLength: 0);
+        Assert.Empty(least.Broken());
+        Assert.Equal(["weight-is-not-negative", "k-is-at-least-1"], (least with { Need = -1, K = 0 }).Broken().Select(fault => fault.Rule));
+    }
+
+    [Fact]
+    public void Households_are_offered_a_second_place_and_organizations_are_not() =>
+        Assert.Equal((new Rules(SecondPlace: true), new Rules(SecondPlace: false)), (Rules.ForHouseholds, Rules.ForOrganizations));
 
     [Fact]
     public void An_id_of_64_characters_is_taken_whatever_their_bytes()

@@ -55,6 +55,17 @@ public sealed class PropertyTests
         });
 
     [Fact]
+    public void Every_list_of_an_outcome_is_in_the_order_of_the_ids_by_their_bytes() =>
+        Chance.OnEach(300, chance => chance.Next(2) == 0 ? Chance.Market(chance, 20) : LevelTests.Market(chance, 15), (lists, _) =>
+        {
+            var outcome = Solver.Solve(lists.Market);
+            Assert.Equal(outcome.Pairs.OrderBy(pair => new Bytes(pair.Proposer)).ThenBy(pair => pair.Stage), outcome.Pairs);
+            Assert.Equal(outcome.Unpaired.OrderBy(left => new Bytes(left.Proposer)), outcome.Unpaired);
+            Assert.Equal(outcome.IdleAcceptors.OrderBy(id => new Bytes(id)), outcome.IdleAcceptors);
+            Assert.Equal(outcome.Blocking.OrderBy(pair => new Bytes(pair.Proposer)).ThenBy(pair => new Bytes(pair.Acceptor)), outcome.Blocking);
+        });
+
+    [Fact]
     public void A_run_that_is_told_to_stop_stops()
     {
         var lists = new Lists { Proposers = [new("h", Place.FromDegrees(32, 118), [], 0, null)], Acceptors = [] };

@@ -40,7 +40,10 @@ sealed class Verdict(Lists lists)
 
     /// <summary>All but what makes the first stage stable.</summary>
     /// <param name="reasons">whether why each of the left out is counts too</param>
-    public bool KeepsFormAndSecondPlaces(Outcome outcome, bool reasons = true)
+    public bool KeepsFormAndSecondPlaces(Outcome outcome, bool reasons = true) => KeepsForm(outcome, reasons) && SecondBlocks(outcome).Length == 0;
+
+    /// <summary>All but what makes either stage stable.</summary>
+    public bool KeepsForm(Outcome outcome, bool reasons = true)
     {
         var (first, second) = Stages(outcome);
         return first.Length + second.Length == outcome.Pairs.Count
@@ -54,8 +57,26 @@ sealed class Verdict(Lists lists)
             && KeepsStandingPairs(first, second)
             && Same(outcome.Unpaired.Select(left => left.Proposer), proposers.Keys.Except(first.Select(pair => pair.Proposer)))
             && (!reasons || outcome.Unpaired.All(left => left.Reason == Reason(outcome, left.Proposer)))
-            && Same(outcome.IdleAcceptors, acceptors.Keys.Except(outcome.Pairs.Select(pair => pair.Acceptor)))
-            && !(lists.Rules.SecondPlace && SecondBlocks(first, second));
+            && Same(outcome.IdleAcceptors, acceptors.Keys.Except(outcome.Pairs.Select(pair => pair.Acceptor)));
+    }
+
+    /// <summary>The idle acceptors that would rather have a second place whose proposer would rather have them.</summary>
+    public string[] SecondBlocks(Outcome outcome)
+    {
+            if (!lists.Rules.SecondPlace) return [];
+            var (first, second) = Stages(outcome);
+            var blocks =
+                from a in lists.Acceptors
+            where first.All(pair => pair.Acceptor != a.Id)
+            let mine = second.SingleOrDefault(pair => pair.Acceptor == a.Id)
+            where mine is null || !IsLocked(mine)
+            from p in lists.Proposers
+            where definition.Permits(p, a)
+            where mine is null || definition.ThinkOfSecond(p, a).Asks.CompareTo(definition.ThinkOfSecond(proposers[mine.Proposer], a).Asks) < 0
+            let held = second.SingleOrDefault(pair => pair.Proposer == p.Id)
+            where held is null || (!IsLocked(held) && definition.ThinkOfSecond(p, a).Gives.CompareTo(definition.ThinkOfSecond(p, acceptors[held.Acceptor]).Gives) < 0)
+            select a.Id;
+        return [.. blocks.Distinct()];
     }
 
     static (Pair[] First, Pair[] Second) Stages(Outcome outcome) =>
@@ -93,18 +114,6 @@ sealed class Verdict(Lists lists)
         group (Seat: seat, Holder: held?.Proposer) by (p.Id, AcceptorId: a.Id) into seats
         let lowest = seats.MinBy(one => one.Seat)
         select (seats.Key.Id, seats.Key.AcceptorId, lowest.Seat, lowest.Holder)).ToArray();
-
-    bool SecondBlocks(Pair[] first, Pair[] second) => (
-        from a in lists.Acceptors
-        where first.All(pair => pair.Acceptor != a.Id)
-        let mine = second.SingleOrDefault(pair => pair.Acceptor == a.Id)
-        where mine is null || !IsLocked(mine)
-        from p in lists.Proposers
-        where definition.Permits(p, a)
-        where mine is null || definition.ThinkOfSecond(p, a).Asks.CompareTo(definition.ThinkOfSecond(proposers[mine.Proposer], a).Asks) < 0
-        let held = second.SingleOrDefault(pair => pair.Proposer == p.Id)
-        where held is null || (!IsLocked(held) && definition.ThinkOfSecond(p, a).Gives.CompareTo(definition.ThinkOfSecond(p, acceptors[held.Acceptor]).Gives) < 0)
-        select a).Any();
 
     static bool Distinct<TKey>(IEnumerable<Pair> pairs, Func<Pair, TKey> key) => pairs.GroupBy(key).All(group => group.Count() == 1);
 
