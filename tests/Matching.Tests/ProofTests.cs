@@ -70,6 +70,58 @@ public sealed class ProofTests
         static Place At(int metres) => Place.FromDegrees(32 + metres / 111_195.0, 118.8);
     }
 
+    [Fact]
+    public void Its_figures_count_what_an_outcome_says() =>
+        Chance.OnEach(100, chance => chance.Next(4) > 0 ? Chance.Market(chance, 25) : LargeMarketTests.Clustered(100 + chance.Next(300), 200), (lists, _) =>
+        {
+            var outcome = Solver.Solve(lists.Market);
+            var distances = outcome.Pairs.Where(pair => pair.Stage == 1).Select(pair => pair.DistanceDm).Order().ToArray();
+            // The smallest distance that at least 99 of 100 pairs do not exceed.
+            var ninetyNinth = distances.FirstOrDefault(distance => distances.Count(one => one <= distance) * 100 >= 99 * distances.Length);
+            ProofFigures expected = new(
+                lists.Proposers.Length, lists.Acceptors.Length, lists.Acceptors.Sum(a => (long)a.Seats), lists.Choices.Length, lists.Locks.Length,
+                distances.Length, outcome.Pairs.Count - distances.Length, outcome.Unpaired.Count, outcome.IdleAcceptors.Count,
+                distances.Sum() / Math.Max(1, distances.Length), ninetyNinth, distances.LastOrDefault());
+            Assert.Equal(expected, Proof.Check(lists.Market, outcome).Figures);
+        });
+
+    [Fact]
+    public void Where_distance_alone_counts_it_counts_all_who_would_rather_have_a_place_that_would_rather_have_them()
+    {
+        var blocking = 0;
+        Chance.OnEach(600, chance => Chance.Market(chance, 12), (lists, _) =>
+        {
+            lists = lists with { Rules = lists.Rules with { Objective = Objective.Nearest, K = 4 } };
+            var outcome = Solver.Solve(lists.Market);
+            var proof = Proof.Check(lists.Market, outcome);
+            Assert.Empty(proof.Faults);
+            Assert.Equal(new Verdict(lists).Blocking(outcome).DistinctBy(pair => pair.Proposer).Count(), proof.Blocking);
+            blocking += proof.Blocking;
+        });
+        Assert.True(blocking > 300, $"only {blocking}");
+    }
+
+    [Fact]
+    public void In_a_wrong_outcome_it_counts_some_of_those_who_block_in_either_stage_and_nobody_else()
+    {
+        var (once, both) = (0, 0);
+        Chance.OnEach(1_500, chance => Chance.Market(chance, 10), (lists, chance) =>
+        {
+            var changed = PlantedErrorTests.Change(lists, Solver.Solve(lists.Market), chance);
+            var verdict = new Verdict(lists);
+            if (!verdict.KeepsForm(changed, reasons: false)) return;
+            int first = verdict.Blocking(changed).DistinctBy(pair => pair.Proposer).Count(), second = verdict.SecondBlocks(changed).Length;
+            var proof = Proof.Check(lists.Market, changed);
+            Assert.InRange(proof.Blocking, Math.Sign(first) + Math.Sign(second), first + second);
+            Assert.Equal(proof.Blocking, proof.Faults.Count(fault => fault.Rule == "pair-does-not-block"));
+            Assert.All(proof.Faults.Where(fault => fault.Rule == "pair-does-not-block"), fault =>
+                Assert.True(verdict.Blocking(changed).Contains((fault.Proposer!, fault.Acceptor!)) || verdict.SecondBlocks(changed).Contains(fault.Acceptor)));
+            if (first + second > 0) once++;
+            if (first > 0 && second > 0) both++;
+        });
+        Assert.True(once > 100 && both > 5, $"only {once}, and {both} times in both stages");
+    }
+
     // Augmenting paths one after the other, over all permitted pairs; standing pairs keep their seats.
     static int Largest(Lists lists)
     {

@@ -63,10 +63,10 @@ sealed class Verdict(Lists lists)
     /// <summary>The idle acceptors that would rather have a second place whose proposer would rather have them.</summary>
     public string[] SecondBlocks(Outcome outcome)
     {
-            if (!lists.Rules.SecondPlace) return [];
-            var (first, second) = Stages(outcome);
-            var blocks =
-                from a in lists.Acceptors
+        if (!lists.Rules.SecondPlace) return [];
+        var (first, second) = Stages(outcome);
+        var blocks =
+            from a in lists.Acceptors
             where first.All(pair => pair.Acceptor != a.Id)
             let mine = second.SingleOrDefault(pair => pair.Acceptor == a.Id)
             where mine is null || !IsLocked(mine)
