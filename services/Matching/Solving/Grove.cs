@@ -72,7 +72,6 @@ sealed class Grove(Stage stage, int[]? copySeat)
                 West = float.PositiveInfinity, South = float.PositiveInfinity, East = float.NegativeInfinity, North = float.NegativeInfinity,
             };
             parts.Parents[node] = parent < 0 ? -1 : first + parent;
-            (parts.Penalty[node], parts.Order[node], parts.Single[node]) = (long.MaxValue, int.MaxValue, true);
             if (count == 0) SumChildren(parts, node);
             else SumLeaf(parts, node);
         }
@@ -81,27 +80,42 @@ sealed class Grove(Stage stage, int[]? copySeat)
     void SumChildren(ForestParts parts, int node)
     {
         ref var it = ref parts.Nodes[node];
-        for (var child = it.Link; child < it.Link + 2; child++)
-        {
-            ref readonly var its = ref parts.Nodes[child];
-            Widen(ref it, its.West, its.East, its.South, its.North, its.Penalty);
-            parts.Penalty[node] = Math.Min(parts.Penalty[node], parts.Penalty[child]);
-            parts.Order[node] = Math.Min(parts.Order[node], parts.Order[child]);
-            parts.Single[node] &= parts.Single[child] && PlaceIn(parts.Nodes, child) == PlaceIn(parts.Nodes, it.Link);
-        }
+        ref readonly SeatNode one = ref parts.Nodes[it.Link], other = ref parts.Nodes[it.Link + 1];
+        (it.West, it.East) = (Math.Min(one.West, other.West), Math.Max(one.East, other.East));
+        (it.South, it.North) = (Math.Min(one.South, other.South), Math.Max(one.North, other.North));
+        it.Penalty = Math.Min(one.Penalty, other.Penalty);
+        if (!it.IsFlat || !parts.Single[it.Link] || !parts.Single[it.Link + 1] || PlaceIn(parts.Nodes, it.Link) != PlaceIn(parts.Nodes, it.Link + 1)) return;
+        parts.Single[node] = true;
+        parts.Penalty[node] = Math.Min(parts.Penalty[it.Link], parts.Penalty[it.Link + 1]);
+        parts.Order[node] = Math.Min(parts.Order[it.Link], parts.Order[it.Link + 1]);
     }
 
     void SumLeaf(ForestParts parts, int node)
     {
         ref var it = ref parts.Nodes[node];
-        var place = PlaceIn(parts.Nodes, node);
         for (var entry = it.Link; entry < it.Link + it.Count; entry++)
         {
             var seat = SeatOf(entry);
-            var owner = stage.SeatOwner[seat];
+            var (u, v, penalty) = (parts.U[seat], parts.V[seat], parts.EntryPenalty[seat]);
             if (copySeat is null) parts.LeafOf[entry] = node;
-            else (parts.CopyU[entry], parts.CopyV[entry], parts.CopyPenalty[entry]) = (parts.U[seat], parts.V[seat], parts.EntryPenalty[seat]);
-            Widen(ref it, parts.U[seat], parts.U[seat], parts.V[seat], parts.V[seat], parts.EntryPenalty[seat]);
+            else (parts.CopyU[entry], parts.CopyV[entry], parts.CopyPenalty[entry]) = (u, v, penalty);
+            (it.West, it.East) = (Math.Min(it.West, u), Math.Max(it.East, u));
+            (it.South, it.North) = (Math.Min(it.South, v), Math.Max(it.North, v));
+            it.Penalty = Math.Min(it.Penalty, penalty);
+        }
+        if (it.IsFlat) SumPoint(parts, node);
+    }
+
+    // What only seats at one point are asked for. In the plane two points may be one.
+    void SumPoint(ForestParts parts, int node)
+    {
+        var (from, count) = (parts.Nodes[node].Link, parts.Nodes[node].Count);
+        var place = PlaceIn(parts.Nodes, node);
+        (parts.Penalty[node], parts.Order[node], parts.Single[node]) = (long.MaxValue, int.MaxValue, true);
+        for (var entry = from; entry < from + count; entry++)
+        {
+            var seat = SeatOf(entry);
+            var owner = stage.SeatOwner[seat];
             parts.Penalty[node] = Math.Min(parts.Penalty[node], stage.Penalty(seat));
             parts.Order[node] = Math.Min(parts.Order[node], stage.OwnerOrder[owner]);
             parts.Single[node] &= stage.OwnerPlace[owner] == place;
@@ -112,12 +126,5 @@ sealed class Grove(Stage stage, int[]? copySeat)
     {
         while (made[node].Count == 0) node = made[node].Link;
         return stage.OwnerPlace[stage.SeatOwner[SeatOf(made[node].Link)]];
-    }
-
-    static void Widen(ref SeatNode node, float west, float east, float south, float north, float penalty)
-    {
-        (node.West, node.East) = (Math.Min(node.West, west), Math.Max(node.East, east));
-        (node.South, node.North) = (Math.Min(node.South, south), Math.Max(node.North, north));
-        node.Penalty = Math.Min(node.Penalty, penalty);
     }
 }
