@@ -12,8 +12,6 @@ namespace Matching;
 /// </summary>
 sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal appraisal)
 {
-    const int WorthSorting = 4;
-
     readonly Casting casting = stage.Casting;
     readonly int words = stage.Casting.Market.Words;
     readonly long radius = stage.Casting.Terms.Radius, bonus = stage.Casting.Terms.Bonus;
@@ -170,9 +168,9 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             var at = (nuint)(from + done);
             var (away, penalty) = (Away(ref us, ref vs, at), Vector256.LoadUnsafe(ref penalties, at));
             var reach = Vector256.MinNative(Vector256.LoadUnsafe(ref accepts, at) + Vector256.Create(give), Vector256.Create(radiusReach));
-            for (var left = First(count - done); (left &= Near(away, penalty, reach, askExtra)) != 0;)
+            for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, Vector256.MinNative(reach, Vector256.Create(AskReach(askExtra)) - penalty))) != 0;)
             {
-                var lane = Nearest(left, away, penalty);
+                var lane = Lanes.Cheapest(left, away, penalty);
                 left &= ~(1u << lane);
                 Consider(from + done + lane);
             }
@@ -191,9 +189,9 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         {
             var at = (nuint)(from + done);
             var (away, penalty) = (Away(ref us, ref vs, at), Vector256.LoadUnsafe(ref penalties, at));
-            for (var left = First(count - done); (left &= Near(away, penalty, reach, askExtra)) != 0;)
+            for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, Vector256.MinNative(reach, Vector256.Create(AskReach(askExtra)) - penalty))) != 0;)
             {
-                var lane = Nearest(left, away, penalty);
+                var lane = Lanes.Cheapest(left, away, penalty);
                 left &= ~(1u << lane);
                 var seat = forest.SeatOf(from + done + lane, ofLabel: true);
                 var gives = forest.Accepts[seat] + give;
@@ -204,33 +202,11 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         if (refused && best.Cost == had) forest.LookAgain(leaf);
     }
 
-    // As many bits as there are entries, eight at most.
-    static uint First(int entries) => entries >= 8 ? 0xFF : (1u << entries) - 1;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Vector256<float> Away(ref float us, ref float vs, nuint at)
     {
         var (du, dv) = (Vector256.LoadUnsafe(ref us, at) - Vector256.Create(u), Vector256.LoadUnsafe(ref vs, at) - Vector256.Create(v));
         return du * du + dv * dv;
-    }
-
-    // A bit for each that may still be the best.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    uint Near(Vector256<float> away, Vector256<float> penalty, Vector256<float> reach, long askExtra)
-    {
-        reach = Vector256.MinNative(reach, Vector256.Create(AskReach(askExtra)) - penalty);
-        return (Vector256.LessThanOrEqual(away, reach * reach) & Vector256.GreaterThanOrEqual(reach, Vector256<float>.Zero)).ExtractMostSignificantBits();
-    }
-
-    // The best first where there are several: then few others need be measured.
-    static int Nearest(uint some, Vector256<float> away, Vector256<float> penalty)
-    {
-        var nearest = BitOperations.TrailingZeroCount(some);
-        if (BitOperations.PopCount(some) < WorthSorting) return nearest;
-        var cost = Vector256.Sqrt(away) + penalty;
-        for (some &= some - 1; some != 0; some &= some - 1)
-            if (BitOperations.TrailingZeroCount(some) is var lane && cost[lane] < cost[nearest]) nearest = lane;
-        return nearest;
     }
 
     // An owner that ranked the asker is taken here as if it had not: that can only refuse what the list of those who
