@@ -34,8 +34,9 @@ public static class MembersService
         builder.Services.AddSingleton(new ReplacementPace(
             builder.Configuration.GetValue("Replacements:Quiet", TimeSpan.FromMinutes(2)),
             builder.Configuration.GetValue("Replacements:Most", TimeSpan.FromMinutes(10)),
-            builder.Configuration.GetValue("Replacements:Again", TimeSpan.FromHours(6))));
-        builder.Services.AddScoped<GatherWaiting>().AddScoped<FindWaiting>();
+            builder.Configuration.GetValue("Replacements:Again", TimeSpan.FromHours(6)),
+            builder.Configuration.GetValue("Replacements:All", TimeSpan.FromHours(1))));
+        builder.Services.AddScoped<GatherWaiting>().AddScoped<GatherAll>().AddScoped<GatherChanged>().AddScoped<ListWaiting>().AddScoped<FindWaiting>().AddSingleton<LooksSinceStart>();
         builder.Services.AddRegularWork<ProposeReplacements>(builder.Configuration.GetValue("Replacements:Look", TimeSpan.FromSeconds(10)));
         return builder;
     }

@@ -72,6 +72,7 @@ sealed class District : IAsyncDisposable
                 ["Neighbours:households"] = home.Address,
                 ["Sealing:KeyFile"] = keyFile,
                 ["Replacements:Look"] = "1.00:00:00", // a test looks when it wants to
+                ["Replacements:All"] = "10000.00:00:00", // and at what has changed only, unless it says otherwise
             });
             builder.Services.AddSingleton(time);
             builder.Services.AddSingleton(told);

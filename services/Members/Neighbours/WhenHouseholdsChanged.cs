@@ -19,6 +19,13 @@ sealed class WhenHouseholdsChanged(MembersStore db) : IWhen<HouseholdsChanged>
         var now = kept.Where(it => before.TryGetValue(it.Id, out var old) && (!it.Active || old.Area != it.Area))
             .ToDictionary(it => it.Id, StringComparer.Ordinal);
         if (now.Count > 0) await FollowAsync(now, stop);
+        await db.MarkUnseenAsync(
+            [
+                .. from it in kept
+                   let old = before.GetValueOrDefault(it.Id)
+                   where it.Active != (old?.Active ?? false) || it.Active && it.Area != old?.Area
+                   select (it.Id, old is null ? new[] { it.Area } : [it.Area, old.Area]),
+            ], stop);
         await turn.CommitAsync(stop);
     }
 

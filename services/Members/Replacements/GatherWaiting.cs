@@ -1,4 +1,3 @@
-using Contracts.Members;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,188 +5,45 @@ namespace Members;
 
 /// <summary>
 /// Finds out who waits in a campaign, and for whom an alarm is due, from nothing but what stands in the store: a crash
-/// forgets nobody, and nobody need tell. The store compares all households at once, and gives only what has changed; when
-/// very many come they are compared here.
+/// forgets nobody, and nobody need tell. Where nothing has changed that costs two questions with an answer in an index; all
+/// households are looked at after a run was adopted or the campaign changed, when the process has started, and now and then.
 /// </summary>
-sealed class GatherWaiting(MembersStore db)
+sealed class GatherWaiting(MembersStore db, GatherAll all, GatherChanged changed, LooksSinceStart started, ReplacementPace pace)
 {
-    /// <summary>Rows of one turn: after a first adoption everybody waits, and others have to have their turn between.</summary>
-    const int most = 10_000;
-
     public async Task RunAsync(CampaignCopy campaign, CancellationToken stop)
     {
-        var behind = await CameTo(campaign).AnyAsync(stop);
-        foreach (var rows in ChangedOf(campaign)) behind = behind || await rows.AnyAsync(stop);
-        if (!behind) return;
-        var (left, again) = (await LeftOutAsync(campaign, stop), true);
-        IdStretch? stretch = null;
-        while (behind)
-        {
-            await using var turn = await Turn.TakeAsync(db, stop);
-            IReadOnlyList<Waiting> stay = [];
-            if (again) (stay, again) = await FollowAsync(campaign, stop); // not again while only those come who were not there
-            var (households, firsts) = await CameAsync(campaign, stretch, stop);
-            var came = households.ConvertAll(it => Row(campaign, it, firsts[it.Id], left));
-            Alarm(campaign, stay.Concat(came));
-            await db.AddManyAsync(came, stop);
-            await db.SaveChangesAsync(stop);
-            behind = again || came.Count == most || stretch?.Until is not null;
-            if (!behind && stretch is not null) await db.WeighAsync<Waiting>(stop);
-            stretch = again || !behind ? null : await NextAsync(campaign, stretch?.Until ?? came[^1].Household, stop);
-            await turn.CommitAsync(stop);
-            db.ChangeTracker.Clear();
-        }
+        var adoptions = await db.AdoptedOf(campaign.Id).CountAsync(stop);
+        var last = await db.Looks.AsNoTracking().SingleOrDefaultAsync(it => it.Campaign == campaign.Id, stop);
+        if (last?.Holds(campaign.Version, adoptions, pace.All, db.Now) != true) await LookAtAllAsync(campaign, adoptions, stop);
+        else if (!started.Has(campaign.Id)) await all.RunAsync(campaign, stop);
+        started.Add(campaign.Id);
+        await changed.RunAsync(campaign, stop);
     }
 
-    IQueryable<HouseholdCopy> ActiveIn(CampaignCopy campaign)
+    async Task LookAtAllAsync(CampaignCopy campaign, int adoptions, CancellationToken stop)
     {
-        var (from, until) = (campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix));
-        return db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
-    }
-
-    /// <summary>Active households of the campaign's area without a first helper whom both sides confirmed.</summary>
-    IQueryable<HouseholdCopy> AloneIn(CampaignCopy campaign)
-    {
-        var standing = StandingOf(campaign).Where(it => it.Status == PairingStatus.Confirmed);
-        return ActiveIn(campaign).Where(it => !standing.Any(pairing => pairing.Household == it.Id));
-    }
-
-    /// <summary>All first helpers so far.</summary>
-    IQueryable<Pairing> FirstsOf(CampaignCopy campaign)
-    {
-        var id = campaign.Id;
-        return db.Pairings.Where(it => it.Campaign == id && it.Stage == 1);
-    }
-
-    IQueryable<Pairing> StandingOf(CampaignCopy campaign) => FirstsOf(campaign).Where(it => it.Until == null);
-
-    IQueryable<Waiting> ListedOf(CampaignCopy campaign)
-    {
-        var id = campaign.Id;
-        return db.Waiting.Where(it => it.Campaign == id);
-    }
-
-    /// <summary>Those who have come to wait and are not listed yet.</summary>
-    IQueryable<HouseholdCopy> CameTo(CampaignCopy campaign)
-    {
-        var listed = ListedOf(campaign);
-        return AloneIn(campaign).Where(it => !listed.Any(row => row.Household == it.Id));
+        var (number, now) = (await BeginAsync(campaign, adoptions, stop), db.Now);
+        await all.RunAsync(campaign, stop);
+        await db.Looks.Where(it => it.Campaign == campaign.Id && it.Number == number).ExecuteUpdateAsync(change => change.SetProperty(it => it.At, now), stop);
     }
 
     /// <summary>
-    /// Those whose alarm is due, and those whose row no longer says what is so: each kind by itself, since the store answers
-    /// such a question for all rows at once, and one with "or" in it for each row.
+    /// Whatever has changed so far will be seen, so that nobody need remember it. Where another replica is at it, or has died
+    /// over it, what has changed since is remembered already. In a turn, as households that change are (<see cref="MarkUnseen"/>).
     /// </summary>
-    IEnumerable<IQueryable<Waiting>> ChangedOf(CampaignCopy campaign)
+    async Task<long> BeginAsync(CampaignCopy campaign, int adoptions, CancellationToken stop)
     {
-        var (all, alone, standing, due) = (ListedOf(campaign), AloneIn(campaign), StandingOf(campaign), db.Now - campaign.Limit);
-        yield return all.Where(it => it.AlarmedAt == null && it.Since <= due);
-        yield return all.Where(it => it.IsProposed && !standing.Any(pairing => pairing.Household == it.Household));
-        yield return all.Where(it => !it.IsProposed && standing.Any(pairing => pairing.Household == it.Household));
-        yield return all.Where(it => !alone.Any(household => household.Id == it.Household && household.Area == it.Area
-            && (household.ActiveSince == null || household.ActiveSince <= it.Since)));
-    }
-
-    /// <summary>
-    /// Whoever is helped by now, or has left, waits no longer, and who came back begins anew; whoever was proposed somebody
-    /// waits for both to confirm. Gives the rows that stay, and whether there may be more to do: for those who begin anew.
-    /// </summary>
-    async Task<(IReadOnlyList<Waiting> Stay, bool Again)> FollowAsync(CampaignCopy campaign, CancellationToken stop)
-    {
-        var (alone, standing) = (AloneIn(campaign), StandingOf(campaign));
-        var found = new List<(Waiting Row, string? Area, bool IsProposed)>();
-        foreach (var rows in ChangedOf(campaign))
-            found.AddRange((await rows.OrderBy(it => it.Household).Take(most).Select(it => new
-            {
-                Row = it,
-                Area = alone.Where(household => household.Id == it.Household && (household.ActiveSince == null || household.ActiveSince <= it.Since))
-                    .Select(household => household.Area).FirstOrDefault(),
-                IsProposed = standing.Any(pairing => pairing.Household == it.Household),
-            }).ToListAsync(stop)).Select(it => (it.Row, it.Area, it.IsProposed)));
-        var changed = found.DistinctBy(it => it.Row.Household).ToList();
-        db.RemoveRange(changed.Where(it => it.Area is null).Select(it => it.Row));
-        var stay = changed.FindAll(it => it.Area is not null);
-        var firsts = await FirstsAsync(campaign, stay.Where(it => it.Row.IsProposed && !it.IsProposed).Select(it => it.Row.Household), stop);
-        foreach (var it in stay)
+        await using var turn = await Turn.TakeAsync(db, stop);
+        var look = await db.Looks.SingleOrDefaultAsync(it => it.Campaign == campaign.Id, stop);
+        if (look is null) db.Add(look = new Look { Campaign = campaign.Id });
+        if (!look.IsUnderWay(campaign.Version, adoptions))
         {
-            it.Row.Area = it.Area!;
-            if (it.IsProposed) it.Row.IsProposed = true;
-            else if (it.Row.IsProposed) it.Row.OpenAgain(firsts[it.Row.Household].MaxBy(pairing => pairing.Until)?.EndReason ?? Waiting.Entered, db.Now);
+            look.Begin(campaign.Version, adoptions);
+            await db.Unseen.Where(it => it.Campaign == campaign.Id).ExecuteDeleteAsync(stop);
         }
-        return (stay.ConvertAll(it => it.Row), changed.Count >= most || stay.Count < changed.Count);
+        await db.SaveChangesAsync(stop);
+        await turn.CommitAsync(stop);
+        db.ChangeTracker.Clear();
+        return look.Number;
     }
-
-    /// <summary>
-    /// Those who have come to wait, and their first helpers so far. The first time the store compares all households at once.
-    /// Where very many have come, as after a first adoption, the rest is looked through stretch by stretch, and compared here:
-    /// of tables that were empty a minute ago the store does not know yet what to compare first, and may compare each with each.
-    /// </summary>
-    async Task<(List<HouseholdCopy> Came, ILookup<string, Pairing> Firsts)> CameAsync(CampaignCopy campaign, IdStretch? stretch, CancellationToken stop)
-    {
-        if (stretch is null)
-        {
-            var some = await CameTo(campaign).AsNoTracking().OrderBy(it => it.Id).Take(most).ToListAsync(stop);
-            return (some, await FirstsAsync(campaign, some.Select(it => it.Id), stop));
-        }
-        var firsts = (await Within(stretch, FirstsOf(campaign), nameof(Pairing.Household)).AsNoTracking().ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
-        var listed = (await Within(stretch, ListedOf(campaign), nameof(Waiting.Household)).Select(it => it.Household).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
-        var all = await Within(stretch, ActiveIn(campaign), nameof(HouseholdCopy.Id)).AsNoTracking().OrderBy(it => it.Id).ToListAsync(stop);
-        return (all.FindAll(it => !listed.Contains(it.Id) && !Alone.IsHelped(firsts[it.Id])), firsts);
-    }
-
-    /// <summary>The next households behind an id, as many as a turn has rows.</summary>
-    async Task<IdStretch> NextAsync(CampaignCopy campaign, string after, CancellationToken stop) => new(after,
-        await ActiveIn(campaign).Where(it => it.Id.CompareTo(after) > 0).OrderBy(it => it.Id).Skip(most - 1).Select(it => it.Id).FirstOrDefaultAsync(stop));
-
-    /// <param name="id">the property that names the household</param>
-    static IQueryable<T> Within<T>(IdStretch stretch, IQueryable<T> rows, string id) where T : class
-    {
-        rows = rows.Where(it => EF.Property<string>(it, id).CompareTo(stretch.After) > 0);
-        return stretch.Until is null ? rows : rows.Where(it => EF.Property<string>(it, id).CompareTo(stretch.Until) <= 0);
-    }
-
-    Waiting Row(CampaignCopy campaign, HouseholdCopy household, IEnumerable<Pairing> firsts, Dictionary<string, LeftBy> left)
-    {
-        var alone = Alone.By(firsts, household.ActiveSince);
-        var by = alone is null && left.TryGetValue(household.Id, out var known) && !(known.At < household.ActiveSince) ? known : null;
-        var since = alone?.Since ?? by?.At ?? db.Now;
-        return new Waiting
-        {
-            Campaign = campaign.Id,
-            Household = household.Id,
-            Area = household.Area,
-            Since = since < household.ActiveSince ? household.ActiveSince.Value : since,
-            Reason = alone?.Reason ?? (by is null ? Waiting.Entered : Waiting.LeftOut),
-            SeenAt = db.Now,
-            IsProposed = firsts.Any(it => it.Stands),
-            TriedAt = by?.At,
-            Run = by?.Run,
-            Why = by?.Why,
-        };
-    }
-
-    void Alarm(CampaignCopy campaign, IEnumerable<Waiting> rows)
-    {
-        foreach (var packet in rows.Where(it => it.RaisesAlarm(campaign.Limit, db.Now)).OrderBy(it => it.Household, StringComparer.Ordinal).Chunk(500))
-            db.Announce(new HouseholdsLeftWaiting(
-                campaign.Id, [.. packet.Select(it => new WaitingHousehold(it.Household, it.Area, it.Since, it.WhyStill))]));
-    }
-
-    /// <summary>Of everybody in one question.</summary>
-    async Task<ILookup<string, Pairing>> FirstsAsync(CampaignCopy campaign, IEnumerable<string> households, CancellationToken stop)
-    {
-        var asked = households.ToArray();
-        var found = asked.Length == 0 ? [] : await FirstsOf(campaign).AsNoTracking().Where(it => asked.Contains(it.Household)).ToListAsync(stop);
-        return found.ToLookup(it => it.Household, StringComparer.Ordinal);
-    }
-
-    /// <summary>Whom the run that was adopted last found nobody for: another run would find the same, for now.</summary>
-    async Task<Dictionary<string, LeftBy>> LeftOutAsync(CampaignCopy campaign, CancellationToken stop)
-    {
-        if (await db.LastAdoptedAsync(campaign.Id, stop) is not { } last) return [];
-        return await db.RunLefts.AsNoTracking().Of(last.Id).Where(it => it.Side == MarketSide.Household).Select(it => new { it.Subject, it.Reason })
-            .ToDictionaryAsync(it => it.Subject, it => new LeftBy(last.Id, it.Reason, last.AdoptedAt!.Value), StringComparer.Ordinal, stop);
-    }
-
-    sealed record LeftBy(string Run, string Why, DateTime At);
 }

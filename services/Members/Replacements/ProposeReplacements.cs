@@ -16,7 +16,8 @@ sealed class ProposeReplacements(MembersStore db, GatherWaiting gather, AdoptRun
     public async Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken stop)
     {
         var today = db.Today;
-        var open = db.Campaigns.Where(it => it.Ends == null || it.Ends >= today || db.Waiting.Any(row => row.Campaign == it.Id)).Select(it => it.Id);
+        var open = db.Campaigns.Where(it => it.Ends == null || it.Ends >= today || db.Waiting.Any(row => row.Campaign == it.Id)
+            || db.Looks.Any(row => row.Campaign == it.Id) || db.Unseen.Any(row => row.Campaign == it.Id)).Select(it => it.Id);
         return await open.Where(id => db.Runs.Any(run => run.Campaign == id && run.State == RunState.Adopted)).OrderBy(id => id).ToListAsync(stop);
     }
 
@@ -26,6 +27,8 @@ sealed class ProposeReplacements(MembersStore db, GatherWaiting gather, AdoptRun
         if (campaign.HasEnded(db.Today))
         {
             await db.Waiting.Where(it => it.Campaign == subject).ExecuteDeleteAsync(stop);
+            await db.Looks.Where(it => it.Campaign == subject).ExecuteDeleteAsync(stop);
+            await db.Unseen.Where(it => it.Campaign == subject).ExecuteDeleteAsync(stop);
             return;
         }
         await gather.RunAsync(campaign, stop); // saved by itself: whatever becomes of the rest, alarms are raised

@@ -4,7 +4,8 @@ namespace Members;
 /// <param name="Quiet">so long after the last one came open: what changes together is looked after together</param>
 /// <param name="Most">so long after the first, however many still come; and after a run that failed for want of something</param>
 /// <param name="Again">so long after a run that found nobody for some: helpers may have come</param>
-sealed record ReplacementPace(TimeSpan Quiet, TimeSpan Most, TimeSpan Again)
+/// <param name="All">so long after a look at all households another is made, whatever is known to have changed</param>
+sealed record ReplacementPace(TimeSpan Quiet, TimeSpan Most, TimeSpan Again, TimeSpan All)
 {
     public bool IsDue(OpenNow open, DateTime now) => open switch
     {

@@ -90,6 +90,8 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
             Since = now,
         }).ToList();
         await db.AddManyAsync(proposed, stop);
+        // After any other run everybody is looked at.
+        if (run.Replacement) await db.MarkUnseenAsync(run.Campaign, proposed.Select(it => it.Household), stop);
         await db.AnnounceManyAsync(proposed.Chunk(500).Select(it => new MemberPairingsChanged(run.Campaign, [.. it.Select(pairing => pairing.AsFact())])), stop);
     }
 

@@ -9,8 +9,11 @@ static class FindAdopted
     public static async Task<string> BasisOfAdoptedAsync(this MembersStore db, string campaign, CancellationToken stop) => Basis.Of(
         await db.Runs.IgnoreQueryFilters().Where(it => it.Campaign == campaign && it.AdoptedAt != null && it.Parent == null).Select(it => it.Id).ToListAsync(stop));
 
-    /// <summary>The run of a campaign's whole market that was adopted last, by a person.</summary>
+    /// <summary>The runs of a campaign's whole market that were adopted, by a person. None ever ceases to be.</summary>
+    public static IQueryable<PairingRun> AdoptedOf(this MembersStore db, string campaign) =>
+        db.Runs.Where(it => it.Campaign == campaign && it.State == RunState.Adopted && !it.Replacement && it.Parent == null);
+
+    /// <summary>The one that was adopted last.</summary>
     public static Task<PairingRun?> LastAdoptedAsync(this MembersStore db, string campaign, CancellationToken stop) =>
-        db.Runs.AsNoTracking().Where(it => it.Campaign == campaign && it.State == RunState.Adopted && !it.Replacement && it.Parent == null)
-            .OrderByDescending(it => it.AdoptedAt).FirstOrDefaultAsync(stop);
+        db.AdoptedOf(campaign).AsNoTracking().OrderByDescending(it => it.AdoptedAt).FirstOrDefaultAsync(stop);
 }

@@ -20,11 +20,19 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<RunChoice> RunChoices => Set<RunChoice>();
     public DbSet<RunProof> RunProofs => Set<RunProof>();
     public DbSet<Waiting> Waiting => Set<Waiting>();
+    public DbSet<Look> Looks => Set<Look>();
+    public DbSet<Unseen> Unseen => Set<Unseen>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
     public DbSet<OrganizationCopy> Organizations => Set<OrganizationCopy>();
     public DbSet<CampaignCopy> Campaigns => Set<CampaignCopy>();
     public DbSet<PairedCommunity> PairedCommunities => Set<PairedCommunity>();
     public DbSet<HouseholdCopy> Households => Set<HouseholdCopy>();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
+    {
+        this.MarkUnseenPairings();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
@@ -93,6 +101,15 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         row.HasIndex(it => new { it.Campaign, it.Household }).HasFilter($"\"Status\" = '{nameof(PairingStatus.Declined)}' OR \"EndReason\" = '{Pairing.EndedByCommittee}'");
     }
 
+    /// <summary>Whoever looks and finds nothing to do reads a row of each index.</summary>
+    static void Describe(EntityTypeBuilder<Waiting> row)
+    {
+        row.ToTable("waiting").HasKey(it => new { it.Campaign, it.Household });
+        row.HasIndex(it => new { it.Campaign, it.Since }).HasFilter("\"AlarmedAt\" IS NULL");
+        row.HasIndex(it => new { it.Campaign, it.SeenAt }).HasFilter("NOT \"IsProposed\" AND \"TriedAt\" IS NULL");
+        row.HasIndex(it => new { it.Campaign, it.TriedAt }).HasFilter("NOT \"IsProposed\"");
+    }
+
     static void DescribeRuns(ModelBuilder model)
     {
         model.Entity<PairingRun>(row =>
@@ -118,7 +135,9 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.ToTable("run_choices").HasKey(it => new { it.Run, it.Row });
             row.Property(it => it.Side).HasConversion<string>();
         });
-        model.Entity<Waiting>().ToTable("waiting").HasKey(it => new { it.Campaign, it.Household });
+        model.Entity<Waiting>(Describe);
+        model.Entity<Look>().ToTable("looks").HasKey(it => it.Campaign);
+        model.Entity<Unseen>().ToTable("unseen").HasKey(it => new { it.Campaign, it.Id });
         model.Entity<RunBlocking>().ToTable("run_blocking").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunParting>().ToTable("run_partings").HasKey(it => new { it.Run, it.Row });
         model.Entity<RunProof>().ToTable("run_proofs").HasKey(it => it.Run);

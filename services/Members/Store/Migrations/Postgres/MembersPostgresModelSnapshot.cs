@@ -320,6 +320,29 @@ namespace Members.Migrations.Postgres
                     b.ToTable("households", (string)null);
                 });
 
+            modelBuilder.Entity("Members.Look", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Adoptions")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Campaign");
+
+                    b.ToTable("looks", (string)null);
+                });
+
             modelBuilder.Entity("Members.Member", b =>
                 {
                     b.Property<string>("Id")
@@ -915,6 +938,26 @@ namespace Members.Migrations.Postgres
                     b.ToTable("run_proofs", (string)null);
                 });
 
+            modelBuilder.Entity("Members.Unseen", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Household")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Campaign", "Id");
+
+                    b.ToTable("unseen", (string)null);
+                });
+
             modelBuilder.Entity("Members.Waiting", b =>
                 {
                     b.Property<string>("Campaign")
@@ -959,6 +1002,15 @@ namespace Members.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Campaign", "Household");
+
+                    b.HasIndex("Campaign", "SeenAt")
+                        .HasFilter("NOT \"IsProposed\" AND \"TriedAt\" IS NULL");
+
+                    b.HasIndex("Campaign", "Since")
+                        .HasFilter("\"AlarmedAt\" IS NULL");
+
+                    b.HasIndex("Campaign", "TriedAt")
+                        .HasFilter("NOT \"IsProposed\"");
 
                     b.ToTable("waiting", (string)null);
                 });

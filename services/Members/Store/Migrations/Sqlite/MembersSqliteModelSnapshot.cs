@@ -290,6 +290,28 @@ namespace Members.Migrations.Sqlite
                     b.ToTable("households", (string)null);
                 });
 
+            modelBuilder.Entity("Members.Look", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Adoptions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Campaign");
+
+                    b.ToTable("looks", (string)null);
+                });
+
             modelBuilder.Entity("Members.Member", b =>
                 {
                     b.Property<string>("Id")
@@ -823,6 +845,23 @@ namespace Members.Migrations.Sqlite
                     b.ToTable("run_proofs", (string)null);
                 });
 
+            modelBuilder.Entity("Members.Unseen", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Household")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Campaign", "Id");
+
+                    b.ToTable("unseen", (string)null);
+                });
+
             modelBuilder.Entity("Members.Waiting", b =>
                 {
                     b.Property<string>("Campaign")
@@ -861,6 +900,15 @@ namespace Members.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Campaign", "Household");
+
+                    b.HasIndex("Campaign", "SeenAt")
+                        .HasFilter("NOT \"IsProposed\" AND \"TriedAt\" IS NULL");
+
+                    b.HasIndex("Campaign", "Since")
+                        .HasFilter("\"AlarmedAt\" IS NULL");
+
+                    b.HasIndex("Campaign", "TriedAt")
+                        .HasFilter("NOT \"IsProposed\"");
 
                     b.ToTable("waiting", (string)null);
                 });
