@@ -2,6 +2,7 @@ using System.Globalization;
 using Contracts;
 using Contracts.Members;
 using Defaults;
+using Microsoft.EntityFrameworkCore;
 using Support;
 
 namespace Members.Tests;
@@ -153,5 +154,33 @@ public sealed class ReplacementCareTests
         Assert.Equal(["h1 m1 1 confirmed", "h2 m2 1 proposed"], await district.PairingsAsync());
         await district.LookAndWaitAsync();
         Assert.Equal(2, (await district.RunsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_person_who_adopts_a_replacement_while_a_look_finishes_it_is_no_error_and_both_do_it_once()
+    {
+        await using var district = await OpenAsync("postgres");
+        await district.EnterAsync((District.Household("h2"), East(1_010)));
+        await district.LookAsync();
+        district.Time.Pass(quiet);
+        await district.LookAsync();
+        await district.IdleAsync();
+        var run = (await district.RunsAsync())[0];
+        Assert.Equal("done", (string?)run["state"]);
+        await district.InStoreAsync(async db =>
+        {
+            await using var asking = await db.Database.BeginTransactionAsync();
+            await db.BeginAdoptionAsync<PairingRun>(run["id"]!.ToString(), CancellationToken.None);
+            var look = district.LookAsync(); // has seen that the run is done, and waits for its row
+            await Eventually.HoldsAsync(async () => await db.Database.SqlQueryRaw<int>(
+                """SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync() > 0);
+            await asking.CommitAsync();
+            await look;
+            return 0;
+        });
+        await district.IdleAsync();
+        Assert.Equal("adopted", (string?)(await district.GetAsync($"runs/{run["id"]}"))["state"]);
+        Assert.Equal(["h1 m1 1 confirmed", "h2 m2 1 proposed"], await district.PairingsAsync());
+        await Eventually.HoldsAsync(() => district.Told.Of<MemberPairingsChanged>().SelectMany(it => it.Items).Count(it => it is { Version: 1, Household: "h2" }) == 1);
     }
 }

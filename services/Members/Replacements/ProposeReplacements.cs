@@ -41,13 +41,17 @@ sealed class ProposeReplacements(MembersStore db, GatherWaiting gather, AdoptRun
         it => it.Campaign == campaign && it.Replacement
             && (it.State == RunState.Queued || it.State == RunState.Running || it.State == RunState.Done || it.State == RunState.Adopting));
 
-    /// <summary>Proposes what the replacement run found, unless another run was adopted since it looked; false where none is done.</summary>
+    /// <summary>
+    /// Proposes what the replacement run found, unless another run was adopted since it looked; false where none is done. A
+    /// person may ask for its adoption at any moment, without a turn: whoever first writes its row has it.
+    /// </summary>
     async Task<bool> FinishAsync(string campaign, CancellationToken stop)
     {
         var done = OpenOf(campaign).Where(it => it.State == RunState.Done);
         if (!await done.AnyAsync(stop)) return false;
         await using var turn = await Turn.TakeAsync(db, stop);
-        if (await done.SingleOrDefaultAsync(stop) is not { } run) return true; // another replica was faster, or a person
+        if (await done.ExecuteUpdateAsync(change => change.SetProperty(it => it.Progress, it => it.Progress), stop) == 0) return true; // another replica was faster, or a person
+        var run = await done.SingleAsync(stop);
         if (await adopt.IsCurrentAsync(run, stop)) await adopt.ProposeAsync(run, stop);
         else
         {
