@@ -52,6 +52,21 @@ public sealed class AdoptionTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task Which_run_was_adopted_last_is_told_without_clocks(string provider)
+    {
+        await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false));
+        await district.RegisterAsync(At("m1", 10));
+        await district.EnterAsync((District.Household("h1"), East(0)));
+        foreach (var hours in (int[])[0, 0, 0, -1, -1, 2])
+        {
+            district.Time.Pass(TimeSpan.FromHours(hours)); // several in one moment of the clock, and clocks that are set back
+            var run = await district.RunAsync();
+            await district.AdoptAsync(run);
+            Assert.Equal(run["id"]!.ToString(), (await district.InStoreAsync(db => db.LastAdoptedAsync(District.Campaign, CancellationToken.None)))!.Id);
+        }
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Whether_another_run_was_adopted_since_is_told_without_clocks(string provider)
     {
         await using var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false));

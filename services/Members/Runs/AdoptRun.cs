@@ -49,6 +49,7 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
         foreach (var some in taken.Chunk(most)) await ProposeAsync(run, some, now, stop);
         if (taken.Count >= most) await db.WeighAsync<Pairing>(stop);
         run.Adopt(now);
+        run.AdoptedAs = 1 + (await db.Runs.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign).MaxAsync(it => it.AdoptedAs, stop) ?? 0);
         run.Adoption = new(taken.Count, kept, skipped, parted);
         // A replacement leaves nobody idle who was not: what the campaign's last run said of that holds on.
         if (run.Replacement) await db.HearAsync(run, taken.Select(it => it.Household), stop);

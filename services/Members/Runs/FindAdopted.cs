@@ -15,5 +15,5 @@ static class FindAdopted
 
     /// <summary>The one that was adopted last.</summary>
     public static Task<PairingRun?> LastAdoptedAsync(this MembersStore db, string campaign, CancellationToken stop) =>
-        db.AdoptedOf(campaign).AsNoTracking().OrderByDescending(it => it.AdoptedAt).FirstOrDefaultAsync(stop);
+        db.AdoptedOf(campaign).AsNoTracking().OrderByDescending(it => it.AdoptedAs).FirstOrDefaultAsync(stop);
 }

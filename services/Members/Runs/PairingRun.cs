@@ -38,6 +38,12 @@ sealed class PairingRun : Run, IInArea
     /// <summary>Null until the run is done.</summary>
     public RunFigures? Figures { get; set; }
 
+    /// <summary>
+    /// Its place among those of its campaign that were adopted, counted from 1 in the turn that adopts them: no clock tells
+    /// which was the last. Null until it is adopted, and for a part.
+    /// </summary>
+    public int? AdoptedAs { get; set; }
+
     /// <summary>Null until it is adopted, for a part, and for what was adopted before anybody kept it.</summary>
     public Adoption? Adoption { get; set; }
 }

@@ -117,6 +117,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
             row.ToTable("runs");
             Run.Describe(row);
             row.HasIndex(it => new { it.Campaign, it.QueuedAt });
+            row.HasIndex(it => new { it.Campaign, it.AdoptedAs }).IsUnique();
             // One at a time: also of two replicas that look at once.
             row.HasIndex(it => it.Campaign).IsUnique().HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done', 'Adopting')");
         });

@@ -585,6 +585,9 @@ namespace Members.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
+                    b.Property<int?>("AdoptedAs")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("AdoptedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -675,6 +678,9 @@ namespace Members.Migrations.Postgres
                         .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done', 'Adopting')");
 
                     b.HasIndex("Parent");
+
+                    b.HasIndex("Campaign", "AdoptedAs")
+                        .IsUnique();
 
                     b.HasIndex("Campaign", "QueuedAt");
 

@@ -529,6 +529,9 @@ namespace Members.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AdoptedAs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("AdoptedAt")
                         .HasColumnType("TEXT");
 
@@ -612,6 +615,9 @@ namespace Members.Migrations.Sqlite
                         .HasFilter("\"Replacement\" AND \"State\" IN ('Queued', 'Running', 'Done', 'Adopting')");
 
                     b.HasIndex("Parent");
+
+                    b.HasIndex("Campaign", "AdoptedAs")
+                        .IsUnique();
 
                     b.HasIndex("Campaign", "QueuedAt");
 
