@@ -25,17 +25,27 @@ public static class Proof
         new LeftOut(market, judgement, claims, listed, crew).Check(outcome.Unpaired, faults);
         listed?.PromotedHadNone();
         stop.ThrowIfCancellationRequested();
-        // Where distance alone counts, blocking pairs are its price and no fault.
-        var blocking = new BlockingPairs(market, judgement, ClaimedStage.First(market, judgement, claims, crew), nearest ? new(market) : faults, crew, listed).Find();
+        var blocking = First();
         stop.ThrowIfCancellationRequested();
-        if (market.Rules.SecondPlace)
-            blocking += new BlockingPairs(market, judgement, ClaimedStage.Second(market, judgement, claims, crew), faults, crew).Find();
+        if (market.Rules.SecondPlace) blocking += Second();
         stop.ThrowIfCancellationRequested();
         var coverage = sound ? new LargestPairing(market, judgement, claims, faults).Find() : null;
         if (coverage is not null && market.Rules.Levels > 1) LevelsPairTheirShare(market, coverage, faults);
         stop.ThrowIfCancellationRequested();
         var distance = nearest && sound ? Distance() : null;
         return new(faults.Found, faults.Count, blocking, coverage, distance, Figures(market, outcome, claims, crew));
+
+        // Where distance alone counts, blocking pairs are its price and no fault.
+        int First() => Blocking(ClaimedStage.First(market, judgement, claims, crew), nearest ? new(market) : faults, listed);
+
+        int Second() => Blocking(ClaimedStage.Second(market, judgement, claims, crew), faults, null);
+
+        // What one stage took is let go before the next takes as much again.
+        int Blocking(ClaimedStage stage, ProofFaults faults, ListedPairs? listed)
+        {
+            Leftovers.Collect(market.ProposerCount);
+            return new BlockingPairs(market, judgement, stage, faults, crew, listed).Find();
+        }
 
         DistanceProof? Distance()
         {
