@@ -140,6 +140,12 @@ public sealed class MarketRuleTests
     }
 
     [Fact]
+    public void Who_says_nothing_has_the_rules_of_the_definition() =>
+        Assert.Equal(
+            new Rules(WProposer: 20_000, WAcceptor: 5_000, Load: 10_000, Need: 200, Bonus: 30_000, Radius: null, SecondPlace: true, Objective.Stable, Levels: 1, K: 16, ChoiceListLength: 5),
+            new Rules());
+
+    [Fact]
     public void Households_are_offered_a_second_place_and_organizations_are_not() =>
         Assert.Equal((new Rules(SecondPlace: true), new Rules(SecondPlace: false)), (Rules.ForHouseholds, Rules.ForOrganizations));
 

@@ -22,10 +22,11 @@ public sealed class StandingTests
                     Assert.Equal(change.Made.ToHashSet(), after.Except(before).ToHashSet());
                     Assert.Equal(change.Ended.ToHashSet(), before.Except(after).ToHashSet());
                 }
+                Assert.Empty(Proof.Check(standing.ToMarket(), standing.ToOutcome()).Faults);
+                if (at % 5 > 0) continue;
                 // With every pair locked there is nothing left to pair: the solver gives back what stands, from lists that others kept.
                 var locked = changes.Now with { Locks = [.. after], Rules = lists.Rules with { Levels = 1 } };
                 Assert.Equal(Lists.Text(Solver.Solve(locked.Market)), Lists.Text(standing.ToOutcome()));
-                Assert.Empty(Proof.Check(standing.ToMarket(), standing.ToOutcome()).Faults);
             }
         });
 
