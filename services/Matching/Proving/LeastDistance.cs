@@ -82,8 +82,11 @@ sealed class LeastDistance
         var crowded = prices.HasCrowded ? proposers.Add(Array.FindAll(asking, p => prices.CrowdedProposer[p])) : -1;
         NearPlaces Offers(int root) => new(market.Acceptors, acceptors, root);
         NearPlaces Asking(int root) => new(market.Proposers, proposers, root);
-        return Each(crew, asking.Length, () => new Looker(this, Offers(offers), Asking(asks), Offers(spacious)), (looker, at) => looker.Proposer(asking[at]))
-            + Each(crew, offering.Length, () => new Looker(this, Offers(offers), Asking(asks), Asking(crowded)), (looker, at) => looker.Acceptor(offering[at]));
+        var priced = new PricedPlaces(market.Acceptors, prices.OfAcceptor, acceptors, crew);
+        CheaperPairs Cheaper() => new(market, priced, offers, market.Rules.K);
+        return Each(crew, (asking.Length + CheaperPairs.Together - 1) / CheaperPairs.Together, () => new Looker(this, Offers(offers), Asking(asks), Offers(spacious), Cheaper()),
+                (looker, at) => looker.Proposers(asking.AsSpan(at * CheaperPairs.Together, Math.Min(CheaperPairs.Together, asking.Length - at * CheaperPairs.Together))))
+            + Each(crew, offering.Length, () => new Looker(this, Offers(offers), Asking(asks), Asking(crowded), Cheaper()), (looker, at) => looker.Acceptor(offering[at]));
     }
 
     long Each(Crew crew, int count, Func<Looker> begin, Action<Looker, int> look)
@@ -110,7 +113,8 @@ sealed class LeastDistance
     /// <param name="offers">the acceptors with an open seat</param>
     /// <param name="asks">the proposers that ask</param>
     /// <param name="others">those whom the crowded of the other side must not have for candidates</param>
-    sealed class Looker(LeastDistance of, NearPlaces offers, NearPlaces asks, NearPlaces others)
+    /// <param name="cheaper">the acceptors with an open seat and what they pay</param>
+    sealed class Looker(LeastDistance of, NearPlaces offers, NearPlaces asks, NearPlaces others, CheaperPairs cheaper)
     {
         readonly Market market = of.market;
         readonly Prices prices = of.prices;
@@ -120,13 +124,23 @@ sealed class LeastDistance
 
         public long Looked { get; private set; }
 
-        public void Proposer(int p)
+        /// <summary>Some who stand next to each other.</summary>
+        public void Proposers(ReadOnlySpan<int> some)
+        {
+            cheaper.Clear();
+            foreach (var p in some)
+                if (!prices.CrowdedProposer[p]) cheaper.Add(p, prices.OfProposer[p], of.claims.First[p] is >= 0 and var a ? of.judgement.Distance(p, a) : -1);
+            cheaper.Look((p, a) => Compare(p, a, of.judgement.Distance(p, a)));
+            var at = 0;
+            foreach (var p in some) Proposer(p, !prices.CrowdedProposer[p] && cheaper.AreFewNearer(at++));
+        }
+
+        // Whose own is among the k nearest for sure needs no counting.
+        void Proposer(int p, bool isNear)
         {
             var a = of.claims.First[p];
-            if (a >= 0 && !IsCandidate(p, a)) Wrong.Add(("pair-is-of-candidates", p, a));
-            var place = market.Proposers.Places[p];
-            if (!prices.CrowdedProposer[p]) offers.Within(place, prices.OfProposer[p], (other, distance) => Compare(p, other, distance));
-            else if (others.Nearest(place, radius, other => of.Permits(p, other)) is >= 0 and var beyond) MayNotBe(p, beyond);
+            if (a >= 0 && !(isNear ? of.open[a] > 0 && of.Permits(p, a) : IsCandidate(p, a))) Wrong.Add(("pair-is-of-candidates", p, a));
+            if (prices.CrowdedProposer[p] && others.Nearest(market.Proposers.Places[p], radius, other => of.Permits(p, other)) is >= 0 and var beyond) MayNotBe(p, beyond);
             foreach (var chosen in market.Proposers.Wishes.Of(p))
                 if (of.open[chosen] > 0 && of.Permits(p, chosen)) Choice(p, chosen);
         }

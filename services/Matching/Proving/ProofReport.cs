@@ -28,7 +28,7 @@ public sealed record Coverage(
 /// <summary>That a total distance is the least of all pairings as large, over the candidates of the objective <see cref="Objective.Nearest"/>.</summary>
 /// <param name="TotalDm">Of all first places but standing pairs.</param>
 /// <param name="PaidDm">What everyone pays together by the prices; no pairing as large is shorter.</param>
-/// <param name="Compared">Pairs whose price was compared, since they are nearer than one side alone would pay for, or chosen; no other could cost less than both pay.</param>
+/// <param name="Compared">Pairs that were measured, since they may cost less than both pay, or are chosen; no other could.</param>
 public sealed record DistanceProof(long TotalDm, long PaidDm, long Compared)
 {
     /// <summary>0 when the total is proven the least.</summary>
