@@ -36,6 +36,7 @@ public sealed class MarketRuleTests
         [new("choices", 0, "m2", "to", "choice-is-of-the-other-side")] = lists => lists with { Choices = Ahead(lists.Choices, new("m2", "m1", 3)) },
         [new("choices", 0, "nobody", "from", "from-is-known")] = lists => lists with { Choices = Ahead(lists.Choices, new("nobody", "m1", 3)) },
         [new("choices", 0, "h2", "to", "to-is-known")] = lists => lists with { Choices = Ahead(lists.Choices, new("h2", "nobody", 3)) },
+        [new("choices", 0, "m2", "to", "to-is-known")] = lists => lists with { Choices = Ahead(lists.Choices, new("m2", new('x', 300), 3)) },
         [new("choices", 0, "h2", "rank", "rank-is-at-least-1")] = lists => lists with { Choices = Ahead(lists.Choices, new("h2", "m1", 0)) },
         [new("choices", 0, "h2", "rank", "rank-is-at-most-1000000000")] = lists => lists with { Choices = Ahead(lists.Choices, new("h2", "m1", int.MaxValue)) },
         [new("choices", 0, "h1", "to", "choice-is-given-once")] = lists => lists with { Choices = Ahead(lists.Choices, new("h1", "m1", 3)) },
@@ -148,6 +149,15 @@ public sealed class MarketRuleTests
     [Fact]
     public void Households_are_offered_a_second_place_and_organizations_are_not() =>
         Assert.Equal((new Rules(SecondPlace: true), new Rules(SecondPlace: false)), (Rules.ForHouseholds, Rules.ForOrganizations));
+
+    [Fact]
+    public void Ids_that_are_empty_are_told_as_empty_and_not_as_the_same()
+    {
+        var nameless = good with { Proposers = [.. good.Proposers, new("", here, [], 0, null), new("", here, [], 0, null)], Acceptors = [.. good.Acceptors, new("", here, [], 1, [])] };
+        Assert.Equal(
+            [new("proposers", 2, "", "id", "id-is-not-empty"), new("proposers", 3, "", "id", "id-is-not-empty"), new("acceptors", 2, "", "id", "id-is-not-empty")],
+            Assert.Throws<BadMarketException>(() => nameless.Market).Faults);
+    }
 
     [Fact]
     public void An_id_of_64_characters_is_taken_whatever_their_bytes()

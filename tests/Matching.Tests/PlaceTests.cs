@@ -6,6 +6,7 @@ public sealed class PlaceTests
     [InlineData(0, 0, 63_710_088, 0, 0)]
     [InlineData(0, 90, 0, 63_710_088, 0)]
     [InlineData(0, -180, -63_710_088, 0, 0)]
+    [InlineData(0, 180, -63_710_088, 0, 0)]
     [InlineData(90, 12, 0, 0, 63_710_088)]
     [InlineData(-90, 0, 0, 0, -63_710_088)]
     [InlineData(60, 0, 31_855_044, 0, 55_174_555)]
