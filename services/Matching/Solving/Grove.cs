@@ -11,7 +11,7 @@ sealed class Grove(Stage stage, int[]? copySeat)
 {
     // Entries of a leaf at most, read eight at a time. A label's seats are fewer and less near each other: few nodes are
     // worth more than short leaves.
-    readonly int leafSize = copySeat is null ? 16 : 32;
+    readonly int leafSize = copySeat is null ? 16 : 48;
     readonly List<(int Link, int Count, int Parent)> nodes = [];
 
     public int Count => nodes.Count;

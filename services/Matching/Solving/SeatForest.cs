@@ -25,8 +25,9 @@ sealed class SeatForest
         (Roots, copySeat, firstOfLabels) = (parts.Roots, parts.CopySeat, parts.FirstOfLabels);
         (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
         (CopyU, CopyV, CopyPenalty) = (parts.CopyU, parts.CopyV, parts.CopyPenalty);
-        Accepts = new float[U.Length];
+        (Accepts, CopyAccepts) = (new float[U.Length], new float[CopyU.Length]);
         Array.Fill(Accepts, float.PositiveInfinity);
+        Array.Fill(CopyAccepts, float.PositiveInfinity);
         NodeAccepts = new long[Nodes.Length];
         Array.Fill(NodeAccepts, Anyone);
         NodeHolder = new int[Nodes.Length];
@@ -56,6 +57,9 @@ sealed class SeatForest
     public float[] CopyV { get; }
 
     public float[] CopyPenalty { get; }
+
+    /// <summary>What the seat of each entry accepted when it last refused somebody: never less than it does now.</summary>
+    public float[] CopyAccepts { get; }
 
     // What single precision cannot tell, for nodes whose seats are all at one point.
     public long[] NodePenalty { get; }
@@ -105,11 +109,26 @@ sealed class SeatForest
     {
         for (var node = leaf; node >= 0; node = parents[node])
         {
-            var (cost, order) = Nodes[node].Count > 0 ? WorstOfLeaf(node) : WorstOfChildren(node);
-            if (cost == NodeAccepts[node] && order == NodeHolder[node]) return;
-            (NodeAccepts[node], NodeHolder[node]) = (cost, order);
-            Nodes[node].Accepts = Above(cost);
+            ref var it = ref Nodes[node];
+            if (it.IsFlat)
+            {
+                var (cost, order) = it.Count > 0 ? WorstOfLeaf(node) : WorstOfChildren(node);
+                if (cost == NodeAccepts[node] && order == NodeHolder[node]) return;
+                (NodeAccepts[node], NodeHolder[node], it.Accepts) = (cost, order, Above(cost));
+                continue;
+            }
+            // Of seats that are not at one point nothing more is asked than this.
+            var most = it.Count > 0 ? MostOfCopies(it.Link, it.Count) : Math.Max(Nodes[it.Link].Accepts, Nodes[it.Link + 1].Accepts);
+            if (most >= it.Accepts) return;
+            it.Accepts = most;
         }
+    }
+
+    float MostOfCopies(int from, int count)
+    {
+        var most = float.NegativeInfinity;
+        foreach (var accepts in CopyAccepts.AsSpan(from, count)) most = float.MaxNative(most, accepts);
+        return most;
     }
 
     /// <summary>A single-precision number that is not below the cost.</summary>
@@ -139,9 +158,10 @@ sealed class SeatForest
         Accepts[seat] = given is null ? float.NegativeInfinity : Above(Cost[seat]);
     }
 
-    /// <summary>Looks again at all nodes; children come after their parent.</summary>
+    /// <summary>Looks again at all copies and nodes; children come after their parent.</summary>
     public void RefreshAll()
     {
+        for (var entry = 0; entry < copySeat.Length; entry++) CopyAccepts[entry] = Accepts[copySeat[entry]];
         for (var node = Nodes.Length - 1; node >= 0; node--) Refresh(node);
     }
 

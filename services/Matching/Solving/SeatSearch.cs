@@ -177,18 +177,19 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         }
     }
 
-    // What changes is read where the seat stands: copies of it would have to be written with every change.
+    // What changes is read where the seat stands, since copies would have to be written with every change; but what refused
+    // once refuses for ever, and need not be read again.
     void ScanLabel(int leaf, float give, long askExtra)
     {
         var (from, count) = (forest.Nodes[leaf].Link, forest.Nodes[leaf].Count);
         var (refused, had) = (false, best.Cost);
         ref float us = ref MemoryMarshal.GetArrayDataReference(forest.CopyU), vs = ref MemoryMarshal.GetArrayDataReference(forest.CopyV);
-        ref float penalties = ref MemoryMarshal.GetArrayDataReference(forest.CopyPenalty);
-        var reach = Vector256.Create(radiusReach);
+        ref float penalties = ref MemoryMarshal.GetArrayDataReference(forest.CopyPenalty), accepts = ref MemoryMarshal.GetArrayDataReference(forest.CopyAccepts);
         for (var done = 0; done < count; done += 8)
         {
             var at = (nuint)(from + done);
             var (away, penalty) = (Away(ref us, ref vs, at), Vector256.LoadUnsafe(ref penalties, at));
+            var reach = Vector256.MinNative(Vector256.LoadUnsafe(ref accepts, at) + Vector256.Create(give), Vector256.Create(radiusReach));
             for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, Vector256.MinNative(reach, Vector256.Create(AskReach(askExtra)) - penalty))) != 0;)
             {
                 var lane = Lanes.Cheapest(left, away, penalty);
@@ -196,7 +197,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
                 var seat = forest.SeatOf(from + done + lane, ofLabel: true);
                 var gives = forest.Accepts[seat] + give;
                 if (gives >= 0 && away[lane] <= gives * gives) Consider(seat);
-                else refused = true;
+                else (forest.CopyAccepts[from + done + lane], refused) = (forest.Accepts[seat], true);
             }
         }
         if (refused && best.Cost == had) forest.LookAgain(leaf);
