@@ -35,7 +35,8 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, A
     async Task PairAsync(PairingRun run, RunProgress progress, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
-        var market = Make(await load.RunAsync(run, stop));
+        var lists = await load.RunAsync(run, stop);
+        var market = Make(run.Replacement ? AskingMarket.Of(lists) : lists);
         var loading = Lap(watch);
         progress.Reached(40);
         var outcome = Solver.Solve(market.Engine, stop);
