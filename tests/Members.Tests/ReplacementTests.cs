@@ -18,9 +18,9 @@ public sealed class ReplacementTests
     static string At(string id, double metres) => District.Row(id, longitude: East(metres).Longitude.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Three pairs, confirmed, and two members besides.</summary>
-    static async Task<District> OpenAsync(string provider)
+    static async Task<District> OpenAsync(string provider, string? objective = null)
     {
-        var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false));
+        var district = await District.OpenAsync(provider, new PairingRules(SecondPlace: false, Objective: objective));
         await district.RegisterAsync(At("m1", 0), At("m2", 1_000), At("m3", 2_000), At("m4", 3_000), At("m5", 4_000));
         await district.EnterAsync((District.Household("h1"), East(10)), (District.Household("h2"), East(1_010)), (District.Household("h3"), East(2_010)));
         await district.PairAsync();
@@ -117,6 +117,19 @@ public sealed class ReplacementTests
         var took = first["figures"]!["households"]!;
         Assert.Equal(11, (int)took); // those who stand with members who have no seat left are not looked at
         Assert.Equal(2, (await district.StandingAsync()).Count(it => (string?)it["status"] == "proposed"));
+    }
+
+    [Theory, InlineData("stable", 1, 2), InlineData("nearest", 4, 5)]
+    public async Task Only_where_the_objective_is_stable_is_a_part_of_the_market_enough(string objective, int households, int members)
+    {
+        await using var district = await OpenAsync("sqlite", objective);
+        await district.EnterAsync((District.Household("h4"), East(3_990)));
+        await district.LookAsync();
+        district.Time.Pass(quiet);
+        await district.LookAndWaitAsync();
+        Assert.Contains("h4 m5 1 proposed", await district.PairingsAsync());
+        var figures = (await district.RunsAsync())[0]["figures"]!;
+        Assert.Equal((households, members), ((int)figures["households"]!, (int)figures["members"]!));
     }
 
     [Theory, MemberData(nameof(Providers))]

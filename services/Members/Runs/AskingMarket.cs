@@ -4,6 +4,7 @@ namespace Members;
 /// The part of a market in which those who have no first helper find one, where all that stands is locked and nobody is
 /// given a second place. What is found for them, and why, is the same as in the whole: the engine gives open seats to those
 /// who ask, all of whom are kept, the seats with their numbers and their owners' other pairs; of the others it asks nothing.
+/// Only so where the objective is stable: by the least distance, which of several as good ones comes out may depend on all.
 /// </summary>
 static class AskingMarket
 {

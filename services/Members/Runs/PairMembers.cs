@@ -36,7 +36,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, A
     {
         var watch = Stopwatch.StartNew();
         var lists = await load.RunAsync(run, stop);
-        var market = Make(run.Replacement ? AskingMarket.Of(lists) : lists);
+        var market = Make(run.Replacement && EngineRules.Of(lists.Rules).Objective == Objective.Stable ? AskingMarket.Of(lists) : lists);
         var loading = Lap(watch);
         progress.Reached(40);
         var outcome = Solver.Solve(market.Engine, stop);

@@ -55,7 +55,7 @@ sealed class PairingRun : Run, IInArea
 /// <param name="Parted">pairings that a re-pairing ended</param>
 sealed record Adoption(int Proposed, int Kept, int Skipped, int Parted);
 
-/// <summary>Of a replacement, what is said is of the part of the market that it looked at (<see cref="AskingMarket"/>).</summary>
+/// <summary>Of a replacement, what is said is of what it looked at, mostly a part of the market (<see cref="AskingMarket"/>).</summary>
 /// <param name="Households">active households in the market</param>
 /// <param name="Members">in-service members in the market</param>
 /// <param name="Seats">households that they are ready to help, all together</param>
