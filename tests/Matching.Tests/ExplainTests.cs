@@ -100,6 +100,22 @@ public sealed class ExplainTests
         Assert.Equal((0, 0), (totals.MutualFirst, totals.MutualFirstGranted));
     }
 
+    [Theory]
+    [InlineData("h1", "h2")]
+    [InlineData("h2", "h1")]
+    public void A_mutual_first_choice_whose_only_seat_a_standing_pair_keeps_is_not_counted_as_open(string kept, string other)
+    {
+        var lists = new Lists
+        {
+            Proposers = [new("h1", here, [], 0, null), new("h2", here, [], 0, null)],
+            Acceptors = [new("m", here, [], 1, [])],
+            Choices = [new(other, "m", 1), new("m", other, 1)],
+            Locks = [new(kept, "m", 1)],
+        };
+        var totals = Explain.Of(lists.Market, Solver.Solve(lists.Market)).Totals();
+        Assert.Equal((0, 0), (totals.MutualFirst, totals.MutualFirstGranted));
+    }
+
     [Fact]
     public void Totals_count_choices_granted_and_all_mutual_first_ones_are() =>
         Chance.OnEach(100, chance => Chance.Market(chance, 20), (lists, _) =>
