@@ -50,6 +50,51 @@ public sealed class GuardTests
         Assert.True(levels / plain <= most, $"{levels.TotalMilliseconds:F0} ms against {plain.TotalMilliseconds:F1} ms");
     }
 
+    // One address may stand for thousands of whom none better is known.
+    [Fact]
+    public void Thousands_at_one_point_cost_a_few_times_what_a_city_does() =>
+        AtMost(30, Within(6_000, 0, skilled: true), Within(6_000, 8_000, skilled: true), market => Proof.Check(market, Solver.Solve(market, threads: 1), threads: 1));
+
+    // A place may be wrong by half the world.
+    [Fact]
+    public void One_who_is_far_from_all_others_costs_the_proof_next_to_nothing()
+    {
+        Market with = Within(30_000, 100, oneFarAway: true), without = Within(30_000, 100);
+        Outcome some = Solver.Solve(with), others = Solver.Solve(without);
+        AtMost(2.5, with, without, market => Proof.Check(market, market == with ? some : others, threads: 1));
+    }
+
+    static void AtMost(double times, Market odd, Market usual, Func<Market, ProofReport> prove)
+    {
+        TimeSpan ours = TimeSpan.MaxValue, its = TimeSpan.MaxValue;
+        for (var time = 0; time < 4; time++)
+        {
+            var clock = Stopwatch.StartNew();
+            Assert.True(prove(usual).Ok);
+            if (clock.Elapsed < its) its = clock.Elapsed;
+            clock.Restart();
+            Assert.True(prove(odd).Ok);
+            if (clock.Elapsed < ours) ours = clock.Elapsed;
+        }
+        Assert.True(ours / its <= times, $"{ours.TotalMilliseconds:F0} ms against {its.TotalMilliseconds:F1} ms");
+    }
+
+    // As many on either side, within some metres of each other; skilled: with six kinds of needs and skills.
+    static Market Within(int count, double metres, bool skilled = false, bool oneFarAway = false)
+    {
+        var chance = new Random(Chance.Seed);
+        Lists lists = new()
+        {
+            Proposers = [.. Enumerable.Range(0, count).Select(at => new Proposer($"h{at}", oneFarAway && at == 0 ? Place.FromDegrees(0, 0) : Near(), Some(3), chance.Next(101), null))],
+            Acceptors = [.. Enumerable.Range(0, count).Select(at => new Acceptor($"m{at}", Near(), Some(4), 1, []))],
+        };
+        return lists.Market;
+
+        Place Near() => Place.FromDegrees(32 + chance.NextDouble() * metres / 111_000, 118.7 + chance.NextDouble() * metres / 94_000);
+
+        string[] Some(int most) => [.. Enumerable.Range(0, skilled ? chance.Next(most + 1) : 0).Select(_ => $"kind{chance.Next(6)}").Distinct()];
+    }
+
     // Ten thousand on some 67 square kilometres, and nine thousand seats.
     static Market Crowded(Rules rules)
     {

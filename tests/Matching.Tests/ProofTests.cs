@@ -30,6 +30,45 @@ public sealed class ProofTests
         Assert.Empty(Proof.Check(lists.Market, Solver.Solve(lists.Market)).Faults);
     }
 
+    [Theory]
+    [InlineData(1_073_741_888, 95, 75)]
+    [InlineData(68_719_480_832, 6_143, 5_000)]
+    [InlineData(549_755_846_656, 49_151, 40_000)]
+    public void One_who_blocks_is_seen_however_much_a_common_group_is_worth(long bonus, int far, int near)
+    {
+        Place here = North(0), there = North(far);
+        var lists = new Lists
+        {
+            Proposers = [new("p", here, [], 0, "g")],
+            Acceptors = [new("far", there, [], 1, ["g"]), new("near", North(near), [], 1, ["g"])],
+            Rules = new(Bonus: bonus, SecondPlace: false),
+        };
+        Assert.Equal([new("pair-does-not-block", "p", "near")], Proof.Check(lists.Market, new([new("p", "far", 1, 1, here.DistanceTo(there))], [], ["near"])).Faults);
+
+        static Place North(int decimetres) => Place.FromDegrees((double)decimetres / Place.Radius * (180 / Math.PI), 110);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_told_alike_in_whatever_order_the_lists_come()
+    {
+        // The second helper of p3 would rather have p1 or p2, each by another of its groups.
+        Proposer p1 = new("p1", East(500), [], 0, "g1"), p2 = new("p2", East(600), [], 0, "g2"), p3 = new("p3", East(0), [], 0, null);
+        var lists = new Lists
+        {
+            Proposers = [p1, p2, p3],
+            Acceptors = [new("a", East(0), [], 1, ["g1", "g2"]), new("b", East(300), [], 3, [])],
+            Choices = [.. from p in (string[])["p1", "p2", "p3"] from choice in (Choice[])[new(p, "b", 1), new("b", p, p[1] - '0')] select choice],
+        };
+        Outcome wrong = new([Helped(p1, 1), Helped(p2, 2), Helped(p3, 3), new("p3", "a", 1, 2, 0)], [], []);
+        var faults = Proof.Check(lists.Market, wrong).Faults;
+        Assert.Equal("pair-does-not-block", Assert.Single(faults).Rule);
+        Assert.Equal(faults, Proof.Check((lists with { Proposers = [p2, p3, p1] }).Market, wrong).Faults);
+
+        static Place East(int metres) => Place.FromDegrees(0, metres * 10.0 / Place.Radius * (180 / Math.PI));
+
+        Pair Helped(Proposer p, int seat) => new(p.Id, "b", seat, 1, p.Place.DistanceTo(East(300)));
+    }
+
     [Fact]
     public void A_stored_outcome_is_judged_like_the_solvers_own() =>
         Chance.OnEach(50, chance => Chance.Market(chance, 25), (lists, _) =>

@@ -68,6 +68,14 @@ public sealed class StandingRuleTests
         Assert.Empty(standing.Reseat("m1", 2).Made);
     }
 
+    [Fact]
+    public void Who_waits_is_told_in_the_order_of_ids_wherever_they_live()
+    {
+        var lists = new Lists { Proposers = [.. Enumerable.Range(0, 9).Select(at => Home($"h{at}") with { Place = Place.FromDegrees(32 + at * 7 % 9, 118 + at * 4 % 9) })], Acceptors = [] };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        Assert.Equal([.. Enumerable.Range(0, 9).Select(at => $"h{at}")], standing.Adopt(standing.Foresee()).Waiting);
+    }
+
     static Proposer Home(string id) => new(id, here, [], 0, null);
 
     static Acceptor Helper(string id) => new(id, here, [], 1, []);

@@ -46,6 +46,7 @@ sealed class ChoiceRoll(Market market, Faults faults)
         foreach (var wish in wishes) start[wish.From + 1]++;
         for (var who = 0; who < from.Count; who++) start[who + 1] += start[who];
         HashSet<int> seen = [];
+        List<(Wish Wish, string Field, string Rule)> wrong = [];
         for (var i = 0; i < wishes.Count; i++)
         {
             var wish = wishes[i];
@@ -55,9 +56,10 @@ sealed class ChoiceRoll(Market market, Faults faults)
             if (!seen.Add(wish.To)) Fault(wish, "to", "choice-is-given-once");
             if (i - start[wish.From] == market.Rules.ChoiceListLength) Fault(wish, "from", "choice-list-is-not-too-long");
         }
+        foreach (var (wish, field, rule) in wrong.OrderBy(it => from.IdOrder[it.Wish.From])) faults.Add("choices", wish.Index, from.Ids[wish.From], field, rule);
         return new(start, [.. wishes.Select(wish => wish.To)], [.. wishes.Select(wish => wish.Rank)]);
 
-        void Fault(Wish wish, string field, string rule) => faults.Add("choices", wish.Index, from.Ids[wish.From], field, rule);
+        void Fault(Wish wish, string field, string rule) => wrong.Add((wish, field, rule));
     }
 
     readonly record struct Wish(int From, int Rank, int To, int Index)

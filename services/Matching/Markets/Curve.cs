@@ -11,10 +11,10 @@ sealed class Curve
 
     Curve(Tangent plane, in Frame frame)
     {
-        (Plane, west, south) = (plane, frame.West, frame.South);
-        var (_, east, _, north) = frame;
-        Greatest = Math.Max(0, Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north))));
-        if (float.IsInfinity(Greatest)) Greatest = 0; // there is nobody
+        Plane = plane;
+        if (frame == Frame.Nothing) return;
+        (west, var east, south, var north) = frame;
+        Greatest = Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north)));
         while ((long)Math.Max(east - west, north - south) >> shift >= 1 << ZOrder.Bits) shift++;
     }
 
@@ -33,7 +33,13 @@ sealed class Curve
         Frame Around(Place[] places) => crew.Sum(places.Length, Frame.Nothing, (sum, at) => sum.With(plane, places[at]), (one, other) => one.With(other));
     }
 
-    /// <summary>Where a place stands on the curve, in 48 bits.</summary>
+    /// <summary>
+    /// Where a place stands on the curve to the decimetre, in 54 bits, since nobody is farther than the sphere is wide. A
+    /// few far away leave all others apart.
+    /// </summary>
+    public ulong Fine(Place place) => ZOrder.Key((uint)(Plane.U(place) - west), (uint)(Plane.V(place) - south));
+
+    /// <summary>Where a place stands on the curve, in 48 bits; it orders as <see cref="Fine"/> does, but tells fewer apart.</summary>
     /// <param name="penalty">in decimetres; a distance too, so it is cut at the same scale. Beyond the last bit it only orders worse.</param>
     public ulong Key(Place place, long penalty = 0) => ZOrder.Key(
         (uint)(Plane.U(place) - west) >> shift,

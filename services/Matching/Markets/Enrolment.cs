@@ -8,7 +8,7 @@ sealed class Enrolment
     const int MostSeatsTogether = 200_000_000;
 
     readonly Faults faults = new();
-    readonly Codes codes = new();
+    readonly Codes codes = new(), groups = new();
     readonly Rules rules;
     readonly SideRoll proposerRoll, acceptorRoll;
     readonly Market market;
@@ -16,7 +16,6 @@ sealed class Enrolment
     public Enrolment(Rules rules)
     {
         this.rules = rules;
-        var groups = new Codes();
         proposerRoll = new("proposers", codes, groups, faults);
         acceptorRoll = new("acceptors", codes, groups, faults);
         market = new(rules, codes, groups);
@@ -57,6 +56,9 @@ sealed class Enrolment
             seats.Add(Math.Clamp(places, 1, MostSeats));
             acceptorRoll.Add(id, place, skills, "skills", groups.ToArray(), "groups");
         }
+        var (codeNow, groupNow) = (codes.Settle(), groups.Settle());
+        proposerRoll.Renumber(codeNow, groupNow);
+        acceptorRoll.Renumber(codeNow, groupNow);
         market.Curve = Curve.Through(proposerRoll.Places, acceptorRoll.Places, new(Environment.ProcessorCount));
         (market.Proposers, var came) = proposerRoll.Along(market.Curve, market.Words, need);
         market.Need = Array.ConvertAll(came, old => need[old]);

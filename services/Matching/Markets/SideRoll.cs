@@ -27,6 +27,13 @@ sealed class SideRoll(string list, Codes codes, Codes groups, Faults faults)
         groupStart.Add(group.Count);
     }
 
+    /// <summary>Whoever has a code or group has it by these numbers from now on.</summary>
+    public void Renumber(int[] codeNow, int[] groupNow)
+    {
+        for (var at = 0; at < code.Count; at++) code[at] = codeNow[code[at]];
+        for (var at = 0; at < group.Count; at++) group[at] = groupNow[group[at]];
+    }
+
     /// <summary>The side numbered along a curve, and for each participant the position at which it came.</summary>
     /// <param name="need">how needy each is, as they came</param>
     public (Side Side, int[] Came) Along(Curve curve, int words, IReadOnlyList<byte>? need = null)
@@ -36,9 +43,8 @@ sealed class SideRoll(string list, Codes codes, Codes groups, Faults faults)
             if (ids.Same(byId[i - 1], byId[i]) && ids[byId[i]] is { Length: > 0 } id)
                 faults.Add(list, byId[i], id, "id", "id-is-unique");
         int[] came = [.. byId];
-        if (words > 0) KeySort.Sort(FirstCodes(came), came);
-        // Seven bits tell how needy one is.
-        KeySort.Sort(Array.ConvertAll(came, old => curve.Key(places[old]) << 7 | (uint)(sbyte.MaxValue - (need?[old] ?? 0))), came);
+        // Of those at one place the neediest first (seven bits tell how needy one is), then by id.
+        KeySort.Sort(Array.ConvertAll(came, old => curve.Fine(places[old]) << 7 | (uint)(sbyte.MaxValue - (need?[old] ?? 0))), came);
         var at = Numbers.Inverse(came, Count);
         var mine = Array.ConvertAll(byId, old => at[old]);
         var side = new Side
@@ -51,21 +57,6 @@ sealed class SideRoll(string list, Codes codes, Codes groups, Faults faults)
             Groups = GroupRows(came),
         };
         return (side, came);
-    }
-
-    // A heap of participants at one place stands the neediest first, since no owner there takes another to lose it again;
-    // then by what they need or can, so that those who follow each other have something in common; then by id.
-    ulong[] FirstCodes(int[] order)
-    {
-        // Their numbers depend on who came first, their names do not.
-        var byName = codes.ByName();
-        return Array.ConvertAll(order, old =>
-        {
-            ulong first = 0;
-            for (var at = codeStart[old]; at < codeStart[old + 1]; at++)
-                if (byName[code[at]] is < 64 and var bit) first |= 1UL << bit;
-            return first;
-        });
     }
 
     ulong[] Bits(int[] order, int words)
@@ -104,11 +95,13 @@ sealed class Codes
 
     public string this[int number] => names[number];
 
-    /// <summary>Where each number's name stands among all.</summary>
-    public int[] ByName()
+    /// <summary>Numbers the names anew in their order, whoever had them first; answers the new number of each old one.</summary>
+    public int[] Settle()
     {
         var order = Numbers.UpTo(Count);
         Array.Sort(order, (one, other) => string.CompareOrdinal(names[one], names[other]));
+        string[] sorted = Array.ConvertAll(order, old => names[old]);
+        for (var number = 0; number < sorted.Length; number++) (names[number], numbers[sorted[number]]) = (sorted[number], number);
         return Numbers.Inverse(order, Count);
     }
 

@@ -33,7 +33,10 @@ sealed class BlockingPairs
         places = new(stage, held, grouped: bonus > 0, crew);
     }
 
-    /// <summary>Reports a pair for each asker that blocks with somebody, and answers how many askers do.</summary>
+    /// <summary>
+    /// Reports a pair for each asker that is seen to block with somebody, and answers how many. In an outcome that is wrong
+    /// otherwise too some may be missed, never all.
+    /// </summary>
     public int Find()
     {
         Each(stage.Owners.Count, () => (owner, found) => InOrder(owner, found));
@@ -47,7 +50,7 @@ sealed class BlockingPairs
     }
 
     // Each thread takes a stretch; what they find is reported in the order of the stretches, so that it is always the same.
-    void Each(int count, Func<Action<int, List<(int Asker, int Owner)>>> begin)
+    void Each(int count, Func<Action<int, List<(int Asker, int Owner)>>> begin, int work = 10)
     {
         var found = new List<(int Asker, int Owner)>[crew.Hands];
         crew.Split(count, (hand, from, to) =>
@@ -55,7 +58,7 @@ sealed class BlockingPairs
             found[hand] = [];
             var look = begin();
             for (var at = from; at < to; at++) look(at, found[hand]);
-        }, work: 10);
+        }, work);
         foreach (var some in found)
             foreach (var (asker, owner) in some ?? []) Report(asker, owner);
     }
@@ -148,15 +151,15 @@ sealed class BlockingPairs
     // Those who stand next to each other live near each other, and look together.
     void ByCost()
     {
-        int[] asking = Array.FindAll(stage.Who, asker => !(blocks[asker] && listed is null) && !HasChoice(asker));
-        Each((asking.Length + WantedPlaces.Together - 1) / WantedPlaces.Together, () =>
+        int[][] asking = [.. Array.FindAll(stage.Who, asker => !(blocks[asker] && listed is null) && !HasChoice(asker)).Chunk(WantedPlaces.Together)];
+        Each(asking.Length, () =>
         {
             var wanted = new WantedPlaces(market, stage, places);
-            return (at, found) => ByCost(asking.AsSpan(at * WantedPlaces.Together, Math.Min(WantedPlaces.Together, asking.Length - at * WantedPlaces.Together)), wanted, found);
-        });
+            return (at, found) => Together(asking[at], wanted, found);
+        }, work: 10 * WantedPlaces.Together);
     }
 
-    void ByCost(ReadOnlySpan<int> some, WantedPlaces wanted, List<(int Asker, int Owner)> found)
+    void Together(int[] some, WantedPlaces wanted, List<(int Asker, int Owner)> found)
     {
         wanted.Clear();
         foreach (var asker in some) wanted.Add(asker, stage.Has[asker] < 0 ? OpenPlaces.Anyone : cost[asker]);
@@ -168,7 +171,7 @@ sealed class BlockingPairs
             foreach (var group in stage.Askers.Groups[some[at]])
                 if (wanted.Look(places.OfGroup(group), 1u << at, bonus, Judge) == 0) break;
         }
-        // Whoever goes together, whoever is found is told in the same order.
+        // Who goes with whom depends on the number of threads; what is told must not.
         if (found.Count > before + 1) found.Sort(before, found.Count - before, null);
 
         bool Judge(int asker, int entry)

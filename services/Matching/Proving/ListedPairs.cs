@@ -41,7 +41,7 @@ sealed class ListedPairs
     /// <summary>Reports those that were not found to block.</summary>
     public void Finish()
     {
-        foreach (var (p, a) in listed.Keys.Order()) faults.Add("listed-pair-blocks", p, a);
+        foreach (var (p, a) in listed.Keys.OrderBy(it => (market.Proposers.IdOrder[it.Proposer], market.Acceptors.IdOrder[it.Acceptor]))) faults.Add("listed-pair-blocks", p, a);
     }
 
     /// <summary>Reports those said to be promoted who could have had an empty seat without.</summary>
@@ -49,7 +49,7 @@ sealed class ListedPairs
     {
         if (levelOf.Count == 0) return;
         var empty = new ReachableAcceptors(market, judgement, a => claims.Holders(a).Contains(-1));
-        foreach (var holder in levelOf.Keys.Order())
+        foreach (var holder in levelOf.Keys.OrderBy(it => market.Proposers.IdOrder[it]))
         {
             var cursor = 0;
             if (empty.Next(holder, ref cursor) >= 0) faults.Add("one-promoted-had-no-empty-seat", holder, -1);

@@ -81,7 +81,23 @@ sealed class OpenPlaces
         if (stage.Entries == 0) return [];
         var least = stage.LeastPenalty();
         var layers = crew.Turned(stage.Entries, MostLayers, (entry, its) => its.Add((int)Math.Min((stage.Penalty(entry) - least) / LayerWidth, MostLayers - 1)));
+        for (var layer = 0; layer < MostLayers && words > 0; layer++) PackBySkill(layers.Items.AsSpan(layers.Start[layer]..layers.Start[layer + 1]));
         return [.. Tiles.Add(layers).Where(root => root >= 0)];
+    }
+
+    // So that boxes of a heap of places at one point have something in common.
+    void PackBySkill(Span<int> entries)
+    {
+        for (int from = 0, to; from < entries.Length; from = to)
+        {
+            var place = stage.Owners.Places[stage.Owner(entries[from])];
+            for (to = from + 1; to < entries.Length && stage.Owners.Places[stage.Owner(entries[to])] == place;) to++;
+            if (to - from <= Tiles.TileSize) continue;
+            var heap = entries[from..to];
+            var skills = new (ulong, int)[heap.Length];
+            for (var at = 0; at < heap.Length; at++) skills[at] = (stage.Owners.FirstCodes(stage.Owner(heap[at]), words), heap[at]);
+            skills.AsSpan().Sort(heap);
+        }
     }
 
     // The places of each group that somebody asks for, near by near, and so are the groups.

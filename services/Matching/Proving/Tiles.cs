@@ -1,13 +1,13 @@
 namespace Matching;
 
 /// <summary>
-/// Points packed into tiles of sixteen in the order of the market, tiles paired upwards into boxes. The proof's own way to
+/// Points packed into tiles of 32 in the order of the market, tiles paired upwards into boxes. The proof's own way to
 /// find what is near, all of it in whole numbers: where the points stand decides how fast it is, and nothing else. Several
 /// trees may stand one after the other.
 /// </summary>
 sealed class Tiles(Place[] places, Crew crew)
 {
-    const int TileSize = 32;
+    public const int TileSize = 32;
     int[] points = [];
     Tile[] nodes = [];
 

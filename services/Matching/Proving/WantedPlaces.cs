@@ -23,7 +23,7 @@ sealed class WantedPlaces
     readonly long radius, weight;
     readonly int words;
     readonly Wanting[] some = new Wanting[Together];
-    // Of each of them once more, so that all are compared with a tile at a time.
+    // Of each of them once more, so that all are compared with a tile at a time, where no group is worth anything.
     readonly int[] x = new int[Together], y = new int[Together], z = new int[Together];
     readonly float[] ask = new float[Together], give = new float[Together];
     int count;
@@ -70,7 +70,7 @@ sealed class WantedPlaces
             ref readonly var tile = ref places.Tiles.Nodes[node];
             if (!MayBeWanted(all, extra, node)) node = tile.After - 1;
             else if (tile.Count > 0)
-                for (var left = BitOperations.IsPow2(looking) ? looking : looking & MayLook(node, extra); left != 0; left &= left - 1)
+                for (var left = extra > 0 || BitOperations.IsPow2(looking) ? looking : looking & MayLook(node); left != 0; left &= left - 1)
                     if (Find(BitOperations.TrailingZeroCount(left), extra, node, judge)) looking &= ~(left & (uint)-(int)left);
         }
         return looking;
@@ -93,11 +93,11 @@ sealed class WantedPlaces
     }
 
     // Those of all who may want something in a tile.
-    uint MayLook(int node, long extra)
+    uint MayLook(int node)
     {
         ref readonly var known = ref places.Boxes[node];
         var (west, east, south, north, low, high) = places.Tiles.Nodes[node].Box;
-        Vector256<float> accepts = Vector256.Create(MathF.BitIncrement(known.Accepts + (float)extra)), costs = Vector256.Create(MathF.BitDecrement(known.Penalty - (float)extra));
+        Vector256<float> accepts = Vector256.Create(MathF.BitIncrement(known.Accepts)), costs = Vector256.Create(MathF.BitDecrement(known.Penalty));
         var may = 0u;
         for (var at = 0; at < count; at += Vector256<int>.Count)
         {
@@ -120,7 +120,9 @@ sealed class WantedPlaces
         ref int xs = ref MemoryMarshal.GetArrayDataReference(places.X), ys = ref MemoryMarshal.GetArrayDataReference(places.Y), zs = ref MemoryMarshal.GetArrayDataReference(places.Z);
         ref float accepts = ref MemoryMarshal.GetArrayDataReference(places.Accepts), penalties = ref MemoryMarshal.GetArrayDataReference(places.Penalty);
         Vector256<int> itsX = Vector256.Create(x[one]), itsY = Vector256.Create(y[one]), itsZ = Vector256.Create(z[one]);
-        Vector256<float> asks = Vector256.Create(MathF.BitIncrement(ask[one] + extra)), gives = Vector256.Create(MathF.BitIncrement(give[one] + extra));
+        // Added as whole numbers: a bonus takes nearly all of a cost away, and what is left must not be lost in rounding.
+        var asks = Vector256.Create(some[one].Cost == OpenPlaces.Anyone ? float.PositiveInfinity : MathF.BitIncrement(some[one].Cost + extra));
+        var gives = Vector256.Create(MathF.BitIncrement(extra - some[one].Bias));
         for (var done = 0; done < tile.Count; done += Vector256<int>.Count)
         {
             var at = (nuint)(tile.First + done);

@@ -20,9 +20,9 @@ struct SeatNode
     /// <summary>The first of two children, which lie side by side; of a leaf its first entry.</summary>
     public int Link;
 
-    /// <summary>Whether it is a point in the plane.</summary>
-    public readonly bool IsFlat => West == East && South == North;
-
     /// <summary>Entries of a leaf; 0 for a node with children.</summary>
     public int Count;
+
+    /// <summary>Whether it is a point in the plane.</summary>
+    public readonly bool IsFlat => West == East && South == North;
 }

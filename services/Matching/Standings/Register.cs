@@ -11,8 +11,8 @@ sealed class Register
         rules = market.Rules;
         (codes, groups) = (market.CodeNames.Copy(), market.GroupNames.Copy());
         Grid = new(market.Proposers.Places, market.Acceptors.Places);
-        for (var p = 0; p < market.ProposerCount; p++) Proposers.Add(market.Proposers.Ids[p], Read(market, market.Proposers, p));
-        for (var a = 0; a < market.AcceptorCount; a++) Acceptors.Add(market.Acceptors.Ids[a], Read(market, market.Acceptors, a));
+        foreach (var p in market.Proposers.ById) Proposers.Add(market.Proposers.Ids[p], Read(market, market.Proposers, p));
+        foreach (var a in market.Acceptors.ById) Acceptors.Add(market.Acceptors.Ids[a], Read(market, market.Acceptors, a));
         for (var p = 0; p < market.ProposerCount; p++)
         {
             var it = Proposers[market.Proposers.Ids[p]];
