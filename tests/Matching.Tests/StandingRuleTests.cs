@@ -76,6 +76,31 @@ public sealed class StandingRuleTests
         Assert.Equal([.. Enumerable.Range(0, 9).Select(at => $"h{at}")], standing.Adopt(standing.Foresee()).Waiting);
     }
 
+    [Fact]
+    public void What_was_foreseen_before_an_exclusion_is_not_adopted()
+    {
+        var lists = new Lists { Proposers = [Home("h1")], Acceptors = [Helper("m1"), Helper("m2")] };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        var foreseen = standing.Foresee();
+        standing.Exclude(new("h1", "m2"));
+        Assert.Equal("forecast-is-of-this-standing", Assert.Single(Assert.Throws<BadMarketException>(() => standing.Adopt(foreseen)).Faults).Rule);
+    }
+
+    [Fact]
+    public void Who_takes_the_place_of_a_second_helper_that_was_kept_is_not_kept()
+    {
+        var lists = new Lists
+        {
+            Proposers = [Home("h1")],
+            Acceptors = [Helper("m1"), Helper("m2"), Helper("m3") with { Place = Place.FromDegrees(32.05, 118.79) }],
+            Locks = [new("h1", "m2", 2)],
+        };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        Assert.Equal([new("h1", "m3", 2)], standing.Leave("m2").Made);
+        standing.Arrive(Helper("m4"));
+        Assert.Equal([new("h1", "m3", 2)], standing.Foresee().Parted);
+    }
+
     static Proposer Home(string id) => new(id, here, [], 0, null);
 
     static Acceptor Helper(string id) => new(id, here, [], 1, []);

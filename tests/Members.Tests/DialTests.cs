@@ -152,8 +152,8 @@ public sealed class DialTests
         var waits = (await district.PostAsync($"campaigns/{District.Campaign}/runs"))["id"]!.ToString();
         using var answer = await http.GetAsync($"/api/v1/members/runs/{done}/compare/{waits}");
         Assert.Equal("run-has-results", JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["rule"]!.ToString());
-        gate.SetResult();
         Assert.Single((await district.GetAsync($"campaigns/{District.Campaign}/dial"))["items"]!.AsArray());
+        gate.SetResult();
         using var street = district.Service.As(Defaults.Role.WorkCommittee, "320102002");
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await street.GetAsync($"/api/v1/members/runs/{done}/compare/{done}")).StatusCode);
     }
