@@ -6,20 +6,28 @@ namespace Matching;
 /// </summary>
 sealed class Curve
 {
-    readonly float west, south;
     readonly int shift;
 
     Curve(Tangent plane, in Frame frame)
     {
         Plane = plane;
         if (frame == Frame.Nothing) return;
-        (west, var east, south, var north) = frame;
-        Greatest = Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north)));
-        while ((long)Math.Max(east - west, north - south) >> shift >= 1 << ZOrder.Bits) shift++;
+        (West, East, South, North) = frame;
+        Greatest = Math.Max(Math.Max(Math.Abs(West), Math.Abs(East)), Math.Max(Math.Abs(South), Math.Abs(North)));
+        while ((long)Math.Max(East - West, North - South) >> shift >= 1 << ZOrder.Bits) shift++;
     }
 
     /// <summary>The plane that the curve lies in.</summary>
     public Tangent Plane { get; }
+
+    // What lies around everybody, in the plane.
+    public float West { get; }
+
+    public float East { get; }
+
+    public float South { get; }
+
+    public float North { get; }
 
     /// <summary>The greatest coordinate, its sign left out.</summary>
     public float Greatest { get; }
@@ -37,13 +45,13 @@ sealed class Curve
     /// Where a place stands on the curve to the decimetre, in 54 bits, since nobody is farther than the sphere is wide. A
     /// few far away leave all others apart.
     /// </summary>
-    public ulong Fine(Place place) => ZOrder.Key((uint)(Plane.U(place) - west), (uint)(Plane.V(place) - south));
+    public ulong Fine(Place place) => ZOrder.Key((uint)(Plane.U(place) - West), (uint)(Plane.V(place) - South));
 
     /// <summary>Where a place stands on the curve, in 48 bits; it orders as <see cref="Fine"/> does, but tells fewer apart.</summary>
     /// <param name="penalty">in decimetres; a distance too, so it is cut at the same scale. Beyond the last bit it only orders worse.</param>
     public ulong Key(Place place, long penalty = 0) => ZOrder.Key(
-        (uint)(Plane.U(place) - west) >> shift,
-        (uint)(Plane.V(place) - south) >> shift,
+        (uint)(Plane.U(place) - West) >> shift,
+        (uint)(Plane.V(place) - South) >> shift,
         (uint)Math.Min(penalty >> shift, (1 << ZOrder.Bits) - 1));
 
     /// <summary>What lies around some points.</summary>

@@ -31,12 +31,5 @@ sealed class LockRoll(Market market, Faults faults)
         }
     }
 
-    int[] Locked(int stage) => stage == 1 ? market.LockedFirst ??= Nobody() : market.LockedSecond ??= Nobody();
-
-    int[] Nobody()
-    {
-        var nobody = new int[market.ProposerCount];
-        Array.Fill(nobody, -1);
-        return nobody;
-    }
+    int[] Locked(int stage) => stage == 1 ? market.LockedFirst ??= Numbers.Nobody(market.ProposerCount) : market.LockedSecond ??= Numbers.Nobody(market.ProposerCount);
 }

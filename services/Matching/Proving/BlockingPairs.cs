@@ -163,7 +163,7 @@ sealed class BlockingPairs
     {
         wanted.Clear();
         foreach (var asker in some) wanted.Add(asker, stage.Has[asker] < 0 ? OpenPlaces.Anyone : cost[asker]);
-        var (looking, before) = (wanted.All, found.Count);
+        var looking = wanted.All;
         foreach (var root in places.Layers) looking = wanted.Look(root, looking, 0, Judge);
         for (; bonus > 0 && looking != 0; looking &= looking - 1)
         {
@@ -171,8 +171,6 @@ sealed class BlockingPairs
             foreach (var group in stage.Askers.Groups[some[at]])
                 if (wanted.Look(places.OfGroup(group), 1u << at, bonus, Judge) == 0) break;
         }
-        // Who goes with whom depends on the number of threads; what is told must not.
-        if (found.Count > before + 1) found.Sort(before, found.Count - before, null);
 
         bool Judge(int asker, int entry)
         {

@@ -12,9 +12,6 @@ sealed class CheaperPairs(Market market, PricedPlaces places, int root, int most
     /// <summary>How many proposers go together at most.</summary>
     public const int Together = 16;
 
-    // More than all roundings of single precision in a square.
-    const float Slack = 1 + 2e-6f;
-
     readonly int[] some = new int[Together], nearer = new int[Together];
     readonly long[] price = new long[Together], own = new long[Together];
     Box around;
@@ -63,21 +60,14 @@ sealed class CheaperPairs(Market market, PricedPlaces places, int root, int most
 
     void Look(int at, in Tile tile, Action<int, int> found)
     {
-        var (x, y, z) = market.Proposers.Places[some[at]];
-        var pays = Vector256.Create(MathF.BitIncrement(price[at]));
-        var reach = MathF.BitIncrement(own[at] + 1);
-        var near = Vector256.Create(own[at] < 0 ? -1 : reach * reach * Slack);
-        for (var done = 0; done < tile.Count; done += Vector256<int>.Count)
+        var place = market.Proposers.Places[some[at]];
+        Vector256<float> pays = Vector256.Create(MathF.BitIncrement(price[at])), beyondOwn = Vector256.Create(MathF.BitIncrement(own[at] + 1));
+        for (var done = 0; done < tile.Count; done += TilePoints.Lanes)
         {
             var from = tile.First + done;
-            var dx = Vector256.ConvertToSingle(Vector256.Create(places.X, from) - Vector256.Create(x));
-            var dy = Vector256.ConvertToSingle(Vector256.Create(places.Y, from) - Vector256.Create(y));
-            var dz = Vector256.ConvertToSingle(Vector256.Create(places.Z, from) - Vector256.Create(z));
-            var (away, both) = (dx * dx + dy * dy + dz * dz, Vector256.Create(places.Price, from) + pays);
-            var all = tile.Count - done >= Vector256<int>.Count ? 0xFF : (1u << (tile.Count - done)) - 1;
-            nearer[at] += BitOperations.PopCount(Vector256.LessThanOrEqual(away, near).ExtractMostSignificantBits() & all);
-            var cheaper = Vector256.LessThan(away, both * both * Vector256.Create(Slack)) & Vector256.GreaterThan(both, Vector256<float>.Zero);
-            for (var left = cheaper.ExtractMostSignificantBits() & all; left != 0; left &= left - 1)
+            var (away, all) = (places.Points.Away(from, place), TilePoints.First(tile.Count - done));
+            nearer[at] += BitOperations.PopCount(TilePoints.Nearer(away, beyondOwn) & all);
+            for (var left = TilePoints.Nearer(away, Vector256.Create(places.Price, from) + pays) & all; left != 0; left &= left - 1)
                 found(some[at], places.Tiles.Points[from + BitOperations.TrailingZeroCount(left)]);
         }
     }

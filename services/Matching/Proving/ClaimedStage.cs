@@ -13,8 +13,7 @@ sealed class ClaimedStage
     ClaimedStage(Market market, Judgement judgement, bool proposersAsk)
     {
         (this.market, this.judgement, ProposersAsk) = (market, judgement, proposersAsk);
-        Has = new int[Askers.Count];
-        Array.Fill(Has, -1);
+        Has = Numbers.Nobody(Askers.Count);
         EntryStart = new int[Owners.Count + 1];
     }
 
@@ -57,6 +56,9 @@ sealed class ClaimedStage
     public Side Askers => ProposersAsk ? market.Proposers : market.Acceptors;
 
     public Side Owners => ProposersAsk ? market.Acceptors : market.Proposers;
+
+    /// <summary>How many groups there are.</summary>
+    public int Groups => market.GroupNames.Count;
 
     /// <summary>Those who ask, by index.</summary>
     public int[] Who { get; private set; } = [];

@@ -22,12 +22,12 @@ sealed class Claims
     {
         (this.market, this.judgement, this.faults) = (market, judgement, faults);
         table = outcome.TableFor(market);
-        (First, Seat, Second) = (Nobody(market.ProposerCount), Nobody(market.ProposerCount), Nobody(market.ProposerCount));
-        SecondOf = Nobody(market.AcceptorCount);
+        (First, Seat, Second) = (Numbers.Nobody(market.ProposerCount), Numbers.Nobody(market.ProposerCount), Numbers.Nobody(market.ProposerCount));
+        SecondOf = Numbers.Nobody(market.AcceptorCount);
         HasFirst = new bool[market.AcceptorCount];
         seatStart = new int[market.AcceptorCount + 1];
         for (var a = 0; a < market.AcceptorCount; a++) seatStart[a + 1] = seatStart[a] + market.Seats[a];
-        holder = Nobody(seatStart[^1]);
+        holder = Numbers.Nobody(seatStart[^1]);
         distances = crew.Make(table.Count, at => table.Proposer[at] < 0 || table.Acceptor[at] < 0 ? 0 : judgement.Distance(table.Proposer[at], table.Acceptor[at]));
         for (var at = 0; at < table.Count; at++) Take(at, outcome);
         StandingPairsAreKept();
@@ -170,13 +170,6 @@ sealed class Claims
         return [.. all];
 
         void Say(string id) => faults.Add(rule, side == market.Proposers ? id : null, side == market.Acceptors ? id : null);
-    }
-
-    static int[] Nobody(int count)
-    {
-        var nobody = new int[count];
-        Array.Fill(nobody, -1);
-        return nobody;
     }
 
     /// <summary>All that decides whom of two an acceptor likes better.</summary>

@@ -25,9 +25,9 @@ sealed class LargestPairing
         leftOut = Array.FindAll(market.Proposers.ById, p => claims.First[p] < 0);
         paired = proposers - leftOut.Length;
         if (leftOut.Length == 0) (proposers, acceptors) = (0, 0);
-        (helper, nextOf, previousOf, root) = (Filled(proposers), Filled(proposers), Filled(proposers), Filled(proposers));
+        (helper, nextOf, previousOf, root) = (Numbers.Nobody(proposers), Numbers.Nobody(proposers), Numbers.Nobody(proposers), Numbers.Nobody(proposers));
         (reached, done) = (new bool[proposers], new bool[proposers]);
-        (firstOf, reachedFrom) = (Filled(acceptors), Filled(acceptors));
+        (firstOf, reachedFrom) = (Numbers.Nobody(acceptors), Numbers.Nobody(acceptors));
         open = leftOut.Length == 0 ? [] : [.. market.Seats];
         for (var p = 0; p < proposers; p++)
             if (claims.IsLockedFirst(p) && ++standing > 0) open[claims.First[p]]--;
@@ -140,12 +140,5 @@ sealed class LargestPairing
             if (reached[p] && reachable.Next(p, ref cursor) is >= 0 and var a) faults.Add("coverage-is-certified", p, a);
         }
         return new(paired, most, "mixed", proposers, acceptors, recovered);
-    }
-
-    static int[] Filled(int count)
-    {
-        var filled = new int[count];
-        Array.Fill(filled, -1);
-        return filled;
     }
 }

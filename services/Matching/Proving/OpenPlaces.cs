@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Matching;
 
 /// <summary>
@@ -30,14 +28,14 @@ sealed class OpenPlaces
         Tiles = new(places, crew);
         Layers = Layered(crew);
         if (grouped) groupRoot = Groups(crew);
-        var padded = Tiles.Points.Length + Vector256<int>.Count;
-        (X, Y, Z, Accepts, Penalty) = (new int[padded], new int[padded], new int[padded], new float[padded], new float[padded]);
+        var padded = TilePoints.Padded(Tiles.Points.Length);
+        (Points, Accepts, Penalty) = (new(Tiles, places, crew), new float[padded], new float[padded]);
         crew.Split(Tiles.Points.Length, (_, from, to) =>
         {
             for (var at = from; at < to; at++)
             {
                 var entry = Tiles.Points[at];
-                ((X[at], Y[at], Z[at]), Penalty[at]) = (places[entry], MathF.BitDecrement(stage.Penalty(entry)));
+                Penalty[at] = MathF.BitDecrement(stage.Penalty(entry));
                 Accepts[at] = held[entry] switch { Anyone => float.PositiveInfinity, Nobody => float.NegativeInfinity, var cost => MathF.BitIncrement(cost) };
             }
         });
@@ -54,17 +52,12 @@ sealed class OpenPlaces
 
     public Tiles Tiles { get; }
 
-    // Point by point as they stand in the tiles, padded so that a vector may be read at any of them.
-    public int[] X { get; }
+    public TilePoints Points { get; }
 
-    public int[] Y { get; }
-
-    public int[] Z { get; }
-
-    /// <summary>No less than the cost that a place accepts at most.</summary>
+    /// <summary>Of each point no less than the cost that the place accepts at most.</summary>
     public float[] Accepts { get; }
 
-    /// <summary>No more than a place costs besides distance.</summary>
+    /// <summary>Of each point no more than the place costs besides distance.</summary>
     public float[] Penalty { get; }
 
     /// <summary>What is known of each node of the tiles.</summary>
@@ -74,7 +67,7 @@ sealed class OpenPlaces
     public int[] Layers { get; }
 
     /// <summary>The root of a group's places, or −1.</summary>
-    public int OfGroup(int group) => group < groupRoot.Length ? groupRoot[group] : -1;
+    public int OfGroup(int group) => groupRoot[group];
 
     int[] Layered(Crew crew)
     {
@@ -100,21 +93,19 @@ sealed class OpenPlaces
         }
     }
 
-    // The places of each group that somebody asks for, near by near, and so are the groups.
+    // A tree of the places of each group that somebody asks for; groups that are asked for near each other follow each other.
     int[] Groups(Crew crew)
     {
-        var rootOf = new int[Math.Max(stage.Askers.Groups.Items.DefaultIfEmpty(-1).Max(), stage.Owners.Groups.Items.DefaultIfEmpty(-1).Max()) + 1];
-        Array.Fill(rootOf, -1);
-        var count = 0;
+        var (number, count) = (Numbers.Nobody(stage.Groups), 0);
         foreach (var asker in stage.Who)
             foreach (var group in stage.Askers.Groups[asker])
-                if (rootOf[group] < 0) rootOf[group] = count++;
+                if (number[group] < 0) number[group] = count++;
         var roots = Tiles.Add(crew.Turned(stage.Entries, count, (entry, its) =>
         {
             foreach (var group in stage.Owners.Groups[stage.Owner(entry)])
-                if (rootOf[group] >= 0) its.Add(rootOf[group]);
+                if (number[group] >= 0) its.Add(number[group]);
         }));
-        return Array.ConvertAll(rootOf, number => number < 0 ? -1 : roots[number]);
+        return Array.ConvertAll(number, it => it < 0 ? -1 : roots[it]);
     }
 
     PlaceBox Sum(in Tile tile, long[] held)

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Matching;
 
 /// <summary>The acceptors with an open seat in tiles, and what they pay, in single precision and never too little.</summary>
@@ -7,14 +5,8 @@ sealed class PricedPlaces
 {
     public PricedPlaces(Side acceptors, long[] price, Tiles tiles, Crew crew)
     {
-        Tiles = tiles;
-        var padded = tiles.Points.Length + Vector256<int>.Count;
-        (X, Y, Z, Price) = (new int[padded], new int[padded], new int[padded], new float[padded]);
-        crew.Split(tiles.Points.Length, (_, from, to) =>
-        {
-            for (var at = from; at < to; at++)
-                ((X[at], Y[at], Z[at]), Price[at]) = (acceptors.Places[tiles.Points[at]], MathF.BitIncrement(price[tiles.Points[at]]));
-        });
+        (Tiles, Points, Price) = (tiles, new(tiles, acceptors.Places, crew), new float[TilePoints.Padded(tiles.Points.Length)]);
+        for (var at = 0; at < tiles.Points.Length; at++) Price[at] = MathF.BitIncrement(price[tiles.Points[at]]);
         Highest = new long[tiles.Nodes.Length];
         // Children come after their parent.
         for (var node = Highest.Length - 1; node >= 0; node--)
@@ -31,13 +23,9 @@ sealed class PricedPlaces
 
     public Tiles Tiles { get; }
 
-    // Point by point as they stand in the tiles, padded so that a vector may be read at any of them.
-    public int[] X { get; }
+    public TilePoints Points { get; }
 
-    public int[] Y { get; }
-
-    public int[] Z { get; }
-
+    /// <summary>Of each point.</summary>
     public float[] Price { get; }
 
     /// <summary>The highest price below each node.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Matching;
@@ -14,9 +13,6 @@ sealed class WantedPlaces
 {
     /// <summary>How many go together at most.</summary>
     public const int Together = 16;
-
-    // More than all roundings of single precision in a square.
-    const float Slack = 1 + 2e-6f;
 
     readonly ClaimedStage stage;
     readonly OpenPlaces places;
@@ -99,11 +95,11 @@ sealed class WantedPlaces
         var (west, east, south, north, low, high) = places.Tiles.Nodes[node].Box;
         Vector256<float> accepts = Vector256.Create(MathF.BitIncrement(known.Accepts)), costs = Vector256.Create(MathF.BitDecrement(known.Penalty));
         var may = 0u;
-        for (var at = 0; at < count; at += Vector256<int>.Count)
+        for (var at = 0; at < count; at += TilePoints.Lanes)
         {
             var (dx, dy, dz) = (Beyond(x, at, west, east), Beyond(y, at, south, north), Beyond(z, at, low, high));
             var most = Vector256.MinNative(accepts + Vector256.Create(give, at), Vector256.Create(ask, at) - costs);
-            may |= Near(dx * dx + dy * dy + dz * dz, most) << at;
+            may |= Within(dx * dx + dy * dy + dz * dz, most) << at;
         }
         return may;
 
@@ -114,38 +110,31 @@ sealed class WantedPlaces
         }
     }
 
+    // Answers whether that one need not go on.
     bool Find(int one, long extra, int node, Func<int, int, bool> judge)
     {
         ref readonly var tile = ref places.Tiles.Nodes[node];
-        ref int xs = ref MemoryMarshal.GetArrayDataReference(places.X), ys = ref MemoryMarshal.GetArrayDataReference(places.Y), zs = ref MemoryMarshal.GetArrayDataReference(places.Z);
-        ref float accepts = ref MemoryMarshal.GetArrayDataReference(places.Accepts), penalties = ref MemoryMarshal.GetArrayDataReference(places.Penalty);
-        Vector256<int> itsX = Vector256.Create(x[one]), itsY = Vector256.Create(y[one]), itsZ = Vector256.Create(z[one]);
         // Added as whole numbers: a bonus takes nearly all of a cost away, and what is left must not be lost in rounding.
         var asks = Vector256.Create(some[one].Cost == OpenPlaces.Anyone ? float.PositiveInfinity : MathF.BitIncrement(some[one].Cost + extra));
         var gives = Vector256.Create(MathF.BitIncrement(extra - some[one].Bias));
-        for (var done = 0; done < tile.Count; done += Vector256<int>.Count)
+        Place place = new(x[one], y[one], z[one]);
+        for (var done = 0; done < tile.Count; done += TilePoints.Lanes)
         {
-            var at = (nuint)(tile.First + done);
-            var dx = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref xs, at) - itsX);
-            var dy = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref ys, at) - itsY);
-            var dz = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref zs, at) - itsZ);
-            var most = Vector256.MinNative(Vector256.LoadUnsafe(ref accepts, at) + gives, asks - Vector256.LoadUnsafe(ref penalties, at));
-            var left = Near(dx * dx + dy * dy + dz * dz, most) & (tile.Count - done >= Vector256<int>.Count ? 0xFF : (1u << (tile.Count - done)) - 1);
+            var at = tile.First + done;
+            var most = Vector256.MinNative(Vector256.Create(places.Accepts, at) + gives, asks - Vector256.Create(places.Penalty, at));
+            var left = Within(places.Points.Away(at, place), most) & TilePoints.First(tile.Count - done);
             if (left == 0) continue;
             if (!MayBeWanted(some[one], extra, node)) return false;
             for (; left != 0; left &= left - 1)
-                if (judge(some[one].Who, places.Tiles.Points[(int)at + BitOperations.TrailingZeroCount(left)])) return true;
+                if (judge(some[one].Who, places.Tiles.Points[at + BitOperations.TrailingZeroCount(left)])) return true;
         }
         return false;
     }
 
-    // A bit for each that is no farther than the radius and another distance.
+    // Those that are no farther than the radius and another distance.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    uint Near(Vector256<float> away, Vector256<float> most)
-    {
-        most = Vector256.MinNative(most, Vector256.Create((float)radius)) + Vector256<float>.One;
-        return (Vector256.LessThanOrEqual(away, most * most * Vector256.Create(Slack)) & Vector256.GreaterThanOrEqual(most, Vector256<float>.Zero)).ExtractMostSignificantBits();
-    }
+    uint Within(Vector256<float> away, Vector256<float> most) =>
+        TilePoints.Nearer(away, Vector256.MinNative(most, Vector256.Create((float)radius)) + Vector256<float>.One);
 
     // Where proposers ask, a box lacks the needs that none of its owners has a skill for.
     long LeastMissing(in Wanting who, ulong skills) =>

@@ -191,8 +191,7 @@ sealed class ChoiceLists
     int[] WhoWasChosen()
     {
         var askerAt = Numbers.Inverse(stage.Asker, casting.Askers.Count);
-        var who = new int[gives.Whom.Length];
-        Array.Fill(who, -1);
+        var who = Numbers.Nobody(gives.Whom.Length);
         stage.Crew.Split(stage.Owner.Length, (_, from, to) =>
         {
             for (var owner = from; owner < to; owner++)

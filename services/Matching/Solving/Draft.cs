@@ -5,7 +5,7 @@ namespace Matching;
 /// <summary>An outcome while it is being made: the acceptor of each proposer, in either stage.</summary>
 sealed class Draft(Market market, Terms terms)
 {
-    readonly int[] first = Nobody(market.ProposerCount), second = Nobody(market.ProposerCount);
+    readonly int[] first = Numbers.Nobody(market.ProposerCount), second = Numbers.Nobody(market.ProposerCount);
     readonly int[] seat = new int[market.ProposerCount];
 
     /// <summary>The acceptors that hold somebody.</summary>
@@ -102,13 +102,6 @@ sealed class Draft(Market market, Terms terms)
     }
 
     long Distance(int p, int a) => terms.See(market.Proposers.Places[p]).DistanceTo(terms.See(market.Acceptors.Places[a]));
-
-    static int[] Nobody(int count)
-    {
-        var nobody = new int[count];
-        Array.Fill(nobody, -1);
-        return nobody;
-    }
 
     /// <summary>A standing pair as its acceptor likes it.</summary>
     readonly record struct Kept(int Rank, long Cost, int Order, int Proposer)

@@ -13,8 +13,7 @@ sealed class ForestBuilder(Stage stage, Labels labels)
         // The seats of each label in the order of the curve, one label after the other; labels are numbered from 1.
         var (labelStart, copySeat) = labels.Count == 0 ? new([0, 0], []) : stage.Crew.Turned(seats, labels.Count + 1, (seat, its) => labels.OfOwner(stage.SeatOwner[seat], its));
         Grove[] groves = [new(stage, null), .. Enumerable.Range(0, stage.Crew.Hands).Select(_ => new Grove(stage, copySeat))];
-        var roots = new int[labels.Count + 1];
-        Array.Fill(roots, -1);
+        var roots = Numbers.Nobody(labels.Count + 1);
         if (seats > 0) roots[0] = groves[0].Plant(0, seats);
         var bounds = Bounds(labelStart);
         stage.Crew.Together(hand =>

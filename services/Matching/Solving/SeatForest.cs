@@ -33,8 +33,7 @@ sealed class SeatForest
         NodeHolder = new int[Nodes.Length];
         Cost = new long[stage.SeatOwner.Length];
         Array.Fill(Cost, Anyone);
-        Holder = new int[stage.SeatOwner.Length];
-        Array.Fill(Holder, -1);
+        Holder = Numbers.Nobody(stage.SeatOwner.Length);
     }
 
     public SeatNode[] Nodes { get; }
@@ -76,8 +75,8 @@ sealed class SeatForest
     /// <summary>The asker who holds the seat, or −1.</summary>
     public int[] Holder { get; }
 
-    /// <summary>Whether all seats below a node are at one point.</summary>
-    public bool IsSinglePoint(int node) => single[node];
+    /// <summary>Whether all seats below a node are at one point. Of most the box says that they are not, and is at hand.</summary>
+    public bool IsSinglePoint(int node) => Nodes[node].IsFlat && single[node];
 
     public bool IsOfLabel(int node) => node >= firstOfLabels;
 

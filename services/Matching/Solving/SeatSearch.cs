@@ -89,14 +89,14 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             ref var it = ref nodes[node];
             if (it.Count > 0)
             {
-                if (!(it.IsFlat && forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
+                if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
                 {
                     if (ofLabel) ScanLabel(node, give, askExtra);
                     else Scan(it.Link, it.Count, give, askExtra);
                     ask = AskReach(askExtra);
                 }
             }
-            else if (!(it.IsFlat && forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
+            else if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
             {
                 var left = it.Link;
                 var goLeft = Within(ref nodes[left], u, v, ask, give, radiusReach, out var leftAway);
@@ -168,7 +168,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             var at = (nuint)(from + done);
             var (away, penalty) = (Away(ref us, ref vs, at), Vector256.LoadUnsafe(ref penalties, at));
             var reach = Vector256.MinNative(Vector256.LoadUnsafe(ref accepts, at) + Vector256.Create(give), Vector256.Create(radiusReach));
-            for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, Vector256.MinNative(reach, Vector256.Create(AskReach(askExtra)) - penalty))) != 0;)
+            for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, penalty, AskReach(askExtra), reach)) != 0;)
             {
                 var lane = Lanes.Cheapest(left, away, penalty);
                 left &= ~(1u << lane);
@@ -190,7 +190,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             var at = (nuint)(from + done);
             var (away, penalty) = (Away(ref us, ref vs, at), Vector256.LoadUnsafe(ref penalties, at));
             var reach = Vector256.MinNative(Vector256.LoadUnsafe(ref accepts, at) + Vector256.Create(give), Vector256.Create(radiusReach));
-            for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, Vector256.MinNative(reach, Vector256.Create(AskReach(askExtra)) - penalty))) != 0;)
+            for (var left = Lanes.First(count - done); (left &= Lanes.Within(away, penalty, AskReach(askExtra), reach)) != 0;)
             {
                 var lane = Lanes.Cheapest(left, away, penalty);
                 left &= ~(1u << lane);

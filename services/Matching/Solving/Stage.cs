@@ -9,7 +9,7 @@ sealed class Stage
     // Which of the two the proposers are decides whose need counts, and how.
     readonly byte[] need;
     readonly Curve curve;
-    readonly long leastBias, leastPenalty, perNeed, perSeat, band;
+    readonly long mostForNeed, leastBias, leastPenalty, perNeed, perSeat, band;
     byte[] level = [];
     ulong[] askerKey, seatKey;
 
@@ -31,7 +31,8 @@ sealed class Stage
         OwnerOrder = Orders(casting.Owners, Owner);
         var proposers = casting.ProposersAsk ? Asker : Owner;
         need = crew.Make(proposers.Length, at => casting.Market.Need[proposers[at]]);
-        leastBias = casting.ProposersAsk ? -perNeed * need.DefaultIfEmpty().Max() : 0;
+        mostForNeed = perNeed * need.DefaultIfEmpty().Max();
+        leastBias = casting.ProposersAsk ? -mostForNeed : 0;
         (SeatOwner, SeatNumber, seatKey, SeatsOf) = SeatsInOrder(casting, room);
         band = Band(casting.Terms);
         leastPenalty = LeastPenalty();
@@ -157,7 +158,7 @@ sealed class Stage
     long LeastPenalty()
     {
         if (SeatOwner.Length == 0) return 0;
-        if (!Casting.ProposersAsk) return -perNeed * need.Max();
+        if (!Casting.ProposersAsk) return -mostForNeed;
         return perSeat * (SeatNumber.Min() - 1);
     }
 
@@ -178,7 +179,7 @@ sealed class Stage
         for (var o = 0; o < Owner.Length; o++) start[o + 1] = start[o] + casting.Offered(Owner[o]) - casting.TakenOf(Owner[o]);
         var owner = new int[start[^1]];
         for (var o = 0; o < Owner.Length; o++) owner.AsSpan(start[o], start[o + 1] - start[o]).Fill(o);
-        var least = Casting.ProposersAsk || owner.Length == 0 ? 0 : -perNeed * need.Max();
+        var least = Casting.ProposersAsk ? 0 : -mostForNeed;
         var order = Numbers.UpTo(owner.Length);
         var key = Crew.Make(owner.Length, at => curve.Key(OwnerPlace[owner[at]], PenaltyOf(owner[at], Number(at)) - least));
         KeySort.Sort(key, order, Crew, room);

@@ -85,25 +85,17 @@ sealed class Cells(CellGrid grid, int number)
 sealed class CellGrid
 {
     const int PerCell = 4, MostLevels = 11;
-    readonly Tangent plane;
-    readonly float west, south, east, north, width, height;
+    readonly Curve curve;
+    readonly float width, height;
     readonly double slop;
 
-    public CellGrid(Place[] some, Place[] others)
+    public CellGrid(Curve curve, int participants)
     {
-        plane = Tangent.Of(some, others, new(1));
-        (west, south, east, north) = (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
-        foreach (var places in (ReadOnlySpan<Place[]>)[some, others])
-            foreach (var place in places)
-            {
-                float u = plane.U(place), v = plane.V(place);
-                (west, east, south, north) = (Math.Min(west, u), Math.Max(east, u), Math.Min(south, v), Math.Max(north, v));
-            }
-        if (west > east) (west, east, south, north) = (0, 1, 0, 1);
-        Levels = Math.Min(MostLevels, BitOperations.Log2((uint)((some.Length + others.Length) / PerCell + 1)) / 2 + 1);
-        (width, height) = (Math.Max(1, (east - west) / (1 << Levels)), Math.Max(1, (north - south) / (1 << Levels)));
+        this.curve = curve;
+        Levels = Math.Min(MostLevels, BitOperations.Log2((uint)(participants / PerCell + 1)) / 2 + 1);
+        (width, height) = (Math.Max(1, (curve.East - curve.West) / (1 << Levels)), Math.Max(1, (curve.North - curve.South) / (1 << Levels)));
         // A cell's border is computed, and so may be off by as much as a coordinate may.
-        slop = 2 * Tangent.Slop(Math.Max(Math.Max(Math.Abs(west), Math.Abs(east)), Math.Max(Math.Abs(south), Math.Abs(north))));
+        slop = 2 * Tangent.Slop(curve.Greatest);
     }
 
     public int Levels { get; }
@@ -112,20 +104,20 @@ sealed class CellGrid
 
     public int[][] Counts() => [.. Enumerable.Range(0, Levels + 1).Select(level => new int[1 << 2 * (Levels - level)])];
 
-    public (float U, float V) Inside(Place place) => (Math.Clamp(plane.U(place), west, east), Math.Clamp(plane.V(place), south, north));
+    public (float U, float V) Inside(Place place) => (Math.Clamp(curve.Plane.U(place), curve.West, curve.East), Math.Clamp(curve.Plane.V(place), curve.South, curve.North));
 
     public int CellOf(Place place)
     {
         var (u, v) = Inside(place);
-        return (Along(v - south, height) << Levels) + Along(u - west, width);
+        return (Along(v - curve.South, height) << Levels) + Along(u - curve.West, width);
     }
 
     /// <summary>The least distance of a box from a place, in decimetres, rounded to the safe side.</summary>
     public double Away(int level, int x, int y, float u, float v)
     {
         double wide = (double)width * (1 << level), high = (double)height * (1 << level);
-        var du = Math.Max(0, Math.Max(west + x * wide - u, u - west - (x + 1) * wide));
-        var dv = Math.Max(0, Math.Max(south + y * high - v, v - south - (y + 1) * high));
+        var du = Math.Max(0, Math.Max(curve.West + x * wide - u, u - curve.West - (x + 1) * wide));
+        var dv = Math.Max(0, Math.Max(curve.South + y * high - v, v - curve.South - (y + 1) * high));
         return Math.Sqrt(du * du + dv * dv) - slop;
     }
 
@@ -133,7 +125,7 @@ sealed class CellGrid
     public (int Right, int Up) Beyond(int level, int x, int y, float u, float v)
     {
         double wide = (double)width * (1 << level), high = (double)height * (1 << level);
-        return (u > west + (x + 0.5) * wide ? 1 : 0, v > south + (y + 0.5) * high ? 1 : 0);
+        return (u > curve.West + (x + 0.5) * wide ? 1 : 0, v > curve.South + (y + 0.5) * high ? 1 : 0);
     }
 
     int Along(float from, float step) => Math.Clamp((int)(from / step), 0, (1 << Levels) - 1);

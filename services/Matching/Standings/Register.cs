@@ -10,7 +10,7 @@ sealed class Register
     {
         rules = market.Rules;
         (codes, groups) = (market.CodeNames.Copy(), market.GroupNames.Copy());
-        Grid = new(market.Proposers.Places, market.Acceptors.Places);
+        Grid = new(market.Curve, market.ProposerCount + market.AcceptorCount);
         foreach (var p in market.Proposers.ById) Proposers.Add(market.Proposers.Ids[p], Read(market, market.Proposers, p));
         foreach (var a in market.Acceptors.ById) Acceptors.Add(market.Acceptors.Ids[a], Read(market, market.Acceptors, a));
         for (var p = 0; p < market.ProposerCount; p++)

@@ -5,7 +5,7 @@ namespace Members;
 
 /// <summary>
 /// Finds out who waits in a campaign, and for whom an alarm is due, from nothing but what stands in the store: a crash
-/// forgets nobody, and nobody need tell. Where nothing has changed that costs two questions with an answer in an index; all
+/// forgets nobody. Where nothing has changed that costs two questions with an answer in an index; all
 /// households are looked at after a run was adopted or the campaign changed, when the process has started, and now and then.
 /// </summary>
 sealed class GatherWaiting(MembersStore db, GatherAll all, GatherChanged changed, LooksSinceStart started, ReplacementPace pace)

@@ -17,8 +17,7 @@ sealed class PassedOver
     public PassedOver(Stage stage, SeatForest forest, ChoiceLists choices, SeatSearch search)
     {
         (this.stage, this.forest, this.choices, this.search) = (stage, forest, choices, search);
-        has = new int[stage.Asker.Length];
-        Array.Fill(has, -1);
+        has = Numbers.Nobody(stage.Asker.Length);
         level = stage.Levelled();
         for (var seat = 0; seat < forest.Holder.Length; seat++)
         {

@@ -107,8 +107,7 @@ sealed class NearestPairing
     // Who has the same owner takes its seats in the order of the owner's preference.
     int[] InSeats()
     {
-        var holder = new int[Stage.SeatOwner.Length];
-        Array.Fill(holder, -1);
+        var holder = Numbers.Nobody(Stage.SeatOwner.Length);
         var its = Stage.Crew.Turned(owner.Length, Stage.Owner.Length, (asker, whose) =>
         {
             if (owner[asker] >= 0) whose.Add(owner[asker]);
