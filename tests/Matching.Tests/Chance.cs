@@ -41,7 +41,19 @@ static class Chance
             Name(chance, 'm', at), Somewhere(chance, spread), Some(chance, vocabulary, 4), 1 + chance.Next(mostSeats),
             groups.Where(_ => chance.Next(3) == 0).ToArray())).ToArray();
         var lists = new Lists { Proposers = proposers, Acceptors = acceptors, Rules = SomeRules(chance, spread) };
-        return lists with { Choices = SomeChoices(chance, lists), Exclusions = SomeExclusions(chance, lists), Locks = SomeLocks(chance, lists) };
+        return SomeElsewhere(chance, lists with { Choices = SomeChoices(chance, lists), Exclusions = SomeExclusions(chance, lists), Locks = SomeLocks(chance, lists) });
+    }
+
+    // In some markets somebody helps, or is helped, outside them.
+    static Lists SomeElsewhere(Random chance, Lists lists)
+    {
+        if (chance.Next(3) > 0) return lists;
+        var kept = lists.Locks.Where(locked => locked.Stage == 2).Select(locked => locked.Proposer).ToHashSet();
+        return lists with
+        {
+            Proposers = [.. lists.Proposers.Select(p => p with { SecondElsewhere = chance.Next(4) == 0 && !kept.Contains(p.Id) })],
+            Acceptors = [.. lists.Acceptors.Select(a => a with { HoldsElsewhere = chance.Next(3) == 0 })],
+        };
     }
 
     // Names of several lengths and scripts, whose order by bytes is not that of their numbers nor of UTF-16.

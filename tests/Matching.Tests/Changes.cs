@@ -14,7 +14,7 @@ sealed class Changes(Lists lists, Random chance)
     /// <summary>Who came, left, moved or has other seats.</summary>
     public string Whom { get; private set; } = "";
 
-    public static Proposer Household(Random chance, string id) => new(id, Chance.Somewhere(chance, 2), chance.Next(2) == 0 ? [] : ["medical", "digital"], chance.Next(101), chance.Next(2) == 0 ? null : "320102000001");
+    public static Proposer Household(Random chance, string id) => new(id, Chance.Somewhere(chance, 2), chance.Next(2) == 0 ? [] : ["medical", "digital"], chance.Next(101), chance.Next(2) == 0 ? null : "320102000001") { SecondElsewhere = chance.Next(6) == 0 };
 
     /// <summary>What was answered, and who left.</summary>
     public (StandingChange? Change, string? Left) Change(Standing standing)
@@ -44,7 +44,7 @@ sealed class Changes(Lists lists, Random chance)
             return standing.Arrive(p, dear);
         }
         Choice[] liked = chooses && Now.Proposers.Length > 0 ? [new(id, Some(Now.Proposers).Id, 3)] : [];
-        var a = new Acceptor(id, Chance.Somewhere(chance, 2), ["digital"], 1 + chance.Next(2), ["320102000001"]);
+        var a = new Acceptor(id, Chance.Somewhere(chance, 2), ["digital"], 1 + chance.Next(2), ["320102000001"]) { HoldsElsewhere = chance.Next(6) == 0 };
         Now = Now with { Acceptors = [.. Now.Acceptors, a], Choices = [.. Now.Choices, .. liked] };
         return standing.Arrive(a, liked);
     }

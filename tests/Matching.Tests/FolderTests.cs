@@ -53,6 +53,21 @@ public sealed class FolderTests : IDisposable
         Assert.Equal("proposer,acceptor,seat,stage,distance_dm\n", Written("pairs.csv"));
     }
 
+    [Fact]
+    public void Who_holds_somebody_elsewhere_is_told_by_a_column_that_may_be_absent()
+    {
+        var files = new Dictionary<string, string>(good)
+        {
+            ["acceptors.csv"] = "elsewhere,seats,id,longitude,latitude,skills,groups\n,1,m1,118.79,32.05,,\ntrue,1,m2,118.8,32.05,,\nfalse,1,m3,118.79,32.06,,\nfalse,1,m4,118.79,32.07,,\n",
+            ["proposers.csv"] = "id,longitude,latitude,needs,need,group,elsewhere\nh1,118.79,32.04,,10,,false\n\"h,2\",118.79,32.04,,0,,true\n",
+            ["locked.csv"] = "proposer,acceptor,stage\n\"h,2\",m1,1\nh1,m3,1\n",
+            ["rules.json"] = "{}",
+        };
+        Assert.Equal((0, ""), Solve(files));
+        // m2 would be nearer to h1, and the second place of h,2 is not to be had.
+        Assert.Equal("proposer,acceptor,seat,stage,distance_dm\n\"h,2\",m1,1,1,11119\nh1,m3,1,1,22239\nh1,m4,1,2,33358\n", Written("pairs.csv"));
+    }
+
     [Theory]
     [InlineData("proposers.csv", "\nh1,", "\nh1,x", "proposers.csv:2: longitude: longitude-is-within-180")]
     [InlineData("proposers.csv", ",32.04,medical", ",92.04,medical", "proposers.csv:2: latitude: latitude-is-within-90")]
@@ -60,6 +75,8 @@ public sealed class FolderTests : IDisposable
     [InlineData("proposers.csv", ",10,", ",101,", "proposers.csv:2: need: need-is-0-to-100")]
     [InlineData("proposers.csv", "\nh1,", "\n,", "proposers.csv:2: id: id-is-not-empty;choices.csv:2: from: from-is-known")]
     [InlineData("proposers.csv", ",0,\n", ",0\n", "proposers.csv:3: row: row-has-all-cells")]
+    [InlineData("proposers.csv", "need,group\nh1,118.79,32.04,medical;legal,10,320102001001", "need,elsewhere\nh1,118.79,32.04,medical;legal,10,yes", "proposers.csv:1: group: column-is-there")]
+    [InlineData("acceptors.csv", "groups\n1,m1,118.79,32.05,medical,320102001001;320102001002\n2,m2,118.8,32.05,,", "groups,elsewhere\n1,m1,118.79,32.05,medical,,yes\n2,m2,118.8,32.05,,,", "acceptors.csv:2: elsewhere: elsewhere-is-true-or-false")]
     [InlineData("proposers.csv", "id,longitude", "id,height", "proposers.csv:1: height: column-is-known;proposers.csv:1: longitude: column-is-there")]
     [InlineData("proposers.csv", "id,longitude", "id,id", "proposers.csv:1: id: column-named-once;proposers.csv:1: longitude: column-is-there")]
     [InlineData("acceptors.csv", "\n2,m2", "\n0,m2", "acceptors.csv:3: seats: seats-is-at-least-1")]

@@ -49,6 +49,10 @@ public sealed class MarketRuleTests
         [new("locked", 0, "h1", "stage", "stage-is-1-or-2")] = lists => lists with { Locks = Ahead(lists.Locks, new("h1", "m1", 3)) },
         [new("locked", 1, "h2", "proposer", "proposer-is-locked-once-a-stage")] = lists => lists with { Locks = Ahead(lists.Locks, new("h2", "m2", 1)) },
         [new("locked", 1, "h2", "proposer", "pair-is-locked-in-one-stage")] = lists => lists with { Locks = Ahead(lists.Locks, new("h2", "m1", 2)) },
+        [new("locked", 0, "h3", "proposer", "second-place-is-not-elsewhere")] = lists => lists with
+        {
+            Proposers = Ahead(lists.Proposers, new("h3", here, [], 0, null) { SecondElsewhere = true }), Locks = Ahead(lists.Locks, new("h3", "m2", 2)),
+        },
         [new("rules", 0, "rules", "wProposer", "weight-is-not-negative")] = lists => lists with { Rules = new(WProposer: -1) },
         [new("rules", 0, "rules", "wAcceptor", "weight-is-not-negative")] = lists => lists with { Rules = new(WAcceptor: -1) },
         [new("rules", 0, "rules", "load", "weight-is-not-negative")] = lists => lists with { Rules = new(Load: -1) },

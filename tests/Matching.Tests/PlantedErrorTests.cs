@@ -117,7 +117,7 @@ public sealed class PlantedErrorTests
         Outcome bare = new(
             pairs,
             [.. lists.Proposers.Where(p => !pairs.Any(pair => pair.Proposer == p.Id && pair.Stage == 1)).Select(p => new Unpaired(p.Id, ""))],
-            [.. lists.Acceptors.Where(a => !pairs.Any(pair => pair.Acceptor == a.Id)).Select(a => a.Id)]);
+            [.. lists.Acceptors.Where(a => !a.HoldsElsewhere && !pairs.Any(pair => pair.Acceptor == a.Id)).Select(a => a.Id)]);
         var verdict = new Verdict(lists);
         if (!verdict.KeepsFormAndSecondPlaces(bare, reasons: false)) return bare;
         Unpaired[] left = [.. bare.Unpaired.Select(one => one with { Reason = verdict.Reason(bare, one.Proposer) })];

@@ -40,8 +40,8 @@ public sealed class PropertyTests
         {
             lists = lists with { Exclusions = [], Locks = [], Rules = lists.Rules with { Radius = null } };
             var outcome = Solver.Solve(lists.Market);
-            var working = outcome.Pairs.Where(pair => pair.Stage == 1).Select(pair => pair.Acceptor).Distinct().Count();
-            var second = lists.Rules.SecondPlace ? Math.Min(lists.Proposers.Length, lists.Acceptors.Length - working) : 0;
+            var working = outcome.Pairs.Where(pair => pair.Stage == 1).Select(pair => pair.Acceptor).Union(lists.Acceptors.Where(a => a.HoldsElsewhere).Select(a => a.Id)).Count();
+            var second = lists.Rules.SecondPlace ? Math.Min(lists.Proposers.Count(p => !p.SecondElsewhere), lists.Acceptors.Length - working) : 0;
             Assert.Equal(second, outcome.Pairs.Count(pair => pair.Stage == 2));
             Assert.Equal(lists.Acceptors.Length - working - second, outcome.IdleAcceptors.Count);
         });

@@ -30,9 +30,9 @@ sealed class Settling(Lists now, IEnumerable<Lock> kept)
 
     public bool IsWaiting(Proposer p) => pairs.All(pair => pair.Proposer != p.Id || pair.Stage != 1);
 
-    bool HasNoSecond(Proposer p) => pairs.All(pair => pair.Proposer != p.Id || pair.Stage != 2);
+    bool HasNoSecond(Proposer p) => !p.SecondElsewhere && pairs.All(pair => pair.Proposer != p.Id || pair.Stage != 2);
 
-    bool IsIdle(Acceptor a) => pairs.All(pair => pair.Acceptor != a.Id);
+    bool IsIdle(Acceptor a) => !a.HoldsElsewhere && pairs.All(pair => pair.Acceptor != a.Id);
 
     int Held(Acceptor a) => pairs.Count(pair => pair.Acceptor == a.Id && pair.Stage == 1);
 

@@ -55,8 +55,8 @@ sealed class Textbook
 
     void Second(Method method)
     {
-        var askers = acceptors.Where(a => !pairs.Any(pair => pair.Acceptor == a.Id)).ToArray();
-        var places = proposers.Where(p => !pairs.Any(pair => pair.Proposer == p.Id && pair.Stage == 2)).ToArray();
+        var askers = acceptors.Where(a => !a.HoldsElsewhere && !pairs.Any(pair => pair.Acceptor == a.Id)).ToArray();
+        var places = proposers.Where(p => !p.SecondElsewhere && !pairs.Any(pair => pair.Proposer == p.Id && pair.Stage == 2)).ToArray();
         var given = method(
             Ordered(askers, places, (a, p) => definition.Permits(p, a), (a, p) => definition.ThinkOfSecond(p, a).Asks is var (rank, cost, _) ? (rank, cost) : default),
             Ranked(places, askers, (p, a) => definition.Permits(p, a), (p, a) => definition.ThinkOfSecond(p, a).Gives is var (rank, cost, _) ? (rank, cost) : default));

@@ -53,11 +53,12 @@ sealed class Verdict(Lists lists)
             && Distinct(second, pair => pair.Proposer) && Distinct(second, pair => pair.Acceptor)
             && Distinct(outcome.Pairs, pair => (pair.Proposer, pair.Acceptor))
             && first.All(pair => pair.Seat >= 1 && pair.Seat <= acceptors[pair.Acceptor].Seats)
-            && second.All(pair => pair.Seat == 1 && (IsLocked(pair) || (lists.Rules.SecondPlace && first.All(other => other.Acceptor != pair.Acceptor))))
+            && second.All(pair => pair.Seat == 1 && (IsLocked(pair) || (lists.Rules.SecondPlace && !proposers[pair.Proposer].SecondElsewhere
+                && !acceptors[pair.Acceptor].HoldsElsewhere && first.All(other => other.Acceptor != pair.Acceptor))))
             && KeepsStandingPairs(first, second)
             && Same(outcome.Unpaired.Select(left => left.Proposer), proposers.Keys.Except(first.Select(pair => pair.Proposer)))
             && (!reasons || outcome.Unpaired.All(left => left.Reason == Reason(outcome, left.Proposer)))
-            && Same(outcome.IdleAcceptors, acceptors.Keys.Except(outcome.Pairs.Select(pair => pair.Acceptor)));
+            && Same(outcome.IdleAcceptors, acceptors.Keys.Where(id => !acceptors[id].HoldsElsewhere).Except(outcome.Pairs.Select(pair => pair.Acceptor)));
     }
 
     /// <summary>The idle acceptors that would rather have a second place whose proposer would rather have them.</summary>
@@ -67,11 +68,11 @@ sealed class Verdict(Lists lists)
         var (first, second) = Stages(outcome);
         var blocks =
             from a in lists.Acceptors
-            where first.All(pair => pair.Acceptor != a.Id)
+            where !a.HoldsElsewhere && first.All(pair => pair.Acceptor != a.Id)
             let mine = second.SingleOrDefault(pair => pair.Acceptor == a.Id)
             where mine is null || !IsLocked(mine)
             from p in lists.Proposers
-            where definition.Permits(p, a)
+            where !p.SecondElsewhere && definition.Permits(p, a)
             where mine is null || definition.ThinkOfSecond(p, a).Asks.CompareTo(definition.ThinkOfSecond(proposers[mine.Proposer], a).Asks) < 0
             let held = second.SingleOrDefault(pair => pair.Proposer == p.Id)
             where held is null || (!IsLocked(held) && definition.ThinkOfSecond(p, a).Gives.CompareTo(definition.ThinkOfSecond(p, acceptors[held.Acceptor]).Gives) < 0)

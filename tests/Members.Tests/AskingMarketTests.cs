@@ -59,7 +59,7 @@ public sealed class AskingMarketTests
         var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);
         return JsonSerializer.Serialize(new
         {
-            Pairs = outcome.Pairs.Where(it => market.IsOpen(it) && market.StandingOf(it) is null).Select(it => market.Explain("r", 0, it, fates[it.Proposer])),
+            Pairs = outcome.Pairs.Where(it => market.StandingOf(it) is null).Select(it => market.Explain("r", 0, it, fates[it.Proposer])),
             Left = outcome.Unpaired.Select(it => (market.Own(it.Proposer), it.Reason).ToString()),
             Choices = explained.Where(it => market.IsAsking(MarketIds.IsHousehold(it.From) ? it.From : it.To)).Select(it => new
             {

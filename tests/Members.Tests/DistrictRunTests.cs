@@ -148,6 +148,16 @@ public sealed class DistrictRunTests
         Assert.Equal("0 0", $"{run["figures"]!["secondPlaces"]} {run["figures"]!["idle"]}");
         var adoption = await district.AdoptAsync(run, caller: City(district));
         Assert.Equal("0 4 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
+
+        // m5 and m6 come: the second places of h1 and h2 are theirs, though m2 is nearer to h2.
+        await District.ImportAsync("register/import", District.Header, City(district), At("m5", 1_500), At("m6", 1_600));
+        run = await RunAsync(district, new { by = "district" });
+        Assert.Equal(["h1,m1,1", "h1,m6,2", "h2,m3,1", "h2,m5,2", "h3,m2,1", "h4,m4,1"],
+            (await district.CsvAsync($"runs/{run["id"]}/pairs", City(district))).Select(it => $"{it[..5]},{it.Split(',')[3]}"));
+        Assert.Empty(await district.CsvAsync($"runs/{run["id"]}/unpaired", City(district)));
+        Assert.Equal("2 0", $"{run["figures"]!["secondPlaces"]} {run["figures"]!["idle"]}");
+        adoption = await district.AdoptAsync(run, caller: City(district));
+        Assert.Equal("2 4 0", $"{adoption["proposed"]} {adoption["kept"]} {adoption["skipped"]}");
     }
 
     [Theory, MemberData(nameof(Providers))]

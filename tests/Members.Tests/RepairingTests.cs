@@ -89,6 +89,24 @@ public sealed class RepairingTests
         Assert.Equal(["h1 m1 1 proposed", "h1 m2 2 ended re-paired", "h1 m3 2 proposed"], await district.PairingsAsync());
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Who_is_idle_goes_past_a_second_place_that_one_who_may_no_longer_help_keeps(string provider)
+    {
+        await using var district = await District.OpenAsync(provider);
+        await district.RegisterAsync(At("m1", 0), At("m2", 100));
+        await district.EnterAsync((District.Household("h1"), East(10)));
+        await district.PairAsync();
+        await District.ImportAsync("register/import", District.Header, district.Service.As(Role.OrganizationDepartment, "3201"),
+            District.Row("m2", organization: District.FarOrgan, longitude: "118.8"), At("m3", 5_000), At("m4", 300));
+        await district.EnterAsync((District.Household("h2"), East(5_010)));
+        // m4 is nearest to h1, which m2 keeps helping.
+        var run = await district.RunAsync();
+        Assert.Equal(["h1,m1,1", "h2,m3,1", "h2,m4,2"], (await district.CsvAsync($"runs/{run["id"]}/pairs")).Select(it => $"{it[..5]},{it.Split(',')[3]}"));
+        Assert.Equal("1 0", $"{run["figures"]!["secondPlaces"]} {run["figures"]!["idle"]}");
+        var adoption = await district.AdoptAsync(run);
+        Assert.Equal("2 0", $"{adoption["proposed"]} {adoption["skipped"]}");
+    }
+
     [Fact]
     public async Task What_a_re_pairing_forecast_is_what_it_does()
     {

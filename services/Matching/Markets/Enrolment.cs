@@ -42,18 +42,23 @@ sealed class Enrolment
     void Participants(IEnumerable<Proposer> proposers, IEnumerable<Acceptor> acceptors)
     {
         var need = new List<byte>();
-        foreach (var (id, place, needs, points, group) in proposers)
+        List<bool> seconds = [], holds = [];
+        foreach (var proposer in proposers)
         {
+            var (id, place, needs, points, group) = proposer;
             if (points is < 0 or > 100) faults.Add("proposers", proposerRoll.Count, id, "need", "need-is-0-to-100");
             need.Add((byte)Math.Clamp(points, 0, 100));
+            seconds.Add(proposer.SecondElsewhere);
             proposerRoll.Add(id, place, needs, "needs", string.IsNullOrEmpty(group) ? [] : [group], "group");
         }
         var seats = new List<int>();
-        foreach (var (id, place, skills, places, groups) in acceptors)
+        foreach (var acceptor in acceptors)
         {
+            var (id, place, skills, places, groups) = acceptor;
             if (places < 1) faults.Add("acceptors", acceptorRoll.Count, id, "seats", "seats-is-at-least-1");
             if (places > MostSeats) faults.Add("acceptors", acceptorRoll.Count, id, "seats", "seats-is-at-most-1000000");
             seats.Add(Math.Clamp(places, 1, MostSeats));
+            holds.Add(acceptor.HoldsElsewhere);
             acceptorRoll.Add(id, place, skills, "skills", groups.ToArray(), "groups");
         }
         var (codeNow, groupNow) = (codes.Settle(), groups.Settle());
@@ -62,13 +67,17 @@ sealed class Enrolment
         market.Curve = Curve.Through(proposerRoll.Places, acceptorRoll.Places, new(Environment.ProcessorCount));
         (market.Proposers, var came) = proposerRoll.Along(market.Curve, market.Words, need);
         market.Need = Array.ConvertAll(came, old => need[old]);
+        market.SecondElsewhere = Elsewhere(seconds, came);
         (market.Acceptors, came) = acceptorRoll.Along(market.Curve, market.Words);
         market.Seats = Array.ConvertAll(came, old => seats[old]);
+        market.HoldsElsewhere = Elsewhere(holds, came);
         market.SeatCount = seats.Sum(count => (long)count);
         // Seats are numbered in an int, with room for the copies that groups and skills ask for.
         if (market.SeatCount > MostSeatsTogether) faults.Add("acceptors", 0, "acceptors", "seats", "seats-together-are-at-most-200000000");
         UniqueOverBothSides(came);
     }
+
+    static bool[]? Elsewhere(List<bool> some, int[] came) => some.Contains(true) ? Array.ConvertAll(came, old => some[old]) : null;
 
     void UniqueOverBothSides(int[] acceptorCame)
     {

@@ -25,6 +25,7 @@ sealed class LockRoll(Market market, Faults faults)
             var room = stage == 1 ? market.Seats[a] : 1;
             taken[(a, stage)] = taken.GetValueOrDefault((a, stage)) + 1;
             if (mine[p] >= 0) Fault(market.Proposers.Ids[p], "proposer", "proposer-is-locked-once-a-stage");
+            else if (stage == 2 && market.SecondElsewhere?[p] == true) Fault(market.Proposers.Ids[p], "proposer", "second-place-is-not-elsewhere");
             else if (Locked(3 - stage)[p] == a) Fault(market.Proposers.Ids[p], "proposer", "pair-is-locked-in-one-stage");
             else if (taken[(a, stage)] > room) Fault(market.Acceptors.Ids[a], "acceptor", "acceptor-has-room-for-its-locks");
             else mine[p] = a;

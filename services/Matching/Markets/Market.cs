@@ -43,6 +43,12 @@ public sealed class Market
     /// <summary>How many words the needs or skills of one participant take; none where nobody has any.</summary>
     internal int Words => (codes.Count + 63) / 64;
 
+    /// <summary>Whether each acceptor holds somebody outside this market; null when none does.</summary>
+    internal bool[]? HoldsElsewhere { get; set; }
+
+    /// <summary>Whether each proposer's second place is somebody's outside this market; null when none is.</summary>
+    internal bool[]? SecondElsewhere { get; set; }
+
     /// <summary>The acceptors that each proposer may not have, ascending; null when nobody is excluded.</summary>
     internal Rows? Excluded { get; set; }
 

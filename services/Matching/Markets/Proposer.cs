@@ -5,4 +5,8 @@ namespace Matching;
 /// <param name="Needs">Codes of what is needed; a code given twice counts once.</param>
 /// <param name="Need">How needy, 0–100.</param>
 /// <param name="Group">A household's community, by its 12-digit code; null or empty for none.</param>
-public sealed record Proposer(string Id, Place Place, IReadOnlyList<string> Needs, int Need, string? Group);
+public sealed record Proposer(string Id, Place Place, IReadOnlyList<string> Needs, int Need, string? Group)
+{
+    /// <summary>Whether somebody outside this market has its second place: then it offers none.</summary>
+    public bool SecondElsewhere { get; init; }
+}

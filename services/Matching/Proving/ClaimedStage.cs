@@ -39,15 +39,15 @@ sealed class ClaimedStage
         return stage;
     }
 
-    /// <summary>The stage of the idle: acceptors that hold nobody ask, every proposer has one place.</summary>
+    /// <summary>The stage of the idle: acceptors that hold nobody, here or elsewhere, ask; every proposer has one place, unless somebody elsewhere has it.</summary>
     public static ClaimedStage Second(Market market, Judgement judgement, Claims claims, Crew crew)
     {
         var stage = new ClaimedStage(market, judgement, proposersAsk: false);
         stage.Open(crew, (p, take) =>
         {
-            if (!claims.IsLockedSecond(p)) take(1, claims.Second[p]);
+            if (claims.OffersSecond(p) && !claims.IsLockedSecond(p)) take(1, claims.Second[p]);
         });
-        stage.Who = Some(market.AcceptorCount, a => !claims.HasFirst[a] && !(claims.SecondOf[a] is >= 0 and var p && claims.IsLockedSecond(p)));
+        stage.Who = Some(market.AcceptorCount, a => !claims.IsHelping[a] && !(claims.SecondOf[a] is >= 0 and var p && claims.IsLockedSecond(p)));
         return stage;
     }
 

@@ -24,7 +24,8 @@ sealed class Claims
         table = outcome.TableFor(market);
         (First, Seat, Second) = (Numbers.Nobody(market.ProposerCount), Numbers.Nobody(market.ProposerCount), Numbers.Nobody(market.ProposerCount));
         SecondOf = Numbers.Nobody(market.AcceptorCount);
-        HasFirst = new bool[market.AcceptorCount];
+        IsHelping = new bool[market.AcceptorCount];
+        market.HoldsElsewhere?.CopyTo(IsHelping, 0);
         seatStart = new int[market.AcceptorCount + 1];
         for (var a = 0; a < market.AcceptorCount; a++) seatStart[a + 1] = seatStart[a] + market.Seats[a];
         holder = Numbers.Nobody(seatStart[^1]);
@@ -33,7 +34,7 @@ sealed class Claims
         StandingPairsAreKept();
         SecondPlacesAreOfTheIdle();
         LeftOut = Listed("unpaired-are-listed", outcome.Unpaired.Select(left => left.Proposer), market.Proposers, p => First[p] < 0);
-        Listed("idle-are-listed", outcome.IdleAcceptors, market.Acceptors, a => !HasFirst[a] && SecondOf[a] < 0);
+        Listed("idle-are-listed", outcome.IdleAcceptors, market.Acceptors, a => !IsHelping[a] && SecondOf[a] < 0);
     }
 
     /// <summary>The proposers listed as unpaired, in the order of the list; −1 for one that the market does not know.</summary>
@@ -51,8 +52,8 @@ sealed class Claims
     /// <summary>The proposer whose second place an acceptor has, or −1.</summary>
     public int[] SecondOf { get; }
 
-    /// <summary>Whether an acceptor holds a proposer in a seat.</summary>
-    public bool[] HasFirst { get; }
+    /// <summary>Whether an acceptor holds a proposer in a seat, or anybody outside this market.</summary>
+    public bool[] IsHelping { get; }
 
     /// <summary>In decimetres.</summary>
     public ulong[] FirstDistances()
@@ -70,6 +71,9 @@ sealed class Claims
     public bool IsLockedFirst(int p) => market.LockedFirst is { } locked && locked[p] >= 0;
 
     public bool IsLockedSecond(int p) => market.LockedSecond is { } locked && locked[p] >= 0;
+
+    /// <summary>Whether nobody outside this market has a proposer's second place.</summary>
+    public bool OffersSecond(int p) => market.SecondElsewhere is not { } elsewhere || !elsewhere[p];
 
     void Take(int at, Outcome outcome)
     {
@@ -94,7 +98,7 @@ sealed class Claims
         else if (First[p] >= 0) faults.Add("proposer-has-one-first-place", p, a);
         else
         {
-            (First[p], Seat[p], HasFirst[a], holder[seatStart[a] + seat - 1]) = (a, seat, true, p);
+            (First[p], Seat[p], IsHelping[a], holder[seatStart[a] + seat - 1]) = (a, seat, true, p);
             if (!locked && !judgement.Permits(p, a, distance)) faults.Add("pair-is-permitted", p, a);
         }
     }
@@ -109,7 +113,7 @@ sealed class Claims
         {
             (Second[p], SecondOf[a]) = (a, p);
             if (!locked && !judgement.Permits(p, a, distance)) faults.Add("pair-is-permitted", p, a);
-            if (!locked && !market.Rules.SecondPlace) faults.Add("second-places-are-offered", p, a);
+            if (!locked && !(market.Rules.SecondPlace && OffersSecond(p))) faults.Add("second-places-are-offered", p, a);
         }
     }
 
@@ -145,7 +149,7 @@ sealed class Claims
             var a = Second[p];
             if (a < 0) continue;
             if (a == First[p]) faults.Add("second-helper-is-another", p, a);
-            else if (HasFirst[a] && !IsLockedSecond(p)) faults.Add("second-helper-was-idle", p, a);
+            else if (IsHelping[a] && !IsLockedSecond(p)) faults.Add("second-helper-was-idle", p, a);
         }
     }
 

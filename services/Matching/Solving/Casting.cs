@@ -77,7 +77,7 @@ sealed record Casting
         };
     }
 
-    /// <summary>The stage of the idle: those acceptors that hold nobody, and all second places that no standing pair holds.</summary>
+    /// <summary>The stage of the idle: those acceptors that hold nobody, and all second places that nobody has yet, here or elsewhere.</summary>
     public static Casting Second(Market market, Terms terms, ReadOnlySpan<bool> holds)
     {
         List<int> idle = [];
@@ -85,6 +85,7 @@ sealed record Casting
             if (!holds[a]) idle.Add(a);
         var whose = Numbers.UpTo(market.ProposerCount);
         if (market.LockedSecond is { } locked) whose = Array.FindAll(whose, p => locked[p] < 0);
+        if (market.SecondElsewhere is { } elsewhere) whose = Array.FindAll(whose, p => !elsewhere[p]);
         return new()
         {
             Market = market,

@@ -8,8 +8,8 @@ sealed class Draft(Market market, Terms terms)
     readonly int[] first = Numbers.Nobody(market.ProposerCount), second = Numbers.Nobody(market.ProposerCount);
     readonly int[] seat = new int[market.ProposerCount];
 
-    /// <summary>The acceptors that hold somebody.</summary>
-    public bool[] Holds { get; } = new bool[market.AcceptorCount];
+    /// <summary>The acceptors that hold somebody, here or elsewhere.</summary>
+    public bool[] Holds { get; } = market.HoldsElsewhere?.ToArray() ?? new bool[market.AcceptorCount];
 
     /// <summary>Locked pairs take the lowest seats of their acceptor, in the order of its preference.</summary>
     public void KeepStandingPairs()

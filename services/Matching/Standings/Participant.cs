@@ -20,6 +20,9 @@ sealed class Participant
     /// <summary>Of an acceptor: how many seats it has.</summary>
     public int Seats { get; set; }
 
+    /// <summary>Of an acceptor: whether it holds somebody outside this market. Of a proposer: whether somebody outside has its second place.</summary>
+    public bool Elsewhere { get; init; }
+
     /// <summary>Those that it ranked, dearest first; whoever left since is among them still.</summary>
     public Participant[] Wishes { get; set; } = [];
 
@@ -37,6 +40,12 @@ sealed class Participant
 
     /// <summary>Of an acceptor: those in its seats.</summary>
     public List<Participant> Holds { get; } = [];
+
+    /// <summary>Of an acceptor: whether it holds nobody at all.</summary>
+    public bool IsIdle => Holds.Count == 0 && Second is null && !Elsewhere;
+
+    /// <summary>Of a proposer: whether its second place is nobody's.</summary>
+    public bool OffersSecond => Second is null && !Elsewhere;
 
     /// <summary>Of a proposer: whether its pairs were locked in the market that the standing began with.</summary>
     public bool KeepsFirst { get; set; }

@@ -11,8 +11,8 @@ sealed class Register
         rules = market.Rules;
         (codes, groups) = (market.CodeNames.Copy(), market.GroupNames.Copy());
         Grid = new(market.Curve, market.ProposerCount + market.AcceptorCount);
-        foreach (var p in market.Proposers.ById) Proposers.Add(market.Proposers.Ids[p], Read(market, market.Proposers, p));
-        foreach (var a in market.Acceptors.ById) Acceptors.Add(market.Acceptors.Ids[a], Read(market, market.Acceptors, a));
+        foreach (var p in market.Proposers.ById) Proposers.Add(market.Proposers.Ids[p], Read(market, market.Proposers, p, market.SecondElsewhere));
+        foreach (var a in market.Acceptors.ById) Acceptors.Add(market.Acceptors.Ids[a], Read(market, market.Acceptors, a, market.HoldsElsewhere));
         for (var p = 0; p < market.ProposerCount; p++)
         {
             var it = Proposers[market.Proposers.Ids[p]];
@@ -36,7 +36,16 @@ sealed class Register
     {
         var (id, place, needs, need, group) = proposer;
         Admit(id, [proposer], [], choices, Acceptors);
-        var p = new Participant { Id = id, Place = place, Codes = Bits(needs), Groups = Numbers(string.IsNullOrEmpty(group) ? [] : [group]), Need = need, Wishes = InOrder(choices, Acceptors) };
+        var p = new Participant
+        {
+            Id = id,
+            Place = place,
+            Codes = Bits(needs),
+            Groups = Numbers(string.IsNullOrEmpty(group) ? [] : [group]),
+            Need = need,
+            Elsewhere = proposer.SecondElsewhere,
+            Wishes = InOrder(choices, Acceptors),
+        };
         Proposers.Add(id, p);
         return p;
     }
@@ -45,7 +54,16 @@ sealed class Register
     {
         var (id, place, skills, seats, itsGroups) = acceptor;
         Admit(id, [], [acceptor], choices, Proposers);
-        var a = new Participant { Id = id, Place = place, Codes = Bits(skills), Groups = Numbers(itsGroups), Seats = seats, Wishes = InOrder(choices, Proposers) };
+        var a = new Participant
+        {
+            Id = id,
+            Place = place,
+            Codes = Bits(skills),
+            Groups = Numbers(itsGroups),
+            Seats = seats,
+            Elsewhere = acceptor.HoldsElsewhere,
+            Wishes = InOrder(choices, Proposers),
+        };
         Acceptors.Add(id, a);
         return a;
     }
@@ -107,8 +125,8 @@ sealed class Register
     }
 
     public Market ToMarket(bool locked) => Market.Create(
-        Proposers.Values.Select(p => new Proposer(p.Id, p.Place, CodesOf(p), p.Need, p.Groups.Length == 0 ? null : groups[p.Groups[0]])),
-        Acceptors.Values.Select(a => new Acceptor(a.Id, a.Place, CodesOf(a), a.Seats, Array.ConvertAll(a.Groups, group => groups[group]))),
+        Proposers.Values.Select(p => new Proposer(p.Id, p.Place, CodesOf(p), p.Need, p.Groups.Length == 0 ? null : groups[p.Groups[0]]) { SecondElsewhere = p.Elsewhere }),
+        Acceptors.Values.Select(a => new Acceptor(a.Id, a.Place, CodesOf(a), a.Seats, Array.ConvertAll(a.Groups, group => groups[group])) { HoldsElsewhere = a.Elsewhere }),
         Proposers.Values.SelectMany(Choices).Concat(Acceptors.Values.SelectMany(Choices)),
         from p in Proposers.Values from a in p.Excluded ?? [] where !a.HasLeft select new Exclusion(p.Id, a.Id),
         Pairs().Where(pair => locked || (pair.Stage == 1 ? Proposers[pair.Proposer].KeepsFirst : Proposers[pair.Proposer].KeepsSecond)),
@@ -134,7 +152,7 @@ sealed class Register
         return new(
             pairs,
             [.. Proposers.Values.Where(p => p.First is null).Order(Participant.InOrder).Select(p => new Unpaired(p.Id, Reason(p)))],
-            [.. Acceptors.Values.Where(a => a.Holds.Count == 0 && a.Second is null).Order(Participant.InOrder).Select(a => a.Id)]);
+            [.. Acceptors.Values.Where(a => a.IsIdle).Order(Participant.InOrder).Select(a => a.Id)]);
 
         string Reason(Participant p) => !vacancies.AnyOpen ? Reasons.NoSeats : vacancies.AnyOpenWithin(p) ? Reasons.Excluded : Reasons.NoSeatWithinRadius;
     }
@@ -185,7 +203,7 @@ sealed class Register
         return named;
     }
 
-    Participant Read(Market market, Side side, int who) => new()
+    Participant Read(Market market, Side side, int who, bool[]? elsewhere) => new()
     {
         Id = side.Ids[who],
         Place = side.Places[who],
@@ -193,6 +211,7 @@ sealed class Register
         Groups = side.Groups[who].ToArray(),
         Need = ReferenceEquals(side, market.Proposers) ? market.Need[who] : 0,
         Seats = ReferenceEquals(side, market.Acceptors) ? market.Seats[who] : 0,
+        Elsewhere = elsewhere is not null && elsewhere[who],
     };
 
     string[] CodesOf(Participant one) => [.. Enumerable.Range(0, one.Codes.Length * 64).Where(code => (one.Codes[code / 64] >> (code % 64) & 1) != 0).Select(code => codes[code])];

@@ -20,14 +20,14 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     public void EnterProposer(Participant p)
     {
         if (p.First is null) waiting.Add(p);
-        if (p.Second is null) second.Add(p);
+        if (p.OffersSecond) second.Add(p);
     }
 
     /// <summary>Puts an acceptor where it belongs, without pairing anybody.</summary>
     public void EnterAcceptor(Participant a)
     {
         if (a.Holds.Count < a.Seats) open.Add(a);
-        if (IsIdle(a)) idle.Add(a);
+        if (a.IsIdle) idle.Add(a);
     }
 
     public void Leave(Participant one)
@@ -60,7 +60,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     /// <summary>An acceptor that holds nobody takes the best second place that is open.</summary>
     public void Seek(Participant a)
     {
-        if (!rules.SecondPlace || !IsIdle(a) || second.Count == 0) return;
+        if (!rules.SecondPlace || !a.IsIdle || second.Count == 0) return;
         var best = Chosen(a, p => second.Has(p) && MayHaveSecond(p, a))
             ?? second.Best(a.Place, taste.MostForAcceptor, p => p.First == a ? null : taste.Gives(a, p));
         if (best is not null) PairSecond(best, a);
@@ -69,7 +69,7 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
     /// <summary>A proposer's second place goes to the idle one that it likes best.</summary>
     public void Offer(Participant p)
     {
-        if (!rules.SecondPlace || p.Second is not null || idle.Count == 0) return;
+        if (!rules.SecondPlace || !p.OffersSecond || idle.Count == 0) return;
         var best = Chosen(p, a => idle.Has(a) && MayHaveSecond(p, a))
             ?? idle.Best(p.Place, taste.MostForProposer, a => p.First == a ? null : taste.Asks(p, a, 1));
         if (best is not null) PairSecond(p, best);
@@ -104,8 +104,6 @@ sealed class Vacancies(Rules rules, CellGrid grid, Dictionary<string, Participan
         EnterProposer(p);
         EnterAcceptor(a);
     }
-
-    static bool IsIdle(Participant a) => a.Holds.Count == 0 && a.Second is null;
 
     bool MayHaveFirst(Participant p, Participant a) => p.Second != a && taste.Permits(p, a);
 

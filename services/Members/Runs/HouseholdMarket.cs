@@ -22,7 +22,7 @@ sealed class HouseholdMarket
     readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
     readonly HashSet<string> assumed = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> first;
-    readonly HashSet<string> helped, besides;
+    readonly HashSet<string> helped;
 
     /// <exception cref="BadMarketException">when the lists break the engine's rules</exception>
     public HouseholdMarket(MarketLists lists)
@@ -33,7 +33,7 @@ sealed class HouseholdMarket
         members = lists.Members.ToDictionary(it => it.Id, StringComparer.Ordinal);
         standing = lists.Standing.ToDictionary(it => (it.Household, it.Member, it.Stage), it => it.Id);
         helped = [.. Locks.Where(it => it.Stage == 1).Select(it => it.Household)];
-        besides = [.. lists.Beside.Where(it => it.Locked).Select(it => it.Household)];
+        var besides = lists.Beside.Where(it => it.Locked).Select(it => it.Household).ToHashSet(StringComparer.Ordinal);
         Excluded = lists.Excluded.ToHashSet();
         foreach (var (_, from, choice) in lists.Choices) ranks[(from, choice.To)] = choice.Rank;
         first = ranks.GroupBy(it => it.Key.From, StringComparer.Ordinal)
@@ -41,8 +41,8 @@ sealed class HouseholdMarket
         Assumed = Locate();
         Rules = EngineRules.Of(lists.Rules);
         Engine = Market.Create(
-            lists.Households.Select(it => new Proposer(it.Id, places[it.Id], it.Needs, it.Need, it.Area)),
-            lists.Members.Select(it => new Acceptor(it.Id, places[it.Id], it.Skills, it.Seats, it.Paired)),
+            lists.Households.Select(it => new Proposer(it.Id, places[it.Id], it.Needs, it.Need, it.Area) { SecondElsewhere = besides.Contains(it.Id) }),
+            lists.Members.Select(it => new Acceptor(it.Id, places[it.Id], it.Skills, it.Seats, it.Paired) { HoldsElsewhere = it.Elsewhere }),
             ranks.Select(it => new Choice(it.Key.From, it.Key.To, it.Value)),
             Excluded.Select(it => new Matching.Exclusion(it.Household, it.Member)),
             Locks.Select(it => new Matching.Lock(it.Household, it.Member, it.Stage)),
@@ -73,17 +73,6 @@ sealed class HouseholdMarket
             .Concat(lists.Beside.Where(it => !it.Locked && seconds.Contains(it.Household)))
             .OrderBy(it => it.Household, StringComparer.Ordinal).ThenBy(it => it.Stage);
     }
-
-    /// <summary>
-    /// False for a second place that only the engine thinks open: its helper is not idle, but helps in another district, or
-    /// the household has a second helper of whom the engine knows nothing. It is left out of what the run found.
-    /// </summary>
-    public bool IsOpen(Pair pair) =>
-        pair.Stage == 1 || StandingOf(pair) is not null || !members[pair.Acceptor].Elsewhere && !besides.Contains(pair.Proposer);
-
-    /// <summary>Members without anybody to help, in the order of their ids.</summary>
-    public IEnumerable<string> Idle(Outcome outcome) => outcome.IdleAcceptors.Concat(outcome.Pairs.Where(it => !IsOpen(it)).Select(it => it.Acceptor))
-        .Where(it => !members[it].Elsewhere).Order(StringComparer.Ordinal);
 
     /// <summary>The pairing that stood before and comes out again, null for a new pair.</summary>
     public string? StandingOf(Pair pair) => standing.GetValueOrDefault((pair.Proposer, pair.Acceptor, pair.Stage));

@@ -19,7 +19,7 @@ sealed record StandingPair(string Id, string Household, string Member, int Stage
 /// <summary>Everything that a run is made of, in any order.</summary>
 /// <param name="Points">where the party organizations of the campaign's area are, by their division</param>
 /// <param name="Excluded">household and member: conflicts of interest, and what is not to be proposed again</param>
-/// <param name="Beside">second places of those who have no seat in this market, so that the engine knows nothing of them</param>
+/// <param name="Beside">second places of those who have no seat in this market; the engine knows of them only that those places are somebody's</param>
 sealed record MarketLists(
     IReadOnlyList<MarketHousehold> Households, IReadOnlyList<MarketMember> Members,
     IReadOnlyList<(string Area, Coordinates At)> Points, IReadOnlyList<(MarketSide Side, string From, RankedChoice Choice)> Choices,

@@ -59,7 +59,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, A
     {
         var explained = Explain.Of(market.Engine, outcome).Choices().ToList();
         var fates = explained.ToLookup(it => it.From, StringComparer.Ordinal);
-        pairs = outcome.Pairs.Where(market.IsOpen).Select((pair, at) => (Pair: pair, Row: at + 1)).Where(it => !run.Replacement || market.StandingOf(it.Pair) is null)
+        pairs = outcome.Pairs.Select((pair, at) => (Pair: pair, Row: at + 1)).Where(it => !run.Replacement || market.StandingOf(it.Pair) is null)
             .Select(it => market.Explain(run.Id, it.Row, it.Pair, fates[it.Pair.Proposer]));
         left = Left(run, market, outcome);
         choices = explained.Where(it => !run.Replacement || market.IsAsking(MarketIds.IsHousehold(it.From) ? it.From : it.To))
@@ -115,7 +115,7 @@ sealed class PairMembers(MembersStore db, LoadMarket load, GatherParts gather, A
     static IEnumerable<RunLeft> Left(PairingRun run, HouseholdMarket market, Outcome outcome)
     {
         var households = outcome.Unpaired.Select(it => (Side: MarketSide.Household, Key: it.Proposer, it.Reason));
-        var members = market.Idle(outcome).Where(_ => !run.Replacement).Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
+        var members = outcome.IdleAcceptors.Where(_ => !run.Replacement).Select(key => (Side: MarketSide.Member, Key: key, Reason: LeftReasons.Idle));
         return households.Concat(members).Select((it, at) => new RunLeft
         {
             Run = run.Id,

@@ -8,13 +8,11 @@ static class RunCounts
     public static RunFigures Of(HouseholdMarket market, Outcome outcome, ProofReport report, int loadingMs, int solvingMs, int provingMs)
     {
         var proof = report.Figures;
-        var open = outcome.Pairs.Where(market.IsOpen).ToList();
-        var (seconds, idle) = (open.Count(it => it.Stage == 2), market.Idle(outcome).Count());
-        var pairs = open.Select(it => (it.Proposer, it.Acceptor)).ToHashSet();
+        var pairs = outcome.Pairs.Select(it => (it.Proposer, it.Acceptor)).ToHashSet();
         bool Paired(string one, string other) => pairs.Contains((one, other)) || pairs.Contains((other, one));
         var mutual = MutualFirst(market).ToList();
         return new(
-            proof.Proposers, proof.Acceptors, proof.Seats, proof.FirstPlaces, outcome.Pairs.Count(it => market.StandingOf(it) is not null), seconds, proof.Unpaired, idle,
+            proof.Proposers, proof.Acceptors, proof.Seats, proof.FirstPlaces, outcome.Pairs.Count(it => market.StandingOf(it) is not null), proof.SecondPlaces, proof.Unpaired, proof.Idle,
             proof.MeanDistanceDm, proof.NinetyNinthDistanceDm,
             market.Ranks.Count, market.Ranks.Keys.Count(it => Paired(it.From, it.To)),
             mutual.Count, mutual.Count(pairs.Contains),
@@ -24,9 +22,9 @@ static class RunCounts
         RunPrice Price()
         {
             var distances = new Distances(outcome.Pairs.Where(it => it.Stage == 1).Select(it => it.DistanceDm));
-            var helpers = open.ToLookup(it => it.Proposer, it => it.Acceptor, StringComparer.Ordinal);
+            var helpers = outcome.Pairs.ToLookup(it => it.Proposer, it => it.Acceptor, StringComparer.Ordinal);
             return new(
-                proof.FirstPlaces, seconds, proof.Unpaired, idle, Choices(household: true), Choices(household: false), report.Blocking,
+                proof.FirstPlaces, proof.SecondPlaces, proof.Unpaired, proof.Idle, Choices(household: true), Choices(household: false), report.Blocking,
                 distances.Mean, distances.Percentile(50), distances.Percentile(99), distances.Total,
                 market.Households.Sum(it => it.Needs.Count),
                 market.Households.Sum(it => it.Needs.Count(need => helpers[it.Id].Any(helper => market.Member(helper).Skills.Contains(need)))),

@@ -10,10 +10,16 @@ namespace Benchmarks;
 /// </summary>
 sealed class ListFile(string folder, string name, FileFaults faults, params string[] columns)
 {
+    const int Absent = -1;
+
     readonly List<int> lines = [];
     CsvReader reader = null!;
     int[] at = [];
+    int cells;
     bool sound;
+
+    /// <summary>The last of the columns, where it need not be there.</summary>
+    public string? Optional { get; init; }
 
     public bool Exists => File.Exists(Path.Combine(folder, name));
 
@@ -30,7 +36,7 @@ sealed class ListFile(string folder, string name, FileFaults faults, params stri
             {
                 sound = true;
                 if (!Utf8.IsValid(reader.RawRecord)) Fault("row", "file-is-utf8");
-                else if (reader.FieldCount != at.Length) Fault("row", "row-has-all-cells");
+                else if (reader.FieldCount != cells) Fault("row", "row-has-all-cells");
                 if (!sound) continue;
                 var row = read(this);
                 if (!sound) continue;
@@ -49,6 +55,15 @@ sealed class ListFile(string folder, string name, FileFaults faults, params stri
         if (reader.TryParse<int>(at[column], out var value)) return value;
         Fault(columns[column], $"{columns[column]}-is-a-whole-number");
         return 0;
+    }
+
+    /// <summary>True or false; false where the cell is empty or the column is not there.</summary>
+    public bool Flag(int column)
+    {
+        if (at[column] == Absent || reader.IsEmpty(at[column])) return false;
+        if (Text(column) is "true" or "false") return Text(column) == "true";
+        Fault(columns[column], $"{columns[column]}-is-true-or-false");
+        return false;
     }
 
     public double Degrees(int column, double most)
@@ -83,15 +98,16 @@ sealed class ListFile(string folder, string name, FileFaults faults, params stri
             return false;
         }
         sound = true;
-        for (var cell = 0; cell < reader.FieldCount; cell++)
+        cells = reader.FieldCount;
+        for (var cell = 0; cell < cells; cell++)
         {
             var column = reader.GetString(cell).Trim();
             if (!columns.Contains(column)) Fault(column, "column-is-known");
             else if (!there.TryAdd(column, cell)) Fault(column, "column-named-once");
         }
         foreach (var column in columns)
-            if (!there.ContainsKey(column)) Fault(column, "column-is-there");
-        if (sound) at = Array.ConvertAll(columns, column => there[column]);
+            if (!there.ContainsKey(column) && column != Optional) Fault(column, "column-is-there");
+        if (sound) at = Array.ConvertAll(columns, column => there.GetValueOrDefault(column, Absent));
         return sound;
     }
 }

@@ -5,6 +5,9 @@ namespace Benchmarks;
 /// <summary>A market in a folder of files: <c>proposers.csv</c>, <c>acceptors.csv</c> and, where there are any, choices, exclusions, locked pairs and rules.</summary>
 sealed class MarketFolder
 {
+    /// <summary>Of a proposer whether its second place is somebody's, of an acceptor whether it holds somebody, outside this market.</summary>
+    const string elsewhere = "elsewhere";
+
     readonly string folder;
     readonly FileFaults faults = new();
     readonly ListFile proposers, acceptors, choices, exclusions, locked;
@@ -12,8 +15,8 @@ sealed class MarketFolder
     public MarketFolder(string folder)
     {
         this.folder = folder;
-        proposers = new(folder, "proposers.csv", faults, "id", "longitude", "latitude", "needs", "need", "group");
-        acceptors = new(folder, "acceptors.csv", faults, "id", "longitude", "latitude", "skills", "seats", "groups");
+        proposers = new(folder, "proposers.csv", faults, "id", "longitude", "latitude", "needs", "need", "group", elsewhere) { Optional = elsewhere };
+        acceptors = new(folder, "acceptors.csv", faults, "id", "longitude", "latitude", "skills", "seats", "groups", elsewhere) { Optional = elsewhere };
         choices = new(folder, "choices.csv", faults, "from", "to", "rank");
         exclusions = new(folder, "exclusions.csv", faults, "proposer", "acceptor");
         locked = new(folder, "locked.csv", faults, "proposer", "acceptor", "stage");
@@ -28,8 +31,8 @@ sealed class MarketFolder
         try
         {
             var market = Market.Create(
-                proposers.Rows(row => new Proposer(row.Text(0), PlaceOf(row), row.List(3), row.Whole(4), row.Text(5))),
-                acceptors.Rows(row => new Acceptor(row.Text(0), PlaceOf(row), row.List(3), row.Whole(4), row.List(5))),
+                proposers.Rows(row => new Proposer(row.Text(0), PlaceOf(row), row.List(3), row.Whole(4), row.Text(5)) { SecondElsewhere = row.Flag(6) }),
+                acceptors.Rows(row => new Acceptor(row.Text(0), PlaceOf(row), row.List(3), row.Whole(4), row.List(5)) { HoldsElsewhere = row.Flag(6) }),
                 Optional(choices, row => new Choice(row.Text(0), row.Text(1), row.Whole(2))),
                 Optional(exclusions, row => new Exclusion(row.Text(0), row.Text(1))),
                 Optional(locked, row => new Matching.Lock(row.Text(0), row.Text(1), row.Whole(2))),
