@@ -30,6 +30,18 @@ public static class HouseholdsService
         services.AddScoped<EndHousehold>();
         services.AddScoped<ReadPositions>();
         services.AddScoped<RecomputeNeeds>();
+
+        services.AddRuns<HouseholdsStore, Batch, PushHouseholds>();
+        services.AddScoped<CollectBatch>();
+        services.AddScoped<CollectWhole>();
+        services.AddScoped<FindBatches>();
+        services.AddScoped<ReadReport>();
+        services.AddScoped<ReadPushed>();
+        services.AddScoped<TakeStretch>();
+        services.AddScoped<EndUnlisted>();
+        services.AddScoped<DecideMissing>();
+        services.AddScoped<ListParked>();
+        services.AddScoped<DecideParked>();
         return builder;
     }
 
@@ -37,6 +49,7 @@ public static class HouseholdsService
     {
         app.UseDefaults(Name);
         app.MapRegisterHttp();
+        app.MapBatchesHttp();
         app.MapNeedHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);

@@ -8,4 +8,5 @@ return new RootCommand("Benchmarks, and the engine on files")
     MatchingVerb.Create(),
     FactsVerb.Create(),
     ChangesVerb.Create(),
+    HouseholdsVerb.Create(),
 }.Parse(args).Invoke();

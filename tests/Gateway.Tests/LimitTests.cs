@@ -29,7 +29,7 @@ public sealed class LimitTests(Doorway doorway) : IClassFixture<Doorway>, IAsync
     [InlineData("application/json", 2 * mebibyte, true, 413)]
     [InlineData("text/csv", 3 * mebibyte, false, 200)]
     [InlineData("text/csv; charset=utf-8", 3 * mebibyte, true, 200)]
-    [InlineData("application/x-ndjson", 3 * mebibyte, false, 413)]
+    [InlineData("application/json-seq", 3 * mebibyte, false, 413)]
     [InlineData("text/csv", 5 * mebibyte, false, 413)]
     [InlineData("text/csv", 5 * mebibyte, true, 413)]
     public async Task A_body_is_limited_by_its_kind(string kind, int length, bool chunked, int expected)

@@ -19,6 +19,7 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
     static readonly string[] lists = [Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee];
     static readonly string[] persons = [Role.CivilAffairs, Role.Street, Role.Community];
     static readonly string[] bureau = [Role.CivilAffairs];
+    static readonly string[] pushing = [Role.CivilAffairs, Role.DepartmentSystem];
 
     /// <param name="Own">status for a row of the own area</param>
     /// <param name="Other">status for a row of another area</param>
@@ -37,6 +38,21 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         new("POST /api/v1/households/register", bureau, "register", 409, 400, () => Json("h1")),
         new("PUT /api/v1/households/register/{id}", bureau, "register/h1", 412, 404, () => Json("h1")),
         new("POST /api/v1/households/register/{id}/end", bureau, "register/h1/end", 400, 404, () => JsonContent.Create(new { reason = "sold", on = "2026-03-10" })),
+        new("POST /api/v1/households/batches", pushing, "batches", 400, 400, () => JsonContent.Create(new { source = "s", number = "1", mode = "changes", asOf = "2026-03-11" })),
+        new("POST /api/v1/households/batches/whole", pushing, "batches/whole?source=s&number=2&asOf=2026-03-11", 400, 400, () => Bureau.Csv(Bureau.Row("h1"))),
+        new("GET /api/v1/households/batches", pushing, "batches", 200, 200),
+        new("GET /api/v1/households/batches/{id}", pushing, "batches/b1", 404, 404),
+        new("GET /api/v1/households/batches/{id}/parts", pushing, "batches/b1/parts", 404, 404),
+        new("PUT /api/v1/households/batches/{id}/parts/{number:int}", pushing, "batches/b1/parts/1", 404, 404, () => Bureau.Csv()),
+        new("POST /api/v1/households/batches/{id}/complete", pushing, "batches/b1/complete", 404, 404, () => JsonContent.Create(new { parts = 1 })),
+        new("POST /api/v1/households/batches/{id}/cancel", pushing, "batches/b1/cancel", 404, 404),
+        new("GET /api/v1/households/batches/{id}/report", pushing, "batches/b1/report", 404, 404),
+        new("GET /api/v1/households/batches/{id}/missing", bureau, "batches/b1/missing", 404, 404),
+        new("POST /api/v1/households/batches/{id}/missing/end", bureau, "batches/b1/missing/end", 404, 404),
+        new("POST /api/v1/households/batches/{id}/missing/keep", bureau, "batches/b1/missing/keep", 404, 404),
+        new("GET /api/v1/households/parked-rows", bureau, "parked-rows", 200, 200),
+        new("POST /api/v1/households/parked-rows/{id}/accept", bureau, "parked-rows/p1/accept", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
+        new("POST /api/v1/households/parked-rows/{id}/leave", bureau, "parked-rows/p1/leave", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
     ];
 
     readonly Bureau office = open.Bureau;

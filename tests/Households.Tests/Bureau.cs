@@ -7,6 +7,7 @@ using Defaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Support;
 
 namespace Households.Tests;
@@ -24,8 +25,8 @@ sealed class Bureau : IAsyncDisposable
 
     readonly TestIssuer issuer;
 
-    Bureau(TestStore store, TestIssuer issuer, RunningService service, FakeTime time, ToldFacts told) =>
-        (Store, this.issuer, Service, Time, Told) = (store, issuer, service, time, told);
+    Bureau(TestStore store, TestIssuer issuer, RunningService service, FakeTime time, ToldFacts told, RecordedLog log) =>
+        (Store, this.issuer, Service, Time, Told, Log) = (store, issuer, service, time, told, log);
 
     public TestStore Store { get; }
     public RunningService Service { get; }
@@ -36,18 +37,22 @@ sealed class Bureau : IAsyncDisposable
 
     public HttpClient CivilAffairs => Service.As(Role.CivilAffairs, "320102");
 
+    public RecordedLog Log { get; }
+
     public static async Task<Bureau> OpenAsync(string provider, Action<WebApplicationBuilder>? change = null)
     {
         var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        var log = new RecordedLog();
         var (time, told) = (new FakeTime(new DateTime(2026, 3, 10, 1, 0, 0, DateTimeKind.Utc)), new ToldFacts());
         var service = await RunningService.StartAsync(
             builder => builder.AddHouseholds(), app => app.MapHouseholds(), HouseholdsService.MigrateAsync, store, issuer, builder =>
             {
                 builder.Services.AddSingleton<TimeProvider>(time);
                 builder.Services.AddSingleton<IRelayEnd>(told);
+                builder.Logging.AddProvider(log);
                 change?.Invoke(builder);
             });
-        var bureau = new Bureau(store, issuer, service, time, told);
+        var bureau = new Bureau(store, issuer, service, time, told, log);
         await service.TellAsync(new AreasChanged(
         [
             Area(First), Area(Second), Area(OtherStreet), Area(OtherDistrict),

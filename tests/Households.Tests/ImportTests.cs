@@ -47,7 +47,6 @@ public sealed class ImportTests
         await bureau.ImportAsync(Bureau.Row("h1", asOf: "2026-03-01"));
         foreach (var row in (string[])
             [
-                Bureau.Row("h1", asOf: "2026-03-02"),
                 Bureau.Row("h1", asOf: "2026-03-02", head: "李建国"),
                 Bureau.Row("h1", asOf: "2026-03-02", idNumber: "11010519491231002x"),
                 Bureau.Row("h1", asOf: "2026-03-02", phone: "025-84512345"),

@@ -48,11 +48,11 @@ public sealed class RunningService : IAsyncDisposable
     }
 
     /// <summary>A caller with a token of this role; without a role, a caller without a token.</summary>
-    public HttpClient As(string? role, string area = "", string? organization = null, string? member = null)
+    public HttpClient As(string? role, string area = "", string? organization = null, string? member = null, string? subject = null)
     {
         var http = new HttpClient { BaseAddress = new Uri(HttpAddress) };
         if (role is not null)
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(role, area, organization, member, subject: $"{role}-{area}{organization}{member}"));
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(role, area, organization, member, subject: subject ?? $"{role}-{area}{organization}{member}"));
         return http;
     }
 

@@ -14,7 +14,7 @@ namespace Gateway;
 /// </summary>
 sealed class Backends(IConfiguration configuration, Limits limits)
 {
-    static readonly string[] lists = ["text/csv"];
+    static readonly string[] lists = ["text/csv", "application/x-ndjson"];
 
     public IReadOnlyList<RouteConfig> Routes => [.. GatewayService.Services.SelectMany(RoutesTo)];
 

@@ -35,6 +35,16 @@ public sealed class Faults(string file)
         return this;
     }
 
+    /// <summary>Gives what was found since the last time and forgets it, for who looks at an input row by row.</summary>
+    public IReadOnlyList<Fault> Take()
+    {
+        if (Count == 0) return [];
+        var found = List;
+        listed.Clear();
+        Count = 0;
+        return found;
+    }
+
     /// <exception cref="InvalidException">when there is any fault</exception>
     public void ThrowIfAny()
     {

@@ -58,7 +58,7 @@ public sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
     };
 
     /// <summary>Where a request's JSON is wrong; empty where the path is made of what only a value, or nobody, would be called.</summary>
-    static string FieldOf(JsonException error) => error.Path is { } path && PlainPath().IsMatch(path) ? path : "";
+    internal static string FieldOf(JsonException error) => error.Path is { } path && PlainPath().IsMatch(path) ? path : "";
 
     [GeneratedRegex(@"^\$(\.[A-Za-z]+|\[[0-9]{1,6}\])*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainPath();

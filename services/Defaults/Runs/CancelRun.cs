@@ -5,7 +5,7 @@ namespace Defaults;
 public static class CancelRun
 {
     /// <summary>
-    /// Cancels what is queued or running, its parts included, in one update: a worker that finishes at the same moment either comes first, and
+    /// Cancels what is open, queued or running, its parts included, in one update: a worker that finishes at the same moment either comes first, and
     /// the run is done, or saves nothing. Whoever works on it finds out at the next beat and stops. Cancelled again, it
     /// stays as it is.
     /// </summary>
@@ -17,7 +17,7 @@ public static class CancelRun
     {
         var (by, now) = (db.Caller.Subject, db.Now);
         Refused.Unless(!await db.Set<TRun>().AnyAsync(run => run.Id == id && run.Parent != null, stop), "part-is-cancelled-with-its-whole");
-        await db.Set<TRun>().Where(run => (run.Id == id || run.Parent == id) && (run.State == RunState.Queued || run.State == RunState.Running))
+        await db.Set<TRun>().Where(run => (run.Id == id || run.Parent == id) && (run.State == RunState.Open || run.State == RunState.Queued || run.State == RunState.Running))
             .ExecuteUpdateAsync(change => change
                 .SetProperty(run => run.State, RunState.Cancelled)
                 .SetProperty(run => run.CancelledBy, by)

@@ -12,10 +12,13 @@ public enum RunState
     Adopting,
     Adopted,
     Cancelled,
+
+    /// <summary>What it is to work on is still being handed in; nobody takes it before it is queued.</summary>
+    Open,
 }
 
 /// <summary>
-/// Long work as a row: <c>queued → running → done | failed | cancelled</c>, then <c>done → adopting → adopted</c>, or back to <c>done</c>
+/// Long work as a row: <c>open → queued → running → done | failed | cancelled</c>, the first only where something is handed in, then <c>done → adopting → adopted</c>, or back to <c>done</c>
 /// where a rule refuses. What the service itself had run it adopts or cancels from <c>done</c>. The service's own run adds whom
 /// it belongs to and what came out. State and worker are concurrency checks: whoever finishes or adopts a run that somebody
 /// else has taken meanwhile saves nothing at all.
@@ -54,6 +57,12 @@ public abstract class Run
 
     /// <summary>What came out of it may be shown.</summary>
     public bool HasResults => State is RunState.Done or RunState.Adopting or RunState.Adopted;
+
+    /// <summary>For one that is made before all that it is to work on is there.</summary>
+    protected void HoldOpen() => State = RunState.Open;
+
+    /// <summary>Part of its work is saved with this: that workers ended before says nothing of what is left.</summary>
+    protected void GetFurther() => (Attempts, Unreachable) = (1, 0);
 
     /// <exception cref="RefusedException">rule <c>run-is-done</c></exception>
     public void Adopt(DateTime now)
@@ -105,11 +114,15 @@ public abstract class Run
 
 /// <summary>
 /// The work of a run. Leaves its results in the store unsaved: the worker saves them together with the run's state, in one
-/// transaction. Done again from the start after a crash, so it has no other effect.
+/// transaction. Done again from the start after a crash, so it has no other effect; or it saves part by part, each together
+/// with how far the run has come, and goes on from there.
 /// </summary>
-public interface IRunJob<in TRun> where TRun : Run
+public interface IRunJob<TRun> where TRun : Run
 {
     Task WorkAsync(TRun run, RunProgress progress, CancellationToken stop);
+
+    /// <summary>Of the runs that nobody works on, those whose turn it is; every one unless the work says otherwise.</summary>
+    IQueryable<TRun> InTurn(IQueryable<TRun> free, IQueryable<TRun> all) => free;
 
     /// <summary>Writes what is too many rows for the change tracker, in that same transaction.</summary>
     Task WriteAsync(TRun run, CancellationToken stop) => Task.CompletedTask;

@@ -73,7 +73,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         {
             await WorkAsync(id, progress, lost.Token);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (Exception error) when (error is DbUpdateConcurrencyException or StaleException)
         {
             // Somebody took it over or cancelled it, or changed what it changes: what was done here is not saved.
             Lost(log, typeof(TRun).Name, id);
@@ -105,6 +105,7 @@ sealed partial class RunWorker<TStore, TRun, TJob>(
         var free = all.Where(run => (run.State == RunState.Queued || run.State == RunState.Running && run.LeasedUntil <= now
                 || run.State == RunState.Adopting && (run.LeasedUntil == null || run.LeasedUntil <= now))
             && !all.Any(part => part.Parent == run.Id && (part.State == RunState.Queued || part.State == RunState.Running)));
+        free = scope.ServiceProvider.GetRequiredService<TJob>().InTurn(free, all);
         await using var locking = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(stop) : null;
         var oldest = await free.OrderBy(run => run.QueuedAt).ThenBy(run => run.Id).Select(run => run.Id).Take(Tried).ToListAsync(stop);
         foreach (var id in locking is null ? oldest : await UnlockedAsync(db, oldest, stop))

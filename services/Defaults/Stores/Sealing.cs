@@ -34,29 +34,40 @@ public sealed class Sealing
     /// <summary>Tells keys apart without saying anything about them.</summary>
     internal string Fingerprint { get; }
 
-    public string Seal(string clear)
+    public string Seal(string clear) => Convert.ToBase64String(SealBytes(Encoding.UTF8.GetBytes(clear)));
+
+    /// <summary>As <see cref="Seal"/>, of bytes and without the base64.</summary>
+    public byte[] SealBytes(ReadOnlySpan<byte> clear)
     {
-        var text = Encoding.UTF8.GetBytes(clear);
-        var result = new byte[29 + text.Length];
+        var result = new byte[29 + clear.Length];
         result[0] = KeyOne;
         RandomNumberGenerator.Fill(result.AsSpan(1, 12));
-        aes.Value!.Encrypt(result.AsSpan(1, 12), text, result.AsSpan(29), result.AsSpan(13, 16));
-        return Convert.ToBase64String(result);
+        aes.Value!.Encrypt(result.AsSpan(1, 12), clear, result.AsSpan(29), result.AsSpan(13, 16));
+        return result;
     }
 
     /// <exception cref="CryptographicException">when the value was altered or sealed under another key</exception>
     public string Open(string @sealed)
     {
         var bytes = new byte[@sealed.Length];
-        if (!Convert.TryFromBase64String(@sealed, bytes, out var length) || length < 29 || bytes[0] != KeyOne) throw new CryptographicException("not a sealed value of this key");
-        var text = new byte[length - 29];
-        aes.Value!.Decrypt(bytes.AsSpan(1, 12), bytes.AsSpan(29, text.Length), bytes.AsSpan(13, 16), text);
-        return Encoding.UTF8.GetString(text);
+        return Encoding.UTF8.GetString(OpenBytes(bytes.AsSpan(0, Convert.TryFromBase64String(@sealed, bytes, out var length) ? length : 0)));
+    }
+
+    /// <exception cref="CryptographicException">when the value was altered or sealed under another key</exception>
+    public byte[] OpenBytes(ReadOnlySpan<byte> @sealed)
+    {
+        if (@sealed.Length < 29 || @sealed[0] != KeyOne) throw new CryptographicException("not a sealed value of this key");
+        var clear = new byte[@sealed.Length - 29];
+        aes.Value!.Decrypt(@sealed.Slice(1, 12), @sealed[29..], @sealed.Slice(13, 16), clear);
+        return clear;
     }
 
     /// <summary>Equal for equal values, and says nothing else about them; <paramref name="field"/> keeps fields apart.</summary>
     public string Hash(string field, string value) =>
         Convert.ToBase64String(HMACSHA256.HashData(hashKey, Encoding.UTF8.GetBytes($"{field}\n{value}")));
+
+    /// <summary>As <see cref="Hash"/>, of bytes.</summary>
+    public string HashBytes(ReadOnlySpan<byte> value) => Convert.ToBase64String(HMACSHA256.HashData(hashKey, value));
 
     /// <summary>For a property of a stored type: clear in the program, sealed in the store.</summary>
     public ValueConverter<string, string> Converter => new(clear => Seal(clear), @sealed => Open(@sealed));

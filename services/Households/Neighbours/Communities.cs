@@ -1,15 +1,14 @@
-using Defaults;
-
 namespace Households;
 
-/// <summary>The communities in which a caller may enter households on a day.</summary>
-sealed class Communities(IEnumerable<AreaCopy> known, Caller caller, DateOnly today)
+/// <summary>The communities in which households may be entered on a day.</summary>
+/// <param name="area">prefix of the codes for which whoever enters them answers; null for none</param>
+sealed class Communities(IEnumerable<AreaCopy> known, string? area, DateOnly today)
 {
     readonly HashSet<string> valid = known.Where(area => area.IsValidOn(today)).Select(area => area.Code).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Null, or the rule that the code of a household's community breaks.</summary>
-    public string? Check(string area) => !valid.Contains(area) ? "area-is-known" : Reaches(area) ? null : "area-in-scope";
+    public string? Check(string community) => community.Length > 0 && !Reaches(community) ? "area-in-scope" : valid.Contains(community) ? null : "area-is-known";
 
-    /// <summary>Whether the caller answers for a division.</summary>
-    public bool Reaches(string area) => caller.Reach == Reach.Area && area.StartsWith(caller.Area, StringComparison.Ordinal);
+    /// <summary>Whether whoever enters them answers for a division.</summary>
+    public bool Reaches(string division) => area is not null && division.StartsWith(area, StringComparison.Ordinal);
 }

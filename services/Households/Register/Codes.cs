@@ -12,6 +12,12 @@ static class Codes
     public static readonly IReadOnlyList<string> EndReasons =
         ["out-of-need", "moved-away", "deceased", "merged", "duplicate", "entered-in-error", "other"];
 
+    /// <summary>Those by which one household takes another's place, or was none: somebody looks before they take effect in a push.</summary>
+    public static readonly IReadOnlyList<string> DoubtfulEnds = ["merged", "duplicate", "entered-in-error"];
+
+    /// <summary>Why a household leaves that a whole list no longer names (全量未列).</summary>
+    public const string NotListed = "not-listed";
+
     /// <summary>Each code once, in the order of its list.</summary>
     public static string[] InOrder(IEnumerable<string> codes, IReadOnlyList<string> list)
     {

@@ -25,6 +25,14 @@ static class EntryRules
         if (date < earliest) fault("date-not-before-1900");
     }
 
+    /// <summary>That a household has left the database, said as of a day.</summary>
+    public static void End(EndInput end, DateOnly asOf, Action<string, string> fault)
+    {
+        if (!Households.Codes.EndReasons.Contains(end.Reason)) fault("reason", "code-is-known");
+        Date(end.On, rule => fault("on", rule));
+        if (end.On > asOf) fault("on", "end-not-after-as-of");
+    }
+
     public static string? Phone(string? text, Action<string> fault)
     {
         if (string.IsNullOrEmpty(text)) return null;

@@ -39,6 +39,12 @@ sealed class Household : IInArea, IVersioned
     /// <summary>The day on which all this held, as its source says; an older day never overwrites it.</summary>
     public DateOnly AsOf { get; private set; }
 
+    /// <summary>The first day of which anything is known.</summary>
+    public DateOnly Since { get; private set; }
+
+    /// <summary>What a push said of it last (<see cref="HouseholdEntry.Said"/>), null once anybody else changed it.</summary>
+    public string? Said { get; private set; }
+
     public bool Active { get; private set; } = true;
     public DateOnly? EndedOn { get; private set; }
     public string? EndReason { get; private set; }
@@ -68,7 +74,7 @@ sealed class Household : IInArea, IVersioned
 
     public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys)
     {
-        var household = new Household(entry.Id) { Area = entry.Area, IsMoved = true };
+        var household = new Household(entry.Id) { Area = entry.Area, Since = entry.AsOf, IsMoved = true };
         household.Take(entry, everyone: true, rule, keys);
         return household;
     }
@@ -77,20 +83,39 @@ sealed class Household : IInArea, IVersioned
     /// Says less than is known: as of an older day, or of a day before the one on which the household was ended. Of one and
     /// the same day what is said last counts, so that a household ended by mistake can come back at once.
     /// </summary>
-    public bool IsOlder(DateOnly asOf) => asOf < AsOf || !Active && asOf < EndedOn;
+    public bool IsOlder(DateOnly asOf) => IsOlder(asOf, AsOf, Active, EndedOn);
+
+    /// <inheritdoc cref="IsOlder(DateOnly)"/>
+    public static bool IsOlder(DateOnly said, DateOnly asOf, bool active, DateOnly? endedOn) => said < asOf || !active && said < endedOn;
 
     /// <summary>
     /// Takes over what is said as of a day that <see cref="IsOlder"/> allows. A list speaks of the head only, and of the
     /// categories of the household as a whole; a request speaks of everyone.
     /// </summary>
-    /// <returns>whether anything changed</returns>
-    public bool Take(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys)
+    public Taken Take(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys)
     {
+        var (asOf, said) = (AsOf, Said);
         var changed = TakeOwn(entry) | TakeArea(entry.Area) | TakeCategories(HeldCategory.Everyone, entry.Categories, entry.AsOf);
         if (everyone) changed |= TakeEveryone(entry);
         foreach (var person in everyone ? entry.Persons : entry.Persons.Select(it => AsHead(it, entry.AsOf))) changed |= TakePerson(person, entry.AsOf, keys);
         if (changed) Score(rule);
-        return changed;
+        (AsOf, Said) = (entry.AsOf, changed ? entry.Said : entry.Said ?? Said);
+        return changed ? Taken.Changed : (asOf, said) == (AsOf, Said) ? Taken.Nothing : Taken.Confirmed;
+    }
+
+    /// <summary>The same entry with the number of each person who is known: by the ID number, else by name and role or birth date.</summary>
+    public HouseholdEntry Recognise(HouseholdEntry entry)
+    {
+        var free = persons.ToList();
+        PersonEntry Numbered(PersonEntry said)
+        {
+            var known = free.Find(it => it.IdNumber is not null && it.IdNumber == said.IdNumber)
+                ?? free.Find(it => it.Name == said.Name && (it.Role == said.Role || it.Birth == said.Birth) && (it.IdNumber is null || said.IdNumber is null));
+            if (known is null) return said;
+            free.Remove(known);
+            return said with { Number = known.Number };
+        }
+        return entry with { Persons = [.. entry.Persons.Select(Numbered)] };
     }
 
     /// <summary>Leaves the database (退出), and is paired no longer.</summary>
@@ -98,19 +123,24 @@ sealed class Household : IInArea, IVersioned
     {
         Refused.Unless(Active, "household-is-active");
         Refused.Unless(on >= AsOf, "end-not-before-as-of");
-        (Active, EndedOn, EndReason) = (false, on, reason);
+        (Active, EndedOn, EndReason, Said) = (false, on, reason, null);
     }
+
+    /// <summary>A whole list of its area no longer names it.</summary>
+    public void EndUnlisted(DateOnly asOf) => (Active, EndedOn, EndReason, AsOf, Said) = (false, asOf, Codes.NotListed, asOf, null);
 
     public void Score(NeedRule rule) => (Need, RuleVersion) = (rule.Score(HeldCodes, Needs).Score, rule.Version);
 
     bool TakeOwn(HouseholdEntry entry)
     {
         var (position, crs) = (entry.Place?.ToText(), Contracts.CrsNames.Name(entry.Place?.Crs ?? Contracts.Crs.Wgs84));
-        if (Active && AsOf == entry.AsOf && Address == entry.Address && Position == position && Crs == crs && Needs.AsSpan().SequenceEqual(entry.Needs))
+        var (active, endedOn, reason) = (entry.End is null, entry.End?.On, entry.End?.Reason);
+        if ((Active, EndedOn, EndReason) == (active, endedOn, reason)
+            && Address == entry.Address && Position == position && Crs == crs && Needs.AsSpan().SequenceEqual(entry.Needs))
             return false;
         IsMoved |= Position != position || Crs != crs;
-        (AsOf, Address, Position, Crs, Needs) = (entry.AsOf, entry.Address, position, crs, entry.Needs);
-        (Active, EndedOn, EndReason) = (true, null, null);
+        (Address, Position, Crs, Needs) = (entry.Address, position, crs, entry.Needs);
+        (Active, EndedOn, EndReason) = (active, endedOn, reason);
         return true;
     }
 
@@ -184,4 +214,15 @@ sealed class Household : IInArea, IVersioned
         }
         return changed;
     }
+}
+
+/// <summary>What became of something that was said of a household.</summary>
+enum Taken
+{
+    /// <summary>Known already.</summary>
+    Nothing,
+
+    /// <summary>Known already, and holds on a newer day too.</summary>
+    Confirmed,
+    Changed,
 }

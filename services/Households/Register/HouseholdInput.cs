@@ -10,9 +10,11 @@ namespace Households;
 /// <param name="Id">of the form of <see cref="IdForm"/>; when one is revised, its own or left out</param>
 /// <param name="Area">12-digit code of the community</param>
 /// <param name="AsOf">the day on which this holds</param>
+/// <param name="End">that it has left the database; in a push only, a person ends it by a request of its own</param>
 sealed record HouseholdInput(
     string Area, DateOnly AsOf, IReadOnlyList<PersonInput> Persons, string? Id = null, string? Address = null, double? Longitude = null,
-    double? Latitude = null, string? Crs = null, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Needs = null)
+    double? Latitude = null, string? Crs = null, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Needs = null,
+    EndInput? End = null)
 {
     const int MostPersons = 50;
 
@@ -20,6 +22,15 @@ sealed record HouseholdInput(
     public HouseholdEntry Read(Household? known, Communities communities, DateOnly today)
     {
         var faults = new Faults("");
+        if (End is not null) faults.Add(0, "end", "ended-by-its-own-request");
+        var entry = Read(known, communities, today, faults);
+        faults.ThrowIfAny();
+        return entry!;
+    }
+
+    /// <summary>What is said, or null with every fault of it named.</summary>
+    public HouseholdEntry? Read(Household? known, Communities communities, DateOnly today, Faults faults)
+    {
         void Fault(string field, string rule) => faults.Add(0, field, rule);
         if (known is null && string.IsNullOrWhiteSpace(Id)) Fault("id", "is-given");
         else if (Id?.Trim() is { } id && !IdForm.IsKept(id)) Fault("id", "id-form");
@@ -32,8 +43,7 @@ sealed record HouseholdInput(
         var categories = EntryRules.Codes(Categories, Codes.Categories, () => Fault("categories", "code-is-known"));
         var needs = EntryRules.Codes(Needs, Codes.Needs, () => Fault("needs", "code-is-known"));
         var persons = ReadPersons(known, today, Fault);
-        faults.ThrowIfAny();
-        return new HouseholdEntry(known?.Id ?? Id!.Trim(), Area, address, place, needs, categories, AsOf, persons);
+        return faults.Any ? null : new HouseholdEntry(known?.Id ?? Id!.Trim(), Area, address, place, needs, categories, AsOf, persons, End);
     }
 
     Place? ReadPlace(Household? known, Action<string, string> fault)

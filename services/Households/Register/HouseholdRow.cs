@@ -31,6 +31,19 @@ static class HouseholdRow
                 id!, area!, EntryRules.OrNull(row["address"]), place, needs, categories, asOf!.Value, [PersonEntry.Head(head!, idNumber, phone)]);
     }
 
+    /// <summary>As <see cref="Read"/>, of a row that may also say that the household has left the database.</summary>
+    public static HouseholdEntry? ReadPushed(CsvRow row, Faults faults, Communities communities, DateOnly today)
+    {
+        var entry = Read(row, faults, communities, today);
+        if (row["ended_on"].Length == 0 && row["end_reason"].Length == 0) return entry;
+        var before = faults.Count;
+        var (on, reason) = (row.Date("ended_on"), row.Required("end_reason"));
+        if (on is null || reason is null || entry is null) return null;
+        var end = new EndInput(reason, on.Value);
+        EntryRules.End(end, entry.AsOf, (field, rule) => row.Fault(field == "on" ? "ended_on" : "end_reason", rule));
+        return faults.Count > before ? null : entry with { End = end };
+    }
+
     /// <summary>The position as declared; the list's own rules decide whether it is one.</summary>
     static Place? ReadPlace(CsvRow row)
     {

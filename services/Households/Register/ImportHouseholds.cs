@@ -21,28 +21,34 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
         if (!partial) list.Faults.ThrowIfAny();
 
         var warnings = new ImportWarnings();
-        var (added, changed) = Apply(listed, before, warnings);
+        var (added, changed, confirmed) = Apply(listed, before, warnings);
         var moved = added.Concat(changed).Where(it => it.IsMoved).Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         await known.WarnAsync(warnings, listed, moved.Contains, everyone: false, stop);
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
+        await db.ConfirmAsync(confirmed, stop);
         await turn.CommitAsync(stop);
         return new ImportReceipt(
             list.Count, added.Count, changed.Count, listed.Count - added.Count - changed.Count, list.Faults.Count, ListedFault.From(list.Faults),
             warnings.Told(File));
     }
 
-    (List<Household> Added, List<Household> Changed) Apply(
+    (List<Household> Added, List<Household> Changed, List<Household> Confirmed) Apply(
         IReadOnlyList<ListedHousehold> listed, IReadOnlyDictionary<string, Household> before, ImportWarnings warnings)
     {
-        var (added, changed) = (new List<Household>(), new List<Household>());
+        var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<Household>());
         foreach (var (line, entry) in listed)
         {
             if (!before.TryGetValue(entry.Id, out var household)) added.Add(Household.Enter(entry, rule, keys));
             else if (household.IsOlder(entry.AsOf)) warnings.Add(line, "as_of", "older-as-of");
-            else if (household.Take(entry, everyone: false, rule, keys)) changed.Add(household);
+            else
+                switch (household.Take(entry, everyone: false, rule, keys))
+                {
+                    case Taken.Changed: changed.Add(household); break;
+                    case Taken.Confirmed: confirmed.Add(household); break;
+                }
         }
-        return (added, changed);
+        return (added, changed, confirmed);
     }
 
     /// <summary>The rows that follow every rule. An id that stands twice is a fault of both lines, and neither is taken.</summary>

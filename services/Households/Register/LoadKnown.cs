@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,16 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         var found = new List<AreaCopy>();
         foreach (var ids in Chunks(codes.Select(AreaCopy.CommunityId)))
             found.AddRange(await db.Areas.IgnoreQueryFilters().AsNoTracking().Where(area => ids.Contains(area.Id)).ToListAsync(stop));
-        return new Communities(found, db.Caller, db.Today);
+        return new Communities(found, db.Caller.Reach == Reach.Area ? db.Caller.Area : null, db.Today);
+    }
+
+    /// <summary>All communities below a division, for who looks at very many rows.</summary>
+    public async Task<Communities> CommunitiesBelowAsync(string area, CancellationToken stop)
+    {
+        var (until, level) = (Scope.Until(area), AreaLevels.Name(AreaLevel.Community));
+        var found = await db.Areas.IgnoreQueryFilters().AsNoTracking()
+            .Where(it => it.Level == level && it.Code.CompareTo(area) >= 0 && it.Code.CompareTo(until) < 0).ToListAsync(stop);
+        return new Communities(found, area, db.Today);
     }
 
     /// <summary>The households of these ids as they stand, not tracked: most will turn out not to change.</summary>
@@ -28,6 +38,35 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
                 .Include(it => it.Persons).Include(it => it.Categories).Where(it => some.Contains(it.Id)).ToListAsync(stop))
                 found.Add(household.Id, household);
         return found;
+    }
+
+    /// <summary>Of households what tells whether a row says anything new, without opening what is sealed.</summary>
+    public async Task<IReadOnlyDictionary<string, KnownHousehold>> BriefAsync(IEnumerable<string> ids, CancellationToken stop)
+    {
+        var found = new Dictionary<string, KnownHousehold>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(5 * AtOnce))
+            foreach (var brief in await db.Households.IgnoreQueryFilters().Where(it => some.Contains(it.Id))
+                .Select(it => new KnownHousehold(it.Id, it.Area, it.AsOf, it.Since, it.Active, it.EndedOn, it.Said)).ToListAsync(stop))
+                found.Add(brief.Id, brief);
+        return found;
+    }
+
+    /// <summary>By household the others that hold an ID number which its row says and it had not before; in the database, or in the rows.</summary>
+    public async Task<IReadOnlyDictionary<string, string[]>> SharedAsync(
+        IReadOnlyList<AskingRow> asking, IReadOnlyDictionary<string, Household> before, CancellationToken stop)
+    {
+        var said = asking.SelectMany(it => it.Row.Entry!.Persons.Where(person => person.IdNumber is not null)
+            .Select(person => (it.Row.Id, Hash: keys.IdNumber(person.IdNumber)!))).ToList();
+        bool IsNew((string Id, string Hash) it) => !before.TryGetValue(it.Id, out var known) || !known.Persons.Any(person => person.IdNumberHash == it.Hash);
+        var fresh = said.Where(IsNew).ToList();
+        if (fresh.Count == 0) return new Dictionary<string, string[]>();
+        var everyone = asking.Count > 0 && asking[0].Row.Everyone;
+        var holders = await HoldersAsync(asking.Select(it => it.Row.Entry!).ToList(), everyone, stop);
+        var inRows = said.ToLookup(it => it.Hash, it => it.Id, StringComparer.Ordinal);
+        return fresh
+            .Select(it => (it.Id, Others: holders[it.Hash].Concat(inRows[it.Hash]).Where(other => other != it.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
+            .Where(it => it.Others.Length > 0).GroupBy(it => it.Id, StringComparer.Ordinal)
+            .ToDictionary(it => it.Key, it => it.SelectMany(found => found.Others).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>

@@ -5,6 +5,13 @@ namespace Households;
 /// <summary>Personal values as they are shown: enough to tell whom one has before one, never the value.</summary>
 static class Mask
 {
+    /// <summary>What stood where it should not: its first character and how long it is, so that whoever wrote it finds it again.</summary>
+    public static string Value(string value)
+    {
+        var runes = value.EnumerateRunes().ToArray();
+        return runes.Length < 2 ? "" : $"{(Rune.IsControl(runes[0]) ? "?" : runes[0].ToString())}***({runes.Length})";
+    }
+
     /// <summary>王秀英 → 王**, whatever the length.</summary>
     public static string Name(string name) => string.Concat(name.EnumerateRunes().First().ToString(), "**");
 

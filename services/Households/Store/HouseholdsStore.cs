@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Contracts.Households;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,11 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<HeldCategory> HeldCategories => Set<HeldCategory>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
+    public DbSet<Batch> Batches => Set<Batch>();
+    public DbSet<BatchPart> BatchParts => Set<BatchPart>();
+    public DbSet<BatchStretch> BatchStretches => Set<BatchStretch>();
+    public DbSet<MissingHousehold> Missing => Set<MissingHousehold>();
+    public DbSet<ParkedRow> ParkedRows => Set<ParkedRow>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -26,9 +32,12 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     /// <summary>Tells of households that are about to be saved; nothing personal.</summary>
     public void AnnounceChanged(IEnumerable<Household> changed)
     {
-        foreach (var packet in changed.Chunk(Packet))
-            Announce(new HouseholdsChanged([.. packet.Select(it => new HouseholdChange(it.Id, it.Area, it.Need, it.Needs, it.Active, it.Version + 1))]));
+        foreach (var packet in Changes(changed)) Announce(packet);
     }
+
+    /// <inheritdoc cref="AnnounceChanged"/>
+    public static IEnumerable<HouseholdsChanged> Changes(IEnumerable<Household> changed) => changed.Chunk(Packet).Select(packet =>
+        new HouseholdsChanged([.. packet.Select(it => new HouseholdChange(it.Id, it.Area, it.Need, it.Needs, it.Active, it.Version + 1))]));
 
     /// <summary>Saves many households that were read without being tracked, and many new ones; of a changed one only what changed.</summary>
     public Task<int> SaveManyAsync(IReadOnlyList<Household> added, IReadOnlyList<Household> changed, CancellationToken stop) => InOneAsync(async () =>
@@ -44,12 +53,37 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         return await SaveChangesAsync(stop);
     }, stop);
 
+    /// <summary>Of households about which nothing else is new: the day on which all of it still held. No change, and told to nobody.</summary>
+    public async Task ConfirmAsync(IReadOnlyCollection<Household> confirmed, CancellationToken stop)
+    {
+        foreach (var some in confirmed.Chunk(10 * Packet))
+            await ConfirmAsync(some.Select(it => new ConfirmedDay(it.Id, it.AsOf, it.Said)), stop);
+    }
+
+    /// <inheritdoc cref="ConfirmAsync(IReadOnlyCollection{Household}, CancellationToken)"/>
+    public Task ConfirmAsync(IEnumerable<ConfirmedDay> days, CancellationToken stop)
+    {
+        var json = JsonSerializer.Serialize(days);
+        return Database.IsNpgsql()
+            ? Database.ExecuteSqlAsync($"""
+                UPDATE households SET "AsOf" = day."AsOf", "Said" = day."Said"
+                FROM json_to_recordset({json}::json) AS day("Id" text, "AsOf" date, "Said" text)
+                WHERE households."Id" = day."Id" AND households."AsOf" <= day."AsOf"
+                """, stop)
+            : Database.ExecuteSqlAsync($"""
+                UPDATE households SET "AsOf" = day.value ->> 'AsOf', "Said" = day.value ->> 'Said'
+                FROM json_each({json}) AS day
+                WHERE households."Id" = day.value ->> 'Id' AND households."AsOf" <= day.value ->> 'AsOf'
+                """, stop);
+    }
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         Describe(model.Entity<Household>());
         Describe(model.Entity<Person>());
         Describe(model.Entity<HeldCategory>());
         Describe(model.Entity<AreaCopy>());
+        BatchTables.Describe(model);
         base.OnModelCreating(model);
     }
 
@@ -62,6 +96,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.Position).HasConversion(Sealed);
         household.Property(it => it.Crs).HasMaxLength(8);
         household.Property(it => it.EndReason).HasMaxLength(32);
+        household.Property(it => it.Said).HasMaxLength(44);
         household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped).Ignore(it => it.Left).Ignore(it => it.IsMoved);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.HasMany(it => it.Categories).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>Somebody has looked at a parked row: it takes effect as it stands, or is left.</summary>
+sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+{
+    /// <param name="reason">why, for whoever looks at it later</param>
+    public async Task RunAsync(string id, bool accept, string reason, CancellationToken stop)
+    {
+        var faults = new Faults("");
+        var why = EntryRules.Line(reason, rule => faults.Add(0, "reason", rule));
+        if (why is null && !faults.Any) faults.Add(0, "reason", "is-given");
+        faults.ThrowIfAny();
+        await using var turn = await Turn.TakeAsync(db, stop);
+        var row = Missing.IfNull(await db.ParkedRows.SingleOrDefaultAsync(it => it.Id == id, stop), "row-is-known");
+        row.Decide(accept, why!, db.Caller.Subject, db.Now);
+        await db.SaveChangesAsync(stop);
+        if (accept) await TakeAsync(row, JsonSerializer.Deserialize<HouseholdEntry>(db.Sealing.Open(row.Entry), Wire.Json)!, stop);
+        await turn.CommitAsync(stop);
+    }
+
+    async Task TakeAsync(ParkedRow row, HouseholdEntry entry, CancellationToken stop)
+    {
+        var (added, changed) = (new List<Household>(), new List<Household>());
+        if (!(await known.ByIdAsync([row.Household], stop)).TryGetValue(row.Household, out var household)) added.Add(Household.Enter(entry, rule, keys));
+        else
+        {
+            Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
+            var said = row.Everyone ? household.Recognise(entry) : entry;
+            if (household.Take(said, row.Everyone, rule, keys) != Taken.Nothing) changed.Add(household);
+        }
+        db.AnnounceChanged(added.Concat(changed));
+        await db.SaveManyAsync(added, changed, stop);
+    }
+}

@@ -1,0 +1,78 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>
+/// Takes those out of the database whom a full push does not name. When they are more than a share of all it waits for a second
+/// person: a list that was cut off somewhere would otherwise end the help of thousands.
+/// </summary>
+sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
+{
+    const int AtOnce = 10 * Packets.Most;
+
+    /// <summary>Percent of the households of the area that a push may end by itself: <c>Push:MostEnded</c>, 5 unless said.</summary>
+    int MostShare => configuration.GetValue("Push:MostEnded", 5);
+
+    /// <param name="named">ids that the push names</param>
+    public async Task RunAsync(Batch batch, IReadOnlySet<string> named, CancellationToken stop)
+    {
+        if (batch.Missing is null) await FindAsync(batch, named, stop);
+        while (batch.Ending == BatchEnding.Going)
+        {
+            await using var turn = await Turn.TakeAsync(db, stop);
+            var (ended, last) = await NextAsync(batch, stop);
+            batch.CountEnded(ended, last);
+            await db.SaveChangesAsync(stop);
+            await turn.CommitAsync(stop);
+        }
+    }
+
+    /// <summary>All of them in the transaction that is open, once a second person has said so.</summary>
+    public async Task AllAsync(Batch batch, CancellationToken stop)
+    {
+        for (var last = false; !last;)
+        {
+            (var ended, last) = await NextAsync(batch, stop);
+            batch.CountEnded(ended, last);
+        }
+    }
+
+    async Task FindAsync(Batch batch, IReadOnlySet<string> named, CancellationToken stop)
+    {
+        await using var turn = await Turn.TakeAsync(db, stop);
+        var (present, missing) = (0, new List<MissingHousehold>());
+        var (from, until) = (batch.Area, Scope.Until(batch.Area));
+        await foreach (var it in db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
+            .Select(it => new { it.Id, it.Area, it.AsOf }).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            present++;
+            if (it.AsOf <= batch.AsOf && !named.Contains(it.Id)) missing.Add(new MissingHousehold { Batch = batch.Id, Household = it.Id, Area = it.Area });
+        }
+        await ReplaceAsync(batch, stop);
+        await db.AddManyAsync(missing, stop);
+        batch.FindMissing(missing.Count, present, MostShare);
+        await db.SaveChangesAsync(stop);
+        await turn.CommitAsync(stop);
+    }
+
+    /// <summary>A whole list says who is missing now; what an older one of the source left to be decided is void.</summary>
+    async Task ReplaceAsync(Batch batch, CancellationToken stop)
+    {
+        var older = db.Batches.Where(it => it.Line == batch.Line && it.Id != batch.Id && it.Ending == BatchEnding.Waiting && it.State == RunState.Done);
+        await db.Missing.Where(it => older.Any(before => before.Id == it.Batch)).ExecuteDeleteAsync(stop);
+        await older.ExecuteUpdateAsync(change => change.SetProperty(it => it.Ending, BatchEnding.Replaced), stop);
+    }
+
+    /// <summary>Ends some of them, unless something newer is known of them meanwhile; says how many, and whether these were the last.</summary>
+    async Task<(int Ended, bool Last)> NextAsync(Batch batch, CancellationToken stop)
+    {
+        var ids = await db.Missing.Where(it => it.Batch == batch.Id).OrderBy(it => it.Household).Select(it => it.Household).Take(AtOnce).ToListAsync(stop);
+        var households = await db.Households.AsNoTracking().Where(it => ids.Contains(it.Id) && it.Active && it.AsOf <= batch.AsOf).ToListAsync(stop);
+        foreach (var household in households) household.EndUnlisted(batch.AsOf);
+        await db.SaveManyAsync([], households, stop);
+        await db.AnnounceManyAsync(HouseholdsStore.Changes(households), stop);
+        await db.Missing.Where(it => it.Batch == batch.Id && ids.Contains(it.Household)).ExecuteDeleteAsync(stop);
+        return (households.Count, ids.Count < AtOnce);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>
+/// Works on a push: its rows stretch by stretch, then, of a full one, those whom it does not name. Each stretch is saved with
+/// how far the push has come, so that whoever takes it over goes on from there.
+/// </summary>
+sealed class PushHouseholds(HouseholdsStore db, TakeStretch take, EndUnlisted end, IServiceScopeFactory scopes) : IRunJob<Batch>
+{
+    /// <summary>One source's pushes go one after another, in the order in which they were handed in.</summary>
+    public IQueryable<Batch> InTurn(IQueryable<Batch> free, IQueryable<Batch> all) => free.Where(batch => batch.State == RunState.Adopting
+        || !all.Any(before => before.Line == batch.Line && (before.State == RunState.Queued || before.State == RunState.Running)
+            && (before.QueuedAt < batch.QueuedAt || before.QueuedAt == batch.QueuedAt && before.Id.CompareTo(batch.Id) < 0)));
+
+    public async Task WorkAsync(Batch batch, RunProgress progress, CancellationToken stop)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var stretches = Channel.CreateBounded<ReadStretch>(2);
+        var reading = ReadAsync(batch, batch.Rows, named, stretches.Writer, ended.Token);
+        try
+        {
+            await foreach (var (rows, percent) in stretches.Reader.ReadAllAsync(stop))
+            {
+                await take.RunAsync(batch, rows, stop);
+                progress.Reached(percent);
+            }
+            await reading;
+        }
+        catch (InvalidException unreadable)
+        {
+            await TellAsync(batch, unreadable.Faults, stop);
+            throw;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+        if (batch.Mode == BatchMode.Full) await end.RunAsync(batch, named, stop);
+    }
+
+    /// <summary>Reads ahead while the stretch before is written.</summary>
+    async Task ReadAsync(Batch batch, int done, HashSet<string> named, ChannelWriter<ReadStretch> stretches, CancellationToken stop)
+    {
+        Exception? broken = null;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+            await foreach (var read in scope.ServiceProvider.GetRequiredService<ReadPushed>().StretchesAsync(batch, done, named, stop))
+                await stretches.WriteAsync(read, stop);
+        }
+        catch (Exception error)
+        {
+            broken = error;
+            throw;
+        }
+        finally
+        {
+            stretches.Complete(broken);
+        }
+    }
+
+    /// <summary>Of a push that cannot be read its report says why.</summary>
+    async Task TellAsync(Batch batch, Faults faults, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await take.KeepReportAsync(batch, [.. faults.List.Select(it => new RowReport(it.Line, "", RowOutcome.Rejected, [new RowNote(it.Field, it.Rule, "")]))], stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>What was handed in is forgotten, and its hashes kept: the same part again is still known.</summary>
+    public Task WriteAsync(Batch run, CancellationToken stop) =>
+        db.BatchParts.Where(part => part.Batch == run.Id).ExecuteUpdateAsync(change => change.SetProperty(part => part.Content, Array.Empty<byte>()), stop);
+
+    public async Task AdoptAsync(Batch run, CancellationToken stop)
+    {
+        await end.AllAsync(run, stop);
+        run.Adopt(db.Now);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Contracts;
+using Defaults;
+
+namespace Households;
+
+/// <summary>
+/// Reads the rows of a push, whatever their form, and checks each by itself: what the store knows is looked at later, a
+/// stretch at a time.
+/// </summary>
+sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
+{
+    /// <summary>Of all parts together.</summary>
+    public const long MostBytes = (long)BatchPart.MostParts * BatchPart.MostBytes;
+
+    /// <summary>Of one row.</summary>
+    public const int MostRow = 4 << 20;
+
+    /// <summary>Rows of a stretch.</summary>
+    const int MostRows = 5_000;
+
+    /// <summary>Rows that are taken all or nothing.</summary>
+    public const int MostAtOnce = 50_000;
+
+    static readonly Columns columns = HouseholdRow.Columns.With("ended_on", "end_reason");
+
+    /// <summary>Stretches of rows that follow the first <paramref name="done"/>; none names a household twice.</summary>
+    /// <param name="named">gets the ids of all households that are named, those of the rows before among them</param>
+    /// <exception cref="InvalidException">when not even the header can be read, or too many rows are to be taken at once</exception>
+    public async IAsyncEnumerable<ReadStretch> StretchesAsync(Batch batch, int done, HashSet<string> named, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var content = new PartsStream(db, batch);
+        var (rows, ids) = (new List<PushedRow>(), new HashSet<string>(StringComparer.Ordinal));
+        await foreach (var row in RowsAsync(batch, content, named, stop))
+        {
+            if (done-- > 0) continue;
+            if (rows.Count == MostOf(batch) || row.Id.Length > 0 && !ids.Add(row.Id))
+            {
+                if (batch.AllOrNothing) throw new InvalidException("row", rows.Count == MostOf(batch) ? "all-or-nothing-within-limit" : "id-is-unique");
+                yield return new ReadStretch(rows, content.Percent);
+                (rows, ids) = ([], new HashSet<string>(StringComparer.Ordinal) { row.Id });
+            }
+            rows.Add(row);
+        }
+        if (rows.Count > 0) yield return new ReadStretch(rows, content.Percent);
+    }
+
+    static int MostOf(Batch batch) => batch.AllOrNothing ? MostAtOnce : MostRows;
+
+    async IAsyncEnumerable<PushedRow> RowsAsync(Batch batch, Stream content, HashSet<string> named, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var communities = await known.CommunitiesBelowAsync(batch.Area, stop);
+        var rows = batch.Form == BatchForm.Csv ? CsvAsync(content, communities, stop) : NdjsonAsync(content, communities, stop);
+        await foreach (var row in rows.WithCancellation(stop))
+            yield return batch.Mode == BatchMode.Changes || row.Id.Length == 0 || named.Add(row.Id)
+                ? Keyed(row)
+                : PushedRow.Broken(row.Line, row.Id, [.. row.Notes, new RowNote("id", "id-is-unique", row.Id)]);
+    }
+
+    /// <summary>With the hash by which it is known again.</summary>
+    PushedRow Keyed(PushedRow row) => row.Entry is null ? row : row with { Entry = row.Entry with { Said = keys.Said(row.Entry, row.Everyone) } };
+
+    async IAsyncEnumerable<PushedRow> CsvAsync(Stream content, Communities communities, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var faults = new Faults("");
+        var records = new CsvRecords(faults, columns, MostBytes, MostRow);
+        await foreach (var (line, row) in records.ReadAsync(content, stop))
+        {
+            var entry = row is { } wellFormed ? HouseholdRow.ReadPushed(wellFormed, faults, communities, db.Today) : null;
+            if (!faults.Any)
+            {
+                yield return new PushedRow(line, entry!.Id, entry, Everyone: false, []);
+                continue;
+            }
+            // The reader has skipped records that are no records before it came to this one.
+            foreach (var found in faults.Take().GroupBy(it => it.Line))
+                yield return found.Key != line || row is null
+                    ? PushedRow.Broken(found.Key, "", [.. found.Select(it => new RowNote(it.Field, it.Rule, ""))])
+                    : PushedRow.Broken(line, IdOf(row.Value["id"]), [.. found.Select(it => new RowNote(it.Field, it.Rule, Mask.Value(row.Value[it.Field])))]);
+        }
+        if (records.IsCut || records.Count == 0) faults.ThrowIfAny(); // whoever would follow is not missing
+        foreach (var fault in faults.Take()) yield return PushedRow.Broken(fault.Line, "", [new RowNote(fault.Field, fault.Rule, "")]);
+    }
+
+    async IAsyncEnumerable<PushedRow> NdjsonAsync(Stream content, Communities communities, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var (line, input, fault) in NdjsonLines.ReadAsync<HouseholdInput>(content, MostRow, stop))
+        {
+            if (fault?.Rule == "row-within-limit") throw new InvalidException(new Faults("").With(line, fault.Field, fault.Rule));
+            if (input is null)
+            {
+                yield return PushedRow.Broken(line, "", [new RowNote(fault!.Field, fault.Rule, "")]);
+                continue;
+            }
+            var faults = new Faults("");
+            var entry = input.Read(known: null, communities, db.Today, faults);
+            if (input.End is not null) EntryRules.End(input.End, input.AsOf, (field, rule) => faults.Add(0, "end." + field, rule));
+            yield return faults.Any
+                ? PushedRow.Broken(line, IdOf(input.Id), [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, ""))])
+                : new PushedRow(line, entry!.Id, entry, Everyone: true, []);
+        }
+    }
+
+    /// <summary>An id that has none of an id's form is told to nobody.</summary>
+    static string IdOf(string? id) => id is not null && IdForm.IsKept(id.Trim()) ? id.Trim() : "";
+}
+
+/// <param name="Percent">of the push that has been read with it</param>
+sealed record ReadStretch(IReadOnlyList<PushedRow> Rows, int Percent);

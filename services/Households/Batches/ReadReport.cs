@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>Reads what became of each row of a push, in order.</summary>
+sealed class ReadReport(HouseholdsStore db, FindBatches find)
+{
+    const int MostLines = 500;
+
+    /// <param name="doubtful">only what was rejected or parked</param>
+    /// <param name="after">rows up to this line of the list are left out</param>
+    public async Task<IAsyncEnumerable<ReportLine>> AllAsync(string id, bool doubtful, CancellationToken stop, int after = 0)
+    {
+        await find.OneAsync(id, stop);
+        return LinesAsync(id, doubtful, after, stop);
+    }
+
+    public async Task<Page<ReportLine>> PageAsync(string id, bool doubtful, int? after, int? limit, CancellationToken stop)
+    {
+        var most = limit ?? 100;
+        if (most is < 1 or > MostLines) throw new InvalidException("limit", "page-limit");
+        var lines = new List<ReportLine>();
+        await foreach (var line in (await AllAsync(id, doubtful, stop, after ?? 0)).WithCancellation(stop))
+        {
+            // A row with several notes is not torn apart.
+            if (lines.Count >= most && lines[^1].Line != line.Line) return new Page<ReportLine>(lines, $"{lines[^1].Line}");
+            lines.Add(line);
+        }
+        return new Page<ReportLine>(lines, null);
+    }
+
+    async IAsyncEnumerable<ReportLine> LinesAsync(string id, bool doubtful, int after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var stretches = db.BatchStretches.IgnoreQueryFilters().AsNoTracking().Where(it => it.Batch == id);
+        if (doubtful) stretches = stretches.Where(it => it.Doubtful > 0);
+        await foreach (var stretch in stretches.OrderBy(it => it.First).AsAsyncEnumerable().WithCancellation(stop))
+            foreach (var line in ReportText.Unpack(db.Sealing, stretch.Content))
+                if (line.Line > after && (!doubtful || line.Outcome is "rejected" or "parked")) yield return line;
+    }
+}

@@ -1,0 +1,111 @@
+using Defaults;
+
+namespace Households;
+
+/// <summary>Some rows of a push beside what is known of their households: which of them say something new, and what becomes of each.</summary>
+sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictionary<string, KnownHousehold> known)
+{
+    readonly RowReport?[] reports = new RowReport?[rows.Count];
+    readonly List<ConfirmedDay> confirmed = [];
+    readonly List<DoubtfulRow> parked = [];
+
+    /// <summary>Rows that may change something; those parked are no longer among them.</summary>
+    public IReadOnlyList<AskingRow> Asking { get; private set; } = [];
+
+    /// <summary>Households of which the same is said again, as of a newer day.</summary>
+    public IReadOnlyList<ConfirmedDay> Confirmed => confirmed;
+
+    public IReadOnlyList<DoubtfulRow> Parked => parked;
+
+    /// <summary>Households of which rows were taken or said nothing new.</summary>
+    public IReadOnlyList<string> Listed => [.. reports.Where(it => it!.Outcome is not (RowOutcome.Rejected or RowOutcome.Parked)).Select(it => it!.Id)];
+
+    public bool IsAllGood => parked.Count == 0 && Array.TrueForAll(reports, it => it!.Outcome != RowOutcome.Rejected);
+
+    public IReadOnlyList<RowReport> Reports => Array.ConvertAll(reports, it => it!);
+
+    public void Tell(int at, RowOutcome outcome, params RowNote[] notes) => reports[at] = rows[at].Report(outcome, notes);
+
+    /// <summary>Sorts out the rows whose outcome is known without opening what is sealed.</summary>
+    public void Sort()
+    {
+        var asking = new List<AskingRow>();
+        for (var at = 0; at < rows.Count; at++)
+        {
+            var row = rows[at];
+            if (row.Entry is not { } entry) Tell(at, RowOutcome.Rejected);
+            else if (!known.TryGetValue(row.Id, out var brief))
+            {
+                if (entry.End is null) asking.Add(new AskingRow(at, row, null));
+                else Tell(at, RowOutcome.Rejected, new RowNote("id", "household-is-known", ""));
+            }
+            else if (!brief.Area.StartsWith(batch.Area, StringComparison.Ordinal)) Tell(at, RowOutcome.Rejected, new RowNote("id", "area-in-scope", ""));
+            else if (brief.IsOlder(entry.AsOf)) Tell(at, RowOutcome.Unchanged, new RowNote("as_of", "older-as-of", $"{entry.AsOf:yyyy-MM-dd}"));
+            else if (brief.Said == entry.Said) Confirm(at, brief, entry);
+            else if (entry.End is { } end && end.On < brief.Since) Tell(at, RowOutcome.Rejected, new RowNote("ended_on", "end-not-before-beginning", $"{end.On:yyyy-MM-dd}"));
+            else asking.Add(new AskingRow(at, row, brief));
+        }
+        Asking = asking;
+    }
+
+    /// <summary>All or nothing, and there is a bad one: none is taken.</summary>
+    public void RejectAll(string rule)
+    {
+        for (var at = 0; at < rows.Count; at++)
+        {
+            var told = reports[at]!;
+            if (told.Outcome == RowOutcome.Rejected) continue;
+            Tell(at, RowOutcome.Rejected, told.Outcome == RowOutcome.Parked ? told.Notes[^1] : new RowNote("row", rule, ""));
+        }
+    }
+
+    /// <summary>Rows that somebody has to look at, if nobody did.</summary>
+    public IEnumerable<AskingRow> Doubtful(IReadOnlyDictionary<string, string[]> shared) => Asking.Where(it => shared.ContainsKey(it.Row.Id) || it.EndsInDoubt);
+
+    /// <summary>Takes out the rows that somebody has to look at first, and those that somebody has looked at and left.</summary>
+    /// <param name="shared">by household: others that hold an ID number that it had not before</param>
+    /// <param name="left">what was said in rows that were looked at and left</param>
+    public void Park(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> left)
+    {
+        var asking = new List<AskingRow>(Asking.Count);
+        foreach (var it in Asking)
+        {
+            var (at, row, _) = it;
+            var others = shared.GetValueOrDefault(row.Id);
+            if (others is null && !it.EndsInDoubt) asking.Add(it);
+            else if (left.Contains(row.Entry!.Said!)) Tell(at, RowOutcome.Rejected, new RowNote("id", "row-was-left", ""));
+            else
+            {
+                var doubt = new DoubtfulRow(row, others is null ? "end-is-looked-at" : "id-number-stands-once", others ?? []);
+                parked.Add(doubt);
+                Tell(at, RowOutcome.Parked, new RowNote(others is null ? "end_reason" : "id_number", doubt.Rule, ""));
+            }
+        }
+        Asking = asking;
+    }
+
+    void Confirm(int at, KnownHousehold brief, HouseholdEntry entry)
+    {
+        Tell(at, RowOutcome.Unchanged);
+        if (brief.AsOf < entry.AsOf) confirmed.Add(new ConfirmedDay(brief.Id, entry.AsOf, entry.Said));
+    }
+}
+
+/// <param name="At">its place in the stretch</param>
+/// <param name="Brief">what is known of its household, null when nothing is</param>
+readonly record struct AskingRow(int At, PushedRow Row, KnownHousehold? Brief)
+{
+    public bool EndsInDoubt => Brief is { Active: true } && Row.Entry!.End is { } end && Codes.DoubtfulEnds.Contains(end.Reason);
+}
+
+/// <param name="Others">households that hold what it says too</param>
+sealed record DoubtfulRow(PushedRow Row, string Rule, string[] Others);
+
+/// <summary>Of a household what tells whether a row says anything new, nothing of it sealed.</summary>
+sealed record KnownHousehold(string Id, string Area, DateOnly AsOf, DateOnly Since, bool Active, DateOnly? EndedOn, string? Said)
+{
+    public bool IsOlder(DateOnly asOf) => Household.IsOlder(asOf, AsOf, Active, EndedOn);
+}
+
+/// <summary>A day on which all that is known of a household still held, and what was said then.</summary>
+sealed record ConfirmedDay(string Id, DateOnly AsOf, string? Said);

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>
+/// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
+/// push has come. No household stands in it twice.
+/// </summary>
+sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+{
+    public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
+    {
+        await using var turn = await Turn.TakeAsync(db, stop);
+        var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Entry is not null).Select(row => row.Id), stop));
+        stretch.Sort();
+        var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
+        await ParkAsync(stretch, before, stop);
+        var taken = Apply(stretch, before);
+        var refused = batch.AllOrNothing && !stretch.IsAllGood;
+        if (refused) stretch.RejectAll("every-row-is-good");
+        else
+        {
+            await db.SaveManyAsync(taken.Added, taken.Changed, stop);
+            await db.ConfirmAsync(taken.Confirmed.Concat(stretch.Confirmed), stop);
+            await db.AnnounceManyAsync(HouseholdsStore.Changes(taken.Added.Concat(taken.Changed)), stop);
+            await KeepParkedAsync(batch, stretch.Parked, stop);
+            await ForgetMissingAsync(stretch.Listed, stop);
+        }
+        await KeepReportAsync(batch, stretch.Reports, stop);
+        await turn.CommitAsync(stop);
+        Refused.Unless(!refused, "every-row-is-good");
+    }
+
+    /// <summary>What became of some rows, and with it how far the push has come.</summary>
+    public async Task KeepReportAsync(Batch batch, IReadOnlyList<RowReport> reports, CancellationToken stop)
+    {
+        await db.AddManyAsync([ReportText.Pack(db.Sealing, batch, reports)], stop);
+        batch.Count(StretchCounts.Of(reports));
+        await db.SaveChangesAsync(stop); // last: until then its lease is renewed, and who has taken it over finds nothing of this
+    }
+
+    (List<Household> Added, List<Household> Changed, List<ConfirmedDay> Confirmed) Apply(Stretch stretch, IReadOnlyDictionary<string, Household> before)
+    {
+        var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<ConfirmedDay>());
+        foreach (var (at, row, _) in stretch.Asking)
+        {
+            if (!before.TryGetValue(row.Id, out var household))
+            {
+                added.Add(Household.Enter(row.Entry!, rule, keys));
+                stretch.Tell(at, RowOutcome.Added);
+                continue;
+            }
+            var became = household.Take(row.Everyone ? household.Recognise(row.Entry!) : row.Entry!, row.Everyone, rule, keys);
+            if (became == Taken.Changed) changed.Add(household);
+            else if (became == Taken.Confirmed) confirmed.Add(new ConfirmedDay(household.Id, household.AsOf, household.Said));
+            stretch.Tell(at, became == Taken.Changed ? RowOutcome.Changed : RowOutcome.Unchanged);
+        }
+        return (added, changed, confirmed);
+    }
+
+    async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, CancellationToken stop)
+    {
+        var shared = await known.SharedAsync(stretch.Asking, before, stop);
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var said in stretch.Doubtful(shared).Select(it => it.Row.Entry!.Said!).Chunk(Packets.Most))
+            left.UnionWith(await db.ParkedRows.Where(it => it.Accepted == false && said.Contains(it.Said)).Select(it => it.Said).ToListAsync(stop));
+        stretch.Park(shared, left);
+    }
+
+    /// <summary>What was said before of the same household and waits still is not asked twice.</summary>
+    async Task KeepParkedAsync(Batch batch, IReadOnlyList<DoubtfulRow> parked, CancellationToken stop)
+    {
+        foreach (var some in parked.Chunk(Packets.Most))
+        {
+            var ids = some.Select(it => it.Row.Id).ToArray();
+            await db.ParkedRows.Where(it => it.Accepted == null && ids.Contains(it.Household)).ExecuteDeleteAsync(stop);
+            await db.AddManyAsync(some.Select(it => Parked(batch, it)), stop);
+        }
+    }
+
+    /// <summary>Named again, they are missing no longer, however the whole list without them is decided on.</summary>
+    async Task ForgetMissingAsync(IReadOnlyList<string> listed, CancellationToken stop)
+    {
+        if (!await db.Missing.AnyAsync(stop)) return;
+        foreach (var ids in listed.Chunk(10 * Packets.Most))
+            await db.Missing.Where(it => ids.Contains(it.Household)).ExecuteDeleteAsync(stop);
+    }
+
+    ParkedRow Parked(Batch batch, DoubtfulRow it) => new()
+    {
+        Id = db.NewId(), Batch = batch.Id, Line = it.Row.Line, Household = it.Row.Id, Area = it.Row.Entry!.Area, Rule = it.Rule, Others = it.Others,
+        Entry = db.Sealing.Seal(JsonSerializer.Serialize(it.Row.Entry, Wire.Json)), Said = it.Row.Entry.Said!, Everyone = it.Row.Everyone, At = db.Now,
+    };
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Contracts.Organizations;
+using Defaults;
+using Households;
+using Microsoft.Extensions.DependencyInjection;
+using Support;
+
+namespace Benchmarks;
+
+/// <summary>
+/// The verb <c>households</c>: pushes over HTTP into the real service on PostgreSQL, in alternation with a binary COPY of the
+/// same rows. All new, then the same with a tenth changed and two of a hundred new, then that again.
+/// </summary>
+static class HouseholdsVerb
+{
+    public static Command Create()
+    {
+        var (rows, times) = (new Option<int>("--rows") { DefaultValueFactory = _ => 500_000 }, new Option<int>("--times") { DefaultValueFactory = _ => 3 });
+        var verb = new Command("households", "how fast a push is taken, beside a bare COPY") { rows, times };
+        verb.SetAction(async (given, _) =>
+        {
+            if (Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") is null) return await OwnServers.RunAsync("households");
+            Figures.Load();
+            await RunAsync(given.GetValue(rows), given.GetValue(times));
+            Figures.Load();
+            return 0;
+        });
+        return verb;
+    }
+
+    static async Task RunAsync(int count, int times)
+    {
+        static bool None(int _) => false;
+        static bool Tenth(int number) => number % 10 == 3;
+        List<double> copy = [], added = [], changed = [], same = [], handIn = [];
+        var flat = FlatCopy.Rows(count);
+        for (var at = 0; at <= times; at++)
+        {
+            await using var issuer = await TestIssuer.StartAsync();
+            await using var store = await TestStore.MakeAsync("postgres");
+            copy.Add(await FlatCopy.RunAsync(store.Settings["Store:Connection"]!, flat));
+            await using var service = await RunningService.StartAsync(
+                it => it.AddHouseholds(), it => it.MapHouseholds(), HouseholdsService.MigrateAsync, store, issuer, it => it.Services.AddSingleton<IRelayEnd>(new SilentEnd()));
+            foreach (var areas in HouseholdList.Communities(count + count / 50).Chunk(500))
+                await service.TellAsync(new AreasChanged([.. areas.Select(code => new AreaChange(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1))]));
+            using var http = service.As(Role.DepartmentSystem, HouseholdList.Area);
+            http.Timeout = TimeSpan.FromMinutes(10);
+            var first = await PushAsync(http, "1", HouseholdList.Csv(0, count, None, "2026-03-01"), $"done {count} 0 0");
+            var second = HouseholdList.Csv(0, count + count / 50, Tenth, "2026-03-01");
+            added.Add(first.Total);
+            handIn.Add(first.HandIn);
+            changed.Add((await PushAsync(http, "2", second, $"done {count / 50} {count / 10} {count - count / 10}")).Total);
+            same.Add((await PushAsync(http, "3", second, $"done 0 0 {count + count / 50}")).Total);
+            Console.WriteLine($"copy {copy[^1]:F2} s, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}");
+        }
+        double Rate(List<double> seconds) => count / Figures.Median(seconds[1..]);
+        Figures.Say("households-copy-rows-per-s", Rate(copy));
+        Figures.Say("households-handed-in-rows-per-s", Rate(handIn));
+        Figures.AtLeast("households-new-to-copy", Rate(added) / Rate(copy), 0.6);
+        Figures.AtLeast("households-changed-to-copy", Rate(changed) / Rate(copy), 1.5);
+        Figures.AtLeast("households-unchanged-to-copy", Rate(same) / Rate(copy), 4);
+        Figures.AtMost("households-peak-mb", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 500);
+    }
+
+    /// <summary>Seconds until the push is done, from the first byte sent, and until it was handed in.</summary>
+    static async Task<(double Total, double HandIn)> PushAsync(HttpClient http, string number, byte[] list, string expected)
+    {
+        var clock = Stopwatch.StartNew();
+        using var body = new ByteArrayContent(list) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        using var answer = await http.PostAsync($"/api/v1/households/batches/whole?source=benchmark&number={number}&asOf=2026-03-01", body);
+        var said = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(said);
+        var handIn = clock.Elapsed.TotalSeconds;
+        var id = (string)JsonNode.Parse(said)!["id"]!;
+        JsonNode batch = null!;
+        await Eventually.HoldsAsync(async () =>
+        {
+            batch = JsonNode.Parse(await http.GetStringAsync($"/api/v1/households/batches/{id}"))!;
+            return (string)batch["state"]! is not ("queued" or "running");
+        }, most: TimeSpan.FromMinutes(20));
+        var total = clock.Elapsed.TotalSeconds;
+        var became = $"{batch["state"]} {batch["added"]} {batch["changed"]} {batch["unchanged"]}";
+        return became == expected ? (total, handIn) : throw new InvalidOperationException($"{became}, not {expected}: {batch["fault"]}");
+    }
+
+    /// <summary>Takes facts and does nothing with them: the outbox is written and emptied all the same.</summary>
+    sealed class SilentEnd : IRelayEnd
+    {
+        public Task HandOverAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop) => Task.CompletedTask;
+    }
+}
