@@ -4,7 +4,7 @@ namespace SystemTests;
 /// One row of <c>access.csv</c>: an endpoint, how it is called for what is the caller's own and for what is another
 /// district's, and for each role the two statuses that must come back, as <c>own/other</c>.
 /// </summary>
-/// <param name="Own">values for the path's parameters, separated by <c>;</c></param>
+/// <param name="Own">values for the path's parameters, separated by <c>;</c>; what follows them is the query</param>
 /// <param name="OwnBody">JSON, or CSV with <c>|</c> for a line's end</param>
 sealed record AccessRow(
     string Service, string Method, string Path, string[] Own, string[] Other, string OwnBody, string OtherBody, Dictionary<string, string> Expected)
@@ -26,7 +26,8 @@ sealed record AccessRow(
     public string PathFor(string[] values)
     {
         var next = 0;
-        return string.Join('/', Path.Split('/').Select(part => part.StartsWith('{') ? Uri.EscapeDataString(values[next++]) : part));
+        var path = string.Join('/', Path.Split('/').Select(part => part.StartsWith('{') ? Uri.EscapeDataString(values[next++]) : part));
+        return path + string.Concat(values.Skip(next));
     }
 
     static string[] Values(string cell) => cell.Split(';', StringSplitOptions.RemoveEmptyEntries);

@@ -107,6 +107,8 @@ public sealed class AccessWorld : IAsyncLifetime
             {letter}-M2,{letter}-党员二,,,{letter}-O2,{district}002001,118.80,32.06,,,1
             {letter}-M3,{letter}-党员三,,,{letter}-O1,{district}001001,118.79,32.05,,,1
             """);
+        foreach (var batch in new[] { "@batch", "@cancelled" })
+            await PostAsync("households", bureau, "/api/v1/households/batches", $$"""{"source":"{{letter}}","number":"{{batch}}","mode":"full","asOf":"2026-01-01"}""".Replace("\"@", "\""), made, batch);
         await ImportAsync("households", bureau, "register/import", $"""
             id,head,id_number,phone,area,address,longitude,latitude,crs,categories,needs,as_of
             {letter}1-H1,{letter}-户主一,,,{district}001001,{letter}-门牌,118.79,32.05,,minimum-living,legal,2026-01-01
