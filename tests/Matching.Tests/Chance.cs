@@ -56,6 +56,24 @@ static class Chance
         };
     }
 
+    /// <summary>The same within some decimetres, with weights of some decimetres: hardly a cost that no other equals, hardly a bound that nobody reaches.</summary>
+    public static Lists Close(Random chance, int most)
+    {
+        var lists = Market(chance, most);
+        return lists with
+        {
+            Proposers = [.. lists.Proposers.Select(p => p with { Place = Beside() })],
+            Acceptors = [.. lists.Acceptors.Select(a => a with { Place = Beside() })],
+            Rules = lists.Rules with
+            {
+                WProposer = chance.Next(20), WAcceptor = chance.Next(20), Load = chance.Next(6), Need = chance.Next(2), Bonus = chance.Next(20),
+                Radius = chance.Next(3) > 0 ? null : chance.Next(4),
+            },
+        };
+
+        Place Beside() => Place.FromDegrees(32.04 + chance.Next(30) * 9e-7, 118.79 + chance.Next(30) * 1.06e-6);
+    }
+
     // Names of several lengths and scripts, whose order by bytes is not that of their numbers nor of UTF-16.
     static string Name(Random chance, char side, int at) => chance.Next(4) switch
     {

@@ -107,7 +107,7 @@ public sealed class MarketRuleTests
     public void An_acceptor_keeps_no_more_standing_pairs_than_it_has_seats()
     {
         var tooMany = good with { Locks = [new("h1", "m2", 1), new("h2", "m2", 1)] };
-        Assert.Equal("acceptor-has-room-for-its-locks", Assert.Throws<BadMarketException>(() => tooMany.Market).Faults.Single().Rule);
+        Assert.Equal([new("locked", 1, "m2", "acceptor", "acceptor-has-room-for-its-locks")], Assert.Throws<BadMarketException>(() => tooMany.Market).Faults);
         var twoSecond = good with { Locks = [new("h1", "m1", 2), new("h2", "m1", 2)] };
         Assert.Equal("acceptor-has-room-for-its-locks", Assert.Throws<BadMarketException>(() => twoSecond.Market).Faults.Single().Rule);
     }
@@ -169,6 +169,47 @@ public sealed class MarketRuleTests
         var name = string.Concat(Enumerable.Repeat("𠮷", 64));
         var lists = good with { Proposers = [.. good.Proposers, new(name, here, [], 0, null)] };
         Assert.Contains(Solver.Solve(lists.Market).Pairs, pair => pair.Proposer == name);
+    }
+
+    // The first of all by number, and the second place after the first.
+    [Fact]
+    public void Whoever_keeps_a_pair_keeps_it_once()
+    {
+        Assert.Equal([new("locked", 1, "h1", "proposer", "proposer-is-locked-once-a-stage")], Faults(new("h1", "m1", 1), new("h1", "m2", 1)));
+        Assert.Equal([new("locked", 1, "h1", "proposer", "pair-is-locked-in-one-stage")], Faults(new("h1", "m1", 1), new("h1", "m1", 2)));
+        Assert.Equal([new("locked", 1, "h1", "proposer", "pair-is-locked-in-one-stage")], Faults(new("h1", "m1", 2), new("h1", "m1", 1)));
+
+        static IReadOnlyList<MarketFault> Faults(params Lock[] locks) => Assert.Throws<BadMarketException>(() => (good with { Locks = locks }).Market).Faults;
+    }
+
+    [Fact]
+    public void Faults_of_choices_are_told_in_the_order_of_those_who_chose()
+    {
+        var twice = good with { Choices = [new("h2", "m2", 1), new("h2", "m2", 2), new("h1", "m2", 1), new("h1", "m2", 2)] };
+        Assert.Equal(
+            [new("choices", 3, "h1", "to", "choice-is-given-once"), new("choices", 1, "h2", "to", "choice-is-given-once")],
+            Assert.Throws<BadMarketException>(() => twice.Market).Faults);
+        // What is wrong with an id is no fault of who chose it.
+        var both = good with { Acceptors = [.. good.Acceptors, good.Acceptors[1] with { Id = "h1" }, good.Acceptors[1] with { Id = "h1" }], Choices = [new("h2", "h1", 1)] };
+        Assert.Equal(
+            [new("acceptors", 3, "h1", "id", "id-is-unique"), new("acceptors", 2, "h1", "id", "id-is-unique-over-both-sides")],
+            Assert.Throws<BadMarketException>(() => both.Market).Faults);
+    }
+
+    [Fact]
+    public void Groups_are_common_in_whatever_order_they_are_given()
+    {
+        Place far = Place.FromDegrees(32.05, 118.79);
+        foreach (var groups in (string[][])[["c", "b", "a"], ["a", "c", "b"], ["b", "a", "c"]])
+        {
+            Lists lists = new()
+            {
+                Proposers = [new("h1", here, [], 0, "a"), new("h2", here, [], 0, "b"), new("h3", here, [], 0, "c")],
+                Acceptors = [new("m1", far, [], 3, groups), new("m2", here, [], 3, [])],
+                Rules = new(Load: 0, SecondPlace: false),
+            };
+            Assert.All(Solver.Solve(lists.Market).Pairs, pair => Assert.Equal("m1", pair.Acceptor));
+        }
     }
 
     static T[] Ahead<T>(T[] items, T item) => [item, .. items];

@@ -20,7 +20,9 @@ public sealed class PlaceTests
     [InlineData(0, double.NaN, "longitude")]
     [InlineData(0, double.PositiveInfinity, "longitude")]
     public void What_is_no_coordinate_is_refused_by_name(double latitude, double longitude, string name) =>
-        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => Place.FromDegrees(latitude, longitude)).ParamName);
+        Assert.Equal(
+            $"{name}-is-within-{(name == "latitude" ? 90 : 180)} (Parameter '{name}')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Place.FromDegrees(latitude, longitude)).Message);
 
     [Fact]
     public void Distance_is_the_whole_root_for_places_anywhere()

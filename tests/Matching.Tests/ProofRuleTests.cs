@@ -107,4 +107,62 @@ public sealed class ProofRuleTests
         wrong = new(right.Pairs, [], right.IdleAcceptors) { Blocking = [new("h2", "m1", 2, "h1", 1, Reasons.GaveWay)] };
         Assert.Contains(new("listed-pair-is-said-right", "h2", "m1"), Proof.Check(levels.Market, wrong).Faults);
     }
+
+    // Of two who keep their places the one whom their acceptor likes better sits lower: by its choice, then by cost, then by id.
+    [Theory]
+    [InlineData(0, 0, "h1", "h2")]
+    [InlineData(0, 1, "h2", "h1")]
+    [InlineData(1, 0, "h1", "h2")]
+    [InlineData(1, 1, "h1", "h2")]
+    [InlineData(2, 2, "h1", "h2")]
+    public void Standing_pairs_that_do_not_sit_as_their_acceptor_likes_them_are_told(int chosen, int need, string lower, string upper)
+    {
+        var kept = new Lists
+        {
+            Proposers = [new("h1", here, [], 0, null), new("h2", here, [], need, null), new("h3", here, [], 100, null)],
+            Acceptors = [new("m1", here, [], 3, [])],
+            Choices = [.. ((string[])["h1", "h2"]).Take(chosen).Index().Select(one => new Choice("m1", one.Item, one.Index + 1))],
+            Locks = [new("h2", "m1", 1), new("h1", "m1", 1)],
+        };
+        Pair Seated(string id, int seat) => new(id, "m1", seat, 1, 0);
+        Assert.Empty(Proof.Check(kept.Market, new([Seated(lower, 1), Seated(upper, 2), Seated("h3", 3)], [], [])).Faults);
+        Assert.Equal([new("standing-pair-is-kept", lower, "m1")], Proof.Check(kept.Market, new([Seated(lower, 2), Seated(upper, 1), Seated("h3", 3)], [], [])).Faults);
+        Assert.Contains(new("standing-pair-is-kept", upper, "m1"), Proof.Check(kept.Market, new([Seated(lower, 1), Seated(upper, 3), Seated("h3", 2)], [], [])).Faults);
+    }
+
+    // The first of all by number among them.
+    [Fact]
+    public void A_second_place_is_given_once_whoever_has_it()
+    {
+        Lists two = new() { Proposers = [new("h1", here, [], 0, null), new("h2", here, [], 0, null)], Acceptors = [new("m1", here, [], 1, []), new("m2", here, [], 1, [])] };
+        Unpaired[] left = [new("h1", Reasons.AllSeatsPreferOthers), new("h2", Reasons.AllSeatsPreferOthers)];
+        Pair one = new("h1", "m1", 1, 2, 0), acceptors = new("h1", "m2", 1, 2, 0), proposers = new("h2", "m1", 1, 2, 0);
+        Assert.Contains(new("proposer-has-one-second-place", "h1", "m2"), Proof.Check(two.Market, new([one, acceptors], left, ["m2"])).Faults);
+        Assert.Contains(new("acceptor-takes-one-second-place", "h2", "m1"), Proof.Check(two.Market, new([one, proposers], left, ["m2"])).Faults);
+    }
+
+    [Fact]
+    public void Coverage_is_told_with_the_cover_that_certifies_it()
+    {
+        Lists some = new()
+        {
+            Proposers = [new("kept", here, [], 0, null), new("near", here, [], 50, null), new("poor1", here, [], 0, null), new("poor2", here, [], 0, null)],
+            Acceptors = [new("one", here, [], 2, []), new("two", far, [], 2, [])],
+            Exclusions = [new("poor1", "two"), new("poor2", "two")],
+            Locks = [new("kept", "one", 1)],
+            Rules = new(SecondPlace: false),
+        };
+        Assert.Equal("2 of 3, mixed: - poor1 poor2 + one, poor1", Told(some));
+        Assert.Equal("2 of 3, proposers: - +, poor1", Told(some with { Proposers = some.Proposers[..3], Exclusions = some.Exclusions[..1] }));
+        Assert.Equal("2 of 2, acceptors: - +, ", Told(some with { Acceptors = some.Acceptors[..1], Exclusions = [] }));
+        Assert.Equal("4 of 4, proposers: - +, ", Told(some with { Exclusions = [] }));
+
+        static string Told(Lists lists)
+        {
+            var report = Proof.Check(lists.Market, Solver.Solve(lists.Market));
+            Assert.Empty(report.Faults);
+            var coverage = report.Coverage!;
+            return $"{coverage.Paired} of {coverage.Most}, {coverage.Cover}: {string.Join(' ', coverage.Proposers.Prepend("-"))} {string.Join(' ', coverage.Acceptors.Prepend("+"))}, {string.Join(' ', coverage.Recoverable)}";
+        }
+    }
 }

@@ -77,14 +77,78 @@ public sealed class StandingRuleTests
     }
 
     [Fact]
-    public void What_was_foreseen_before_an_exclusion_is_not_adopted()
+    public void What_was_foreseen_before_any_change_or_any_two_is_not_adopted()
     {
-        var lists = new Lists { Proposers = [Home("h1")], Acceptors = [Helper("m1"), Helper("m2")] };
-        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
-        var foreseen = standing.Foresee();
-        standing.Exclude(new("h1", "m2"));
-        Assert.Equal("forecast-is-of-this-standing", Assert.Single(Assert.Throws<BadMarketException>(() => standing.Adopt(foreseen)).Faults).Rule);
+        Action<Standing>[] changes = [it => it.Exclude(new("h1", "m2")), it => it.Reseat("m2", 2), it => it.Adopt(it.Foresee())];
+        foreach (var first in changes)
+            foreach (var next in (Action<Standing>[])[_ => { }, .. changes])
+            {
+                var lists = new Lists { Proposers = [Home("h1")], Acceptors = [Helper("m1"), Helper("m2")] };
+                var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+                var foreseen = standing.Foresee();
+                first(standing);
+                next(standing);
+                var refused = Assert.Throws<BadMarketException>(() => standing.Adopt(foreseen));
+                Assert.Equal([Refused("forecast", "forecast", "forecast-is-of-this-standing")], refused.Faults);
+            }
     }
+
+    [Fact]
+    public void What_is_not_proven_is_refused_as_a_forecast()
+    {
+        var lists = new Lists { Proposers = [Home("h1")], Acceptors = [Helper("m1")] };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        Outcome wrong = new([], [], []);
+        Forecast unproven = new(standing, 0, wrong, Proof.Check(lists.Market, wrong), [], []);
+        Assert.Equal([Refused("forecast", "forecast", "outcome-is-proven")], Assert.Throws<BadMarketException>(() => standing.Adopt(unproven)).Faults);
+    }
+
+    [Fact]
+    public void What_who_arrives_needs_or_belongs_to_counts_once_in_whatever_order_it_is_given()
+    {
+        string[] codes = [.. Enumerable.Range(0, 70).Select(at => $"code-{at}")];
+        var lists = new Lists
+        {
+            Proposers = [Home("h1") with { Group = "g2", Needs = codes }, Home("h2") with { Group = "g1" }],
+            Acceptors = [],
+            Rules = new(SecondPlace: false),
+        };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        // By its needs the first would be the farther by twenty kilometres for the one who arrives, by the common group the nearer by thirty.
+        Assert.Equal([new("h2", "m1", 1)], standing.Arrive(Helper("m1") with { Groups = ["g2", "g1", "g2"], Skills = ["code-69", "code-69"] }).Made);
+        Assert.Equal([new("h1", "m2", 1)], standing.Arrive(Helper("m2") with { Groups = ["g3", "g2", "g1"], Skills = [.. codes.Reverse(), .. codes] }).Made);
+        standing.Arrive(Helper("m3") with { Skills = ["code-3"] });
+        standing.Arrive(Helper("m4") with { Skills = ["code-69", "code-70", "code-5"] });
+        Assert.Equal([new("h3", "m4", 1)], standing.Arrive(Home("h3") with { Needs = ["code-69", "code-3", "code-69", "code-5"] }).Made);
+        Lists after = lists with
+        {
+            Proposers = [.. lists.Proposers, Home("h3") with { Needs = ["code-3", "code-5", "code-69"] }],
+            Acceptors =
+            [
+                Helper("m1") with { Groups = ["g1", "g2"], Skills = ["code-69"] }, Helper("m2") with { Groups = ["g1", "g2", "g3"], Skills = codes },
+                Helper("m3") with { Skills = ["code-3"] }, Helper("m4") with { Skills = ["code-5", "code-69", "code-70"] },
+            ],
+            Locks = [new("h2", "m1", 1), new("h1", "m2", 1), new("h3", "m4", 1)],
+        };
+        Assert.Equal(Lists.Text(Solver.Solve(after.Market)), Lists.Text(standing.ToOutcome()));
+        Assert.Equal(Lists.Text(Solver.Solve((after with { Locks = [] }).Market)), Lists.Text(standing.Foresee().Outcome));
+    }
+
+    // Nobody is promoted and no way is shortened where all are locked.
+    [Fact]
+    public void What_stands_after_changes_is_proven_whatever_it_was_made_for() =>
+        Chance.OnEach(60, chance => Chance.Market(chance, 12), (lists, chance) =>
+        {
+            lists = lists with { Rules = chance.Next(2) == 0 ? lists.Rules with { Levels = 3 } : lists.Rules with { Objective = Objective.Nearest, K = 4 } };
+            var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+            var changes = new Changes(lists, chance);
+            for (var at = 0; at < 12; at++)
+            {
+                if (at == 6) standing.Adopt(standing.Foresee());
+                changes.Change(standing);
+                Assert.Empty(Proof.Check(standing.ToMarket(), standing.ToOutcome()).Faults);
+            }
+        });
 
     [Fact]
     public void Who_takes_the_place_of_a_second_helper_that_was_kept_is_not_kept()
