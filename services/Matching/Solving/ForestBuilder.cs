@@ -27,7 +27,7 @@ sealed class ForestBuilder(Stage stage, Labels labels)
             for (var label = bounds[hand]; label < bounds[hand + 1]; label++)
                 if (roots[label] >= 0) roots[label] += first[hand + 1];
 
-        var parts = new ForestParts(stage, first[^1], copySeat) { Roots = roots, FirstOfLabels = first[1] };
+        var parts = new ForestParts(stage, first[^1], copySeat) { Roots = roots, Middles = Middles(labelStart, copySeat), FirstOfLabels = first[1] };
         stage.Crew.Split(seats, (_, from, to) =>
         {
             for (var seat = from; seat < to; seat++)
@@ -39,6 +39,18 @@ sealed class ForestBuilder(Stage stage, Labels labels)
         });
         stage.Crew.Share(groves.Length, first[^1], at => groves[at].Sum(parts, first[at]));
         return new(stage, parts);
+    }
+
+    (float, float)[] Middles(int[] labelStart, int[] copySeat)
+    {
+        var middles = new (float, float)[labels.Count + 1];
+        for (var label = 1; label <= labels.Count; label++)
+        {
+            if (labelStart[label] == labelStart[label + 1]) continue;
+            var place = stage.OwnerPlace[stage.SeatOwner[copySeat[(labelStart[label] + labelStart[label + 1]) / 2]]];
+            middles[label] = (stage.Plane.U(place), stage.Plane.V(place));
+        }
+        return middles;
     }
 
     // Stretches of labels with about as many copies each.

@@ -47,5 +47,7 @@ sealed record ForestParts
 
     public required int[] Roots { get; init; }
 
+    public required (float U, float V)[] Middles { get; init; }
+
     public required int FirstOfLabels { get; init; }
 }

@@ -25,13 +25,16 @@ sealed class Labels
 
     public int Count { get; private set; }
 
-    public bool Skills => codeLabel.Length > 0;
+    bool Skills => codeLabel.Length > 0;
 
     /// <summary>Fills in the labels of an asker's groups, numbered from 1; 0 is the tree of all seats.</summary>
     public void GroupsOf(int asker, List<int> labels) => Groups(stage.Casting.Askers.Groups[stage.Asker[asker]], labels);
 
     /// <summary>Fills in the labels of an asker's needs.</summary>
     public void NeedsOf(int asker, List<int> labels) => Bits(stage.AskerCodes, asker, labels);
+
+    /// <summary>Whether an asker needs anything that a skill could meet.</summary>
+    public bool HasNeeds(int asker) => Skills && stage.AskerCodes.AsSpan(asker * stage.Casting.Market.Words, stage.Casting.Market.Words).ContainsAnyExcept(0UL);
 
     /// <summary>Fills in all labels that an owner's seats have and some asker asks for.</summary>
     public void OfOwner(int owner, List<int> labels)

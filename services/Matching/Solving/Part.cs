@@ -24,12 +24,15 @@ sealed record Phase(Part[] Parts, int[] Above);
 /// </summary>
 sealed class Phases(Stage stage, SeatForest forest)
 {
+    // With the entries of two or three groups each, and those who ask for them, they take up a megabyte.
+    const int LargestFirst = 8_000;
+
     public List<Phase> Cut()
     {
         List<Phase> phases = [];
         var seats = stage.SeatOwner.Length;
         if (forest.Roots[0] >= 0)
-            foreach (var most in stage.Crew.PartSizes(seats)) phases.Add(Cut(most));
+            foreach (var most in stage.Crew.PartSizes(seats, LargestFirst)) phases.Add(Cut(most));
         phases.Add(new([new(forest.Roots[0], 0, seats, 0, stage.Asker.Length, [])], []));
         return phases;
     }

@@ -22,7 +22,7 @@ sealed class SeatForest
     {
         this.stage = stage;
         (Nodes, NodePenalty, NodeOrder, parents, single) = (parts.Nodes, parts.Penalty, parts.Order, parts.Parents, parts.Single);
-        (Roots, copySeat, firstOfLabels) = (parts.Roots, parts.CopySeat, parts.FirstOfLabels);
+        (Roots, Middles, copySeat, firstOfLabels) = (parts.Roots, parts.Middles, parts.CopySeat, parts.FirstOfLabels);
         (U, V, Penalty, leafOf) = (parts.U, parts.V, parts.EntryPenalty, parts.LeafOf);
         (CopyU, CopyV, CopyPenalty) = (parts.CopyU, parts.CopyV, parts.CopyPenalty);
         (Accepts, CopyAccepts) = (new float[U.Length], new float[CopyU.Length]);
@@ -40,6 +40,9 @@ sealed class SeatForest
 
     /// <summary>The root of the tree of all seats, then of each label's; −1 where a label has no seat.</summary>
     public int[] Roots { get; }
+
+    /// <summary>Where the seat lives that is in the middle of each label's stretch of the curve: few live far from it, as a rule.</summary>
+    public (float U, float V)[] Middles { get; }
 
     // Of each seat, padded so that a vector may be read at any of them.
     public float[] U { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Matching;
@@ -25,4 +26,16 @@ struct SeatNode
 
     /// <summary>Whether it is a point in the plane.</summary>
     public readonly bool IsFlat => West == East && South == North;
+
+    /// <summary>Whether a seat below may be within the radius of an asker, cost it no more than this, and accept it.</summary>
+    /// <param name="away">the square of the distance to the box</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool MayOffer(float u, float v, float ask, float give, float radius, out float away)
+    {
+        var du = float.MaxNative(float.MaxNative(West - u, u - East), 0);
+        var dv = float.MaxNative(float.MaxNative(South - v, v - North), 0);
+        away = du * du + dv * dv;
+        var reach = float.MinNative(float.MinNative(ask - Penalty, Accepts + give), radius);
+        return reach >= 0 && away <= reach * reach;
+    }
 }

@@ -13,11 +13,11 @@ namespace Matching;
 sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal appraisal)
 {
     readonly Casting casting = stage.Casting;
-    readonly int words = stage.Casting.Market.Words;
     readonly long radius = stage.Casting.Terms.Radius, bonus = stage.Casting.Terms.Bonus;
     readonly long askMissing = stage.Casting.AskMissing, giveMissing = stage.Casting.GiveMissing;
     readonly float radiusReach = Above(Math.Min(stage.Casting.Terms.Radius + stage.Slop, 1e12));
-    readonly List<int> some = [];
+    readonly float bonusReach = stage.Casting.Terms.Bonus;
+    readonly List<int> groups = [], needs = [];
     List<int>? passedOver;
 
     // A branch waits at each level at most: 63 bits of a key, and halvings of what has the same key.
@@ -38,19 +38,32 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     public Candidate Best(int whom, Candidate found)
     {
         Turn(whom);
-        (best, same) = (found, true);
-        some.Clear();
-        labels.GroupsOf(whom, some);
-        foreach (var label in some) Descend(forest.Roots[label], -bonus, -bonus);
-        same = false;
-        some.Clear();
-        labels.NeedsOf(whom, some);
-        foreach (var label in some) Descend(forest.Roots[label], 0, 0);
+        best = found;
+        groups.Clear();
+        labels.GroupsOf(whom, groups);
+        SearchGroups(near: true);
+        needs.Clear();
+        labels.NeedsOf(whom, needs);
+        foreach (var label in needs) Descend(forest.Roots[label], 0, 0);
         // A seat that meets some need was found in that skill's own tree; here all are taken to meet none.
-        var bare = labels.Skills && HasNeeds(stage.AskerCodes, whom);
+        var bare = labels.HasNeeds(whom);
         var (askExtra, giveExtra) = bare ? (askMissing, giveMissing) : (0, 0);
         Descend(part.Root, askExtra, giveExtra);
+        SearchGroups(near: false);
         return best.Seat != Candidate.Beyond && MayLieBeyond(askExtra, giveExtra) ? Candidate.OneBeyond : best;
+    }
+
+    // A group that lives farther away than its bonus is worth has hardly a seat that is: once the best of all others is known,
+    // next to nothing of its tree need be read, which is seldom in the processor's own memory.
+    void SearchGroups(bool near)
+    {
+        same = true;
+        foreach (var label in groups)
+        {
+            var (du, dv) = (forest.Middles[label].U - u, forest.Middles[label].V - v);
+            if (du * du + dv * dv <= bonusReach * bonusReach == near) Descend(forest.Roots[label], -bonus, -bonus);
+        }
+        same = false;
     }
 
     /// <summary>Fills in all seats that an asker would rather have than its own and that would accept it, choices of either side left aside; some twice.</summary>
@@ -72,7 +85,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
     {
         var (ask, give) = (AskReach(askExtra), Above(stage.Slop - bias - giveExtra));
         foreach (var node in part.Aside)
-            if (Within(ref forest.Nodes[node], u, v, ask, give, radiusReach, out var away) && MathF.Sqrt(away) + forest.Nodes[node].Penalty <= ask) return true;
+            if (forest.Nodes[node].MayOffer(u, v, ask, give, radiusReach, out var away) && MathF.Sqrt(away) + forest.Nodes[node].Penalty <= ask) return true;
         return false;
     }
 
@@ -83,7 +96,7 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
         var ask = AskReach(askExtra);
         var open = 0;
         var (nodes, ofLabel) = (forest.Nodes, forest.IsOfLabel(node));
-        if (!Within(ref nodes[node], u, v, ask, give, radiusReach, out _)) return;
+        if (!nodes[node].MayOffer(u, v, ask, give, radiusReach, out _)) return;
         while (true)
         {
             ref var it = ref nodes[node];
@@ -99,8 +112,8 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             else if (!(forest.IsSinglePoint(node) && IsRuledOut(node, askExtra, giveExtra)))
             {
                 var left = it.Link;
-                var goLeft = Within(ref nodes[left], u, v, ask, give, radiusReach, out var leftAway);
-                var goRight = Within(ref nodes[left + 1], u, v, ask, give, radiusReach, out var rightAway);
+                var goLeft = nodes[left].MayOffer(u, v, ask, give, radiusReach, out var leftAway);
+                var goRight = nodes[left + 1].MayOffer(u, v, ask, give, radiusReach, out var rightAway);
                 if (goLeft && goRight)
                 {
                     float leftCost = MathF.Sqrt(leftAway) + nodes[left].Penalty, rightCost = MathF.Sqrt(rightAway) + nodes[left + 1].Penalty;
@@ -124,16 +137,6 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             while (waitingFor[open] > ask);
             node = waiting[open];
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Within(ref SeatNode node, float u, float v, float ask, float give, float radius, out float away)
-    {
-        var du = float.MaxNative(float.MaxNative(node.West - u, u - node.East), 0);
-        var dv = float.MaxNative(float.MaxNative(node.South - v, v - node.North), 0);
-        away = du * du + dv * dv;
-        var reach = float.MinNative(float.MinNative(ask - node.Penalty, node.Accepts + give), radius);
-        return reach >= 0 && away <= reach * reach;
     }
 
     float AskReach(long askExtra) =>
@@ -239,12 +242,5 @@ sealed class SeatSearch(Stage stage, SeatForest forest, Labels labels, Appraisal
             Number = stage.SeatNumber[seat],
             Given = give,
         };
-    }
-
-    bool HasNeeds(ulong[] codes, int whom)
-    {
-        for (var word = 0; word < words; word++)
-            if (codes[whom * words + word] != 0) return true;
-        return false;
     }
 }

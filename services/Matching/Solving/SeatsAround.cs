@@ -20,7 +20,7 @@ sealed class SeatsAround(Stage stage, SeatForest forest)
         while (waiting.TryPop(out var at))
         {
             ref var node = ref forest.Nodes[at];
-            if (!SeatSearch.Within(ref node, u, v, float.PositiveInfinity, float.PositiveInfinity, reach, out _)) continue;
+            if (!node.MayOffer(u, v, float.PositiveInfinity, float.PositiveInfinity, reach, out _)) continue;
             if (node.Count == 0)
             {
                 waiting.Push(node.Link + 1);

@@ -8,7 +8,7 @@ namespace Matching;
 /// <param name="worthSharing">Less than this is done before another thread has begun.</param>
 sealed class Crew(int hands, int smallestPart = 4_000, int worthSharing = 20_000)
 {
-    const int LargestFirst = 16_000, Growth = 8;
+    const int Growth = 8;
 
     public int Hands => hands;
 
@@ -16,9 +16,10 @@ sealed class Crew(int hands, int smallestPart = 4_000, int worthSharing = 20_000
     /// Sizes of the parts that a range is worked on in: first of those that fit into a processor's own memory, then each
     /// eight times as large, as long as there are several.
     /// </summary>
-    public IEnumerable<int> PartSizes(int count)
+    /// <param name="largestFirst">how many fit at most</param>
+    public IEnumerable<int> PartSizes(int count, int largestFirst)
     {
-        for (long most = Math.Max(smallestPart, Math.Min(count / 16, LargestFirst)); most < count; most *= Growth) yield return (int)most;
+        for (long most = Math.Max(smallestPart, Math.Min(count / 16, largestFirst)); most < count; most *= Growth) yield return (int)most;
     }
 
     /// <summary>Cuts a range into one stretch a thread, in their order: the thread, the first, and the one after the last.</summary>

@@ -7,6 +7,9 @@ namespace Matching;
 /// </summary>
 sealed class NearestPairing
 {
+    // Of several outcomes at the same least distance this decides too which comes out.
+    const int LargestFirst = 16_000;
+
     readonly Casting casting;
     readonly NearOffers offers;
     readonly int[] owner;
@@ -62,7 +65,7 @@ sealed class NearestPairing
     List<Stretch[]> Phases()
     {
         var owners = Stage.Owner.Length;
-        List<Stretch[]> phases = [.. Stage.Crew.PartSizes(owners).Select(most => Numbers.UpTo((owners + most - 1) / most).Select(at => Cut(at * most, Math.Min(owners, (at + 1) * most))).ToArray())];
+        List<Stretch[]> phases = [.. Stage.Crew.PartSizes(owners, LargestFirst).Select(most => Numbers.UpTo((owners + most - 1) / most).Select(at => Cut(at * most, Math.Min(owners, (at + 1) * most))).ToArray())];
         phases.Add([new(0, owner.Length, 0, owners, true)]);
         Stage.ForgetKeys();
         return phases;
