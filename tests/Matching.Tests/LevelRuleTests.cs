@@ -96,6 +96,42 @@ public sealed class LevelRuleTests
         }
     }
 
+    // hA and hB were promoted; h0 would be welcome in the seat of hB only, h8 in none.
+    [Fact]
+    public void A_seat_that_would_not_have_one_is_not_the_one_that_it_blocks_with()
+    {
+        Lists several = new()
+        {
+            Proposers = [new("h0", here, [], 50, null), new("h8", here, [], 0, null), new("hA", here, [], 70, null), new("hB", here, [], 40, null), new("k", here, [], 0, null)],
+            Acceptors = [new("m0", near, [], 1, []), new("m1", near, [], 3, [])],
+            Exclusions = [new("h8", "m0"), new("hA", "m0"), new("hB", "m0")],
+            Locks = [new("k", "m1", 1)],
+            Rules = new(SecondPlace: false, Levels: 2, Load: 0),
+        };
+        var far = here.DistanceTo(near);
+        Pair[] pairs = [new("h0", "m0", 1, 1, far), new("hA", "m1", 2, 1, far), new("hB", "m1", 3, 1, far), new("k", "m1", 1, 1, far)];
+        several = several with { Choices = [new("h0", "m1", 1)] };
+        Assert.Empty(Told(3, "hB"));
+        Assert.Equal([new("listed-pair-is-said-right", "h0", "m1")], Told(2, "hA"));
+        Assert.Equal([new("listed-pair-is-said-right", "h0", "m1")], Told(1, "k"));
+
+        IReadOnlyList<ProofFault> Told(int seat, string holder) => Proof.Check(several.Market, new(pairs, [new("h8", Reasons.AllSeatsPreferOthers)], [])
+        {
+            Blocking = [new("h0", "m1", seat, holder, 1, Reasons.GaveWay)],
+        }).Faults;
+    }
+
+    [Fact]
+    public void One_who_gave_way_and_has_nobody_is_told_so()
+    {
+        var closed = lists with { Exclusions = [.. lists.Exclusions, new("h0", "m1"), new("h0", "m9")] };
+        Assert.Empty(Faults(Reasons.GaveWay, row));
+        Assert.Equal([new("reason-for-being-left-out-holds", "h0", null)], Faults(Reasons.AllSeatsPreferOthers, row));
+
+        IReadOnlyList<ProofFault> Faults(string reason, BlockingPair said) =>
+            Proof.Check(closed.Market, new([new("h9", "m0", 1, 1, 0)], [new("h0", reason)], ["m1", "m9"]) { Blocking = [said] }).Faults;
+    }
+
     // Of three who ask at two levels two must be paired, of two both; standing pairs are nobody's merit.
     [Theory]
     [InlineData(3, 2, 2, true)]
@@ -117,7 +153,11 @@ public sealed class LevelRuleTests
             [.. Enumerable.Range(paired, asking - paired).Select(at => $"m{at}")]);
         Assert.Equal(!isEnough, Proof.Check(crowd.Market, claimed).Faults.Contains(new("levels-pair-their-share", null, null)));
         // With one level nobody has to be paired at all but those who would block; and what is wrong in form is no question of shares.
-        Assert.DoesNotContain(Proof.Check((crowd with { Rules = new(SecondPlace: false) }).Market, new([.. claimed.Pairs.Take(3)], [], [])).Faults, fault => fault.Rule == "levels-pair-their-share");
+        Outcome nobody = new(
+            [.. claimed.Pairs.Take(3)],
+            [.. Enumerable.Range(0, asking).Select(at => new Unpaired($"h{at}", Reasons.AllSeatsPreferOthers))],
+            [.. Enumerable.Range(0, asking).Select(at => $"m{at}")]);
+        Assert.All(Proof.Check((crowd with { Rules = new(SecondPlace: false) }).Market, nobody).Faults, fault => Assert.Equal("pair-does-not-block", fault.Rule));
         Assert.Null(Proof.Check(crowd.Market, new([], [], [])).Coverage);
     }
 

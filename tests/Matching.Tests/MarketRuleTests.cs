@@ -200,7 +200,7 @@ public sealed class MarketRuleTests
     public void Groups_are_common_in_whatever_order_they_are_given()
     {
         Place far = Place.FromDegrees(32.05, 118.79);
-        foreach (var groups in (string[][])[["c", "b", "a"], ["a", "c", "b"], ["b", "a", "c"]])
+        foreach (var groups in (string[][])[["c", "b", "a"], ["a", "c", "b", "a"], ["b", "a", "c"]])
         {
             Lists lists = new()
             {
@@ -208,8 +208,24 @@ public sealed class MarketRuleTests
                 Acceptors = [new("m1", far, [], 3, groups), new("m2", here, [], 3, [])],
                 Rules = new(Load: 0, SecondPlace: false),
             };
-            Assert.All(Solver.Solve(lists.Market).Pairs, pair => Assert.Equal("m1", pair.Acceptor));
+            var outcome = Solver.Solve(lists.Market);
+            Assert.All(outcome.Pairs, pair => Assert.Equal("m1", pair.Acceptor));
+            Assert.Empty(Proof.Check(lists.Market, outcome).Faults);
         }
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(150)]
+    public void Needs_are_met_and_missed_by_name_however_many_kinds_there_are(int kinds)
+    {
+        string[] codes = [.. Enumerable.Range(0, kinds).Select(at => $"code-{at:000}")], even = [.. codes.Where((_, at) => at % 2 == 0)];
+        var market = (good with { Proposers = [.. good.Proposers, new("h3", here, codes, 0, null)], Acceptors = [.. good.Acceptors, new("m3", here, even, 1, [])] }).Market;
+        var (met, missed) = market.Needs(market.Proposers.Ids.Find("h3"), market.Acceptors.Ids.Find("m3"));
+        Assert.Equal(even, met);
+        Assert.Equal(codes.Except(even), missed);
+        Assert.Equal(["medical"], market.Needs(market.Proposers.Ids.Find("h1"), market.Acceptors.Ids.Find("m1")).Met);
     }
 
     static T[] Ahead<T>(T[] items, T item) => [item, .. items];

@@ -199,7 +199,7 @@ public sealed class NearestTests
 
     static int Open(Lists lists, string a) => lists.Acceptors.Single(one => one.Id == a).Seats - lists.Locks.Count(kept => kept.Acceptor == a && kept.Stage == 1);
 
-    static Dictionary<(string, string), long> Candidates(Lists lists)
+    internal static Dictionary<(string, string), long> Candidates(Lists lists)
     {
         var definition = new Definition(lists);
         var askers = lists.Proposers.Where(p => Asks(lists, p)).ToArray();

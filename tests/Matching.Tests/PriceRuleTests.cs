@@ -41,6 +41,12 @@ public sealed class PriceRuleTests
         ("not the most that an acceptor may pay",
             [p3 with { Decimetres = far.DistanceDm - MostPaid }, a3 with { Decimetres = MostPaid }],
             [new("pair-costs-no-less-than-both-pay", "p4", "a3")]),
+        ("a price whose square is more than can be told",
+            [p1 with { Decimetres = (1L << 32) - worth }, a1 with { Decimetres = near.DistanceDm + worth - (1L << 32) }],
+            [new("pair-costs-no-less-than-both-pay", "p1", "a2")]),
+        ("another",
+            [p3 with { Decimetres = far.DistanceDm - (1L << 32) }, a3 with { Decimetres = 1L << 32 }],
+            [new("pair-costs-no-less-than-both-pay", "p4", "a3")]),
         ("one left out who is not called crowded", [p4 with { Crowded = false }], [new("only-crowded-are-left-out", "p4", null)]),
         ("a crowded proposer that pays", [p3 with { Decimetres = 1 }, a3 with { Decimetres = far.DistanceDm - 1 }], [new("crowded-pay-at-most-nothing", "p3", null)]),
         ("one left out who is paid", [p4 with { Decimetres = -1 }], [new("left-out-pay-nothing", "p4", null), unequal]),
@@ -94,6 +100,41 @@ public sealed class PriceRuleTests
         var report = Check(chosen, [near, far], [p1 with { Decimetres = dear }, a1 with { Decimetres = near.DistanceDm - dear }, p3 with { Crowded = false }, p4 with { Crowded = false }, a3 with { Decimetres = 0, Crowded = false }]);
         Assert.Contains(new("pair-costs-no-less-than-both-pay", "p1", "a3"), report.Faults);
         Assert.InRange(report.Distance!.Compared, 1, 4 * 9);
+    }
+
+    // One whose nearest is crowded: p4 has others that are nearer to it.
+    [Fact]
+    public void The_crowded_have_nobody_who_has_them_for_its_nearest()
+    {
+        var lonely = lists with { Acceptors = [.. lists.Acceptors, new("a9", At(3_000), [], 1, [])] };
+        Assert.Equal([new("crowded-have-nowhere-else", "p4", "a9")], Check(lonely, [near, far], []).Faults);
+        Assert.Empty(Check(lonely with { Exclusions = [new("p3", "a9"), new("p4", "a9")] }, [near, far], [p1 with { Crowded = false }]).Faults);
+    }
+
+    // Of two that are as near the one with the smaller id is nearer: it is among the two nearest of p4, and the other is not.
+    [Fact]
+    public void The_crowded_have_nobody_even_where_another_is_as_near()
+    {
+        var twins = lists with
+        {
+            Acceptors = [.. lists.Acceptors, new("b1", At(1_100), [], 1, []), new("b2", At(1_100), [], 1, [])],
+            Proposers = [.. lists.Proposers, new("p5", At(1_101), [], 0, null), new("p6", At(1_101), [], 0, null)],
+            Rules = lists.Rules with { K = 2 },
+        };
+        Pair one = Between("p5", "b1", twins), other = Between("p6", "b2", twins);
+        var faults = Check(twins, [near, far, one, other], [new("p5", one.DistanceDm, false), new("p6", other.DistanceDm, false)]).Faults;
+        Assert.Contains(new("crowded-have-nowhere-else", "p4", "b1"), faults);
+        Assert.DoesNotContain(new("crowded-have-nowhere-else", "p4", "b2"), faults);
+    }
+
+    [Fact]
+    public void Where_there_is_no_place_all_are_crowded()
+    {
+        var none = lists with { Acceptors = [] };
+        Assert.Equal([new("only-crowded-are-left-out", "p1", null)], Proof.Check(none.Market, new([], [.. none.Proposers.Select(p => new Unpaired(p.Id, Reasons.NoSeats))], [])
+        {
+            Prices = Prices.Of(none.Market, [new("p3", 0, true), new("p4", 0, true)], []),
+        }).Faults);
     }
 
     // The nearest of either is another: the two are no candidates of each other, unless one chose the other or k is two.

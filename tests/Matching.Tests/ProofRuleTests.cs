@@ -119,7 +119,7 @@ public sealed class ProofRuleTests
     {
         var kept = new Lists
         {
-            Proposers = [new("h1", here, [], 0, null), new("h2", here, [], need, null), new("h3", here, [], 100, null)],
+            Proposers = [new("h1", here, [], 0, null), new("h2", here, [], need, null), new("h3", here, [], 0, null)],
             Acceptors = [new("m1", here, [], 3, [])],
             Choices = [.. ((string[])["h1", "h2"]).Take(chosen).Index().Select(one => new Choice("m1", one.Item, one.Index + 1))],
             Locks = [new("h2", "m1", 1), new("h1", "m1", 1)],

@@ -94,4 +94,40 @@ public sealed class RadiusTests
         Assert.Equal(outcome.Pairs.Count == 0 ? [Reasons.NoSeatWithinRadius] : [], outcome.Unpaired.Select(left => left.Reason));
         return outcome.Pairs.Select(pair => pair.Acceptor);
     }
+
+    // As many metres as would come to little if their square were told in 64 bits.
+    [Fact]
+    public void A_radius_wider_than_the_earth_keeps_nobody_apart()
+    {
+        var lists = Two(Place.FromDegrees(0, 1), 0) with { Choices = [], Rules = new(Radius: 1L << 31, SecondPlace: false) };
+        var report = Proof.Check(lists.Market, new([], [new("h", Reasons.AllSeatsPreferOthers)], ["m"]));
+        Assert.Equal([new("pair-does-not-block", "h", "m")], report.Faults);
+        Assert.Equal(1, report.Coverage!.Most);
+        Assert.Equal(["m"], Paired(lists));
+    }
+
+    // A cost whose square would be told as nothing in 64 bits rules out nobody by the order of ids: neither whom one has, nor whom a place has.
+    [Fact]
+    public void Costs_that_are_farther_than_the_earth_is_wide_rule_nobody_out()
+    {
+        Place near = Place.FromDegrees(0, 0.001);
+        Lists lists = new()
+        {
+            Proposers = [new("h1", here, ["medical"], 0, null), new("h2", here, ["legal"], 0, null), new("k", here, [], 0, null)],
+            Acceptors = [new("a1", here, ["legal"], 2, []), new("a2", near, ["medical"], 1, [])],
+            Locks = [new("k", "a1", 1)],
+            Rules = new(WProposer: (1L << 32) - 6_000, WAcceptor: 0, Load: 6_000, SecondPlace: false),
+        };
+        Outcome crossed = new([new("h1", "a1", 2, 1, 0), new("h2", "a2", 1, 1, here.DistanceTo(near)), new("k", "a1", 1, 1, 0)], [], []);
+        Assert.Contains("pair-does-not-block", Proof.Check((lists with { Proposers = [lists.Proposers[0] with { Need = 1 }, .. lists.Proposers[1..]] }).Market, crossed).Faults.Select(fault => fault.Rule));
+        // The place of z1 costs its owner 2^32; z2 would be welcome in it, and wants it.
+        Lists other = new()
+        {
+            Proposers = [new("z1", here, ["medical"], 0, null), new("z2", here, ["legal"], 0, null)],
+            Acceptors = [new("a1", here, ["legal"], 1, [])],
+            Rules = new(WProposer: 0, WAcceptor: 1L << 32, SecondPlace: false),
+        };
+        Outcome taken = new([new("z1", "a1", 1, 1, 0)], [new("z2", Reasons.AllSeatsPreferOthers)], []);
+        Assert.Equal([new("pair-does-not-block", "z2", "a1")], Proof.Check(other.Market, taken).Faults);
+    }
 }

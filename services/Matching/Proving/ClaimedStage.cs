@@ -85,8 +85,6 @@ sealed class ClaimedStage
 
     public Look Look(int asker, int whose) => ProposersAsk ? judgement.Look(asker, whose) : judgement.Look(whose, asker);
 
-    public long Distance(int asker, int whose) => ProposersAsk ? judgement.Distance(asker, whose) : judgement.Distance(whose, asker);
-
     public long AskersCost(in Look look, int entry) =>
         ProposersAsk ? judgement.ProposersCost(look, seat[entry]) : judgement.AcceptorsCost(look, owner[entry]);
 
