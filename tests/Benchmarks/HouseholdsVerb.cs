@@ -48,12 +48,25 @@ static class HouseholdsVerb
                 await service.TellAsync(new AreasChanged([.. areas.Select(code => new AreaChange(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1))]));
             using var http = service.As(Role.DepartmentSystem, HouseholdList.Area);
             http.Timeout = TimeSpan.FromMinutes(10);
+            var spent = new List<string>();
+            var database = new Npgsql.NpgsqlConnectionStringBuilder(store.Settings["Store:Connection"]).Database!;
+            var before = Used(database);
+            void Spent(string phase)
+            {
+                var now = Used(database);
+                spent.Add($"{phase} {now.Ours - before.Ours:F0} + {now.Store - before.Store:F0}");
+                before = now;
+            }
             var first = await PushAsync(http, "1", HouseholdList.Csv(0, count, None, "2026-03-01"), $"done {count} 0 0");
+            Spent("new");
             var second = HouseholdList.Csv(0, count + count / 50, Tenth, "2026-03-01");
             added.Add(first.Total);
             handIn.Add(first.HandIn);
             changed.Add((await PushAsync(http, "2", second, $"done {count / 50} {count / 10} {count - count / 10}")).Total);
+            Spent("changed");
             same.Add((await PushAsync(http, "3", second, $"done 0 0 {count + count / 50}")).Total);
+            Spent("same");
+            Console.WriteLine($"  processor ms: {string.Join("; ", spent)}");
             Console.WriteLine($"copy {copy[^1]:F2} s, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}");
         }
         double Rate(List<double> seconds) => count / Figures.Median(seconds[1..]);
@@ -84,6 +97,19 @@ static class HouseholdsVerb
         var total = clock.Elapsed.TotalSeconds;
         var became = $"{batch["state"]} {batch["added"]} {batch["changed"]} {batch["unchanged"]}";
         return became == expected ? (total, handIn) : throw new InvalidOperationException($"{became}, not {expected}: {batch["fault"]}");
+    }
+
+    /// <summary>Milliseconds of processor time used so far by this process, and by the backends of a database.</summary>
+    static (double Ours, double Store) Used(string database)
+    {
+        var store = 0.0;
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(it => char.IsAsciiDigit(Path.GetFileName(it)[0])))
+        {
+            if (!File.Exists(process + "/cmdline") || !File.ReadAllText(process + "/cmdline").Contains(database, StringComparison.Ordinal)) continue;
+            var fields = File.ReadAllText(process + "/stat").Split(' ');
+            store += 10 * (double.Parse(fields[^39], System.Globalization.CultureInfo.InvariantCulture) + double.Parse(fields[^38], System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return (Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds, store);
     }
 
     /// <summary>Takes facts and does nothing with them: the outbox is written and emptied all the same.</summary>
