@@ -83,7 +83,6 @@ public sealed class HouseholdTests : IDisposable
         var household = Enter(Entry(1, ["marginal"], Person("head", "王秀英"), Person("child", "李建国")));
         Take(household, Entry(2, ["marginal"]) with { Area = Bureau.Second });
         Assert.All(household.Persons, person => Assert.Equal(Bureau.Second, person.Area));
-        Assert.All(household.Categories, held => Assert.Equal(Bureau.Second, held.Area));
     }
 
     [Theory]

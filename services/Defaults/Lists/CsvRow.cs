@@ -11,6 +11,26 @@ public readonly struct CsvRow(Faults faults, Dictionary<string, int> index, stri
     /// <summary>The cell without surrounding blanks, empty where an optional column is absent.</summary>
     public string this[string column] => index.TryGetValue(column, out var at) ? cells[at].Trim() : "";
 
+    /// <summary>The same row, telling its faults to another list: of rows that are read later, or by several threads.</summary>
+    public CsvRow With(Faults told) => new(told, index, cells, line);
+
+    /// <summary>
+    /// All that the row says but for one column, as one text: equal for rows that say the same in columns of the same order. Where
+    /// the order is not the usual one, it stands before them.
+    /// </summary>
+    public string ToText(IReadOnlyList<string> usual, string but)
+    {
+        var text = new System.Text.StringBuilder(256);
+        if (!index.Keys.SequenceEqual(usual)) text.AppendJoin('\u001f', index.Keys).Append('\u001e');
+        var left = index[but];
+        for (var at = 0; at < cells.Length; at++)
+            if (at != left) text.Append(cells[at]).Append('\u001f');
+        return text.ToString();
+    }
+
+    /// <summary>Whether a cell holds a date; what it holds otherwise is no fault yet.</summary>
+    public bool Date(string column, out DateOnly date) => DateOnly.TryParseExact(this[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
     public void Fault(string column, string rule) => faults.Add(line, column, rule);
 
     public string? Required(string column)

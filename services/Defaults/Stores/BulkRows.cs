@@ -55,21 +55,21 @@ public static class BulkRows
         return [.. rows.Where((_, at) => written[at] > 0)];
     }
 
-    static (string Table, Column[] Columns, string Key) Describe<T>(Store db)
+    static (string Table, BulkColumn[] Columns, string Key) Describe<T>(Store db)
     {
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("many rows are written in a transaction");
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not stored here");
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
         var key = type.FindPrimaryKey()!.Properties.Select(property => $"\"{property.GetColumnName(table)}\"");
-        return (table.Name, [.. type.GetProperties().Select(property => new Column(property, table))], string.Join(", ", key));
+        return (table.Name, [.. type.GetProperties().Select(property => BulkColumn.Of(property, table))], string.Join(", ", key));
     }
 
-    static string Names(Column[] columns) => string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
+    static string Names(BulkColumn[] columns) => string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
 
-    static string Insert(string table, Column[] columns) =>
+    static string Insert(string table, BulkColumn[] columns) =>
         $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, at) => $"${at + 1}"))})";
 
-    static string Replacing(string table, Column[] columns, string key)
+    static string Replacing(string table, BulkColumn[] columns, string key)
     {
         var next = columns.FirstOrDefault(column => column.Counts) is { } version
             ? $" WHERE \"{table}\".\"{version.Name}\" = excluded.\"{version.Name}\" - 1"
@@ -77,7 +77,7 @@ public static class BulkRows
         return $"ON CONFLICT ({key}) DO UPDATE SET {Set(columns)}{next}";
     }
 
-    static string Set(Column[] columns) => string.Join(", ", columns.Select(column => $"\"{column.Name}\" = excluded.\"{column.Name}\""));
+    static string Set(BulkColumn[] columns) => string.Join(", ", columns.Select(column => $"\"{column.Name}\" = excluded.\"{column.Name}\""));
 
     static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken stop)
     {
@@ -86,7 +86,7 @@ public static class BulkRows
     }
 
     /// <summary>One statement a row, many of them in one go to the server and back; tells how many rows each wrote.</summary>
-    static async Task<List<int>> AtOnceAsync<T>(NpgsqlConnection connection, string sql, Column[] columns, IEnumerable<T> rows, CancellationToken stop) where T : class
+    static async Task<List<int>> AtOnceAsync<T>(NpgsqlConnection connection, string sql, BulkColumn[] columns, IEnumerable<T> rows, CancellationToken stop) where T : class
     {
         var written = new List<int>();
         foreach (var some in rows.Chunk(Packets.Most))
@@ -104,7 +104,7 @@ public static class BulkRows
         return written;
     }
 
-    static async Task<long> CopyOverAsync<T>(NpgsqlConnection connection, string table, Column[] columns, string key, IEnumerable<T> rows, CancellationToken stop) where T : class
+    static async Task<long> CopyOverAsync<T>(NpgsqlConnection connection, string table, BulkColumn[] columns, string key, IEnumerable<T> rows, CancellationToken stop) where T : class
     {
         var heap = "put_" + table;
         await connection.RunAsync($"CREATE TEMP TABLE \"{heap}\" (LIKE \"{table}\") ON COMMIT DROP", stop);
@@ -115,22 +115,20 @@ public static class BulkRows
         return written;
     }
 
-    static async Task CopyAsync<T>(NpgsqlConnection connection, string table, Column[] columns, IEnumerable<T> rows, CancellationToken stop) where T : class
+    static async Task CopyAsync<T>(NpgsqlConnection connection, string table, BulkColumn[] columns, IEnumerable<T> rows, CancellationToken stop) where T : class
     {
         var copy = $"COPY \"{table}\" ({Names(columns)}) FROM STDIN (FORMAT BINARY)";
         await using var writer = await connection.BeginBinaryImportAsync(copy, stop);
         foreach (var row in rows)
         {
             await writer.StartRowAsync(stop);
-            foreach (var column in columns)
-                if (column.ValueOf(row) is { } value) await writer.WriteAsync(value, stop);
-                else await writer.WriteNullAsync(stop);
+            foreach (var column in columns) await column.WriteAsync(writer, row, stop);
         }
         await writer.CompleteAsync(stop);
     }
 
     /// <summary>Runs one statement for each row, and tells how many rows each wrote.</summary>
-    static async Task<List<int>> EachAsync<T>(Store db, string sql, Column[] columns, IEnumerable<T> rows, CancellationToken stop) where T : class
+    static async Task<List<int>> EachAsync<T>(Store db, string sql, BulkColumn[] columns, IEnumerable<T> rows, CancellationToken stop) where T : class
     {
         await using var insert = db.Database.GetDbConnection().CreateCommand();
         insert.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
@@ -149,26 +147,5 @@ public static class BulkRows
             written.Add(await insert.ExecuteNonQueryAsync(stop));
         }
         return written;
-    }
-
-    sealed class Column(IProperty property, StoreObjectIdentifier table)
-    {
-        readonly IClrPropertyGetter getter = property.GetGetter();
-        readonly Func<object?, object?>? convert = property.GetTypeMapping().Converter?.ConvertToProvider;
-
-        /// <summary>Whether this is the version of what counts its changes.</summary>
-        public bool Counts { get; } = property.Name == nameof(IVersioned.Version) && typeof(IVersioned).IsAssignableFrom(property.DeclaringType.ClrType);
-
-        public string Name { get; } = property.GetColumnName(table)!;
-
-        /// <summary>As the database takes it: sealed where it is sealed.</summary>
-        public object? ValueOf(object row)
-        {
-            var value = getter.GetClrValue(row);
-            if (Counts) return (long)value! + 1;
-            var written = value is null || convert is null ? value : convert(value);
-            NulRefusal.Check(written);
-            return written;
-        }
     }
 }

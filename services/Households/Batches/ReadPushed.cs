@@ -53,12 +53,9 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
         var rows = batch.Form == BatchForm.Csv ? CsvAsync(content, communities, stop) : NdjsonAsync(content, communities, stop);
         await foreach (var row in rows.WithCancellation(stop))
             yield return batch.Mode == BatchMode.Changes || row.Id.Length == 0 || named.Add(row.Id)
-                ? Keyed(row)
-                : PushedRow.Broken(row.Line, row.Id, [.. row.Notes, new RowNote("id", "id-is-unique", row.Id)]);
+                ? row
+                : PushedRow.Broken(row.Line, row.Id, [.. row.Read().Notes, new RowNote("id", "id-is-unique", row.Id)]);
     }
-
-    /// <summary>With the hash by which it is known again.</summary>
-    PushedRow Keyed(PushedRow row) => row.Entry is null ? row : row with { Entry = row.Entry with { Said = keys.Said(row.Entry, row.Everyone) } };
 
     async IAsyncEnumerable<PushedRow> CsvAsync(Stream content, Communities communities, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -66,20 +63,30 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
         var records = new CsvRecords(faults, columns, MostBytes, MostRow);
         await foreach (var (line, row) in records.ReadAsync(content, stop))
         {
-            var entry = row is { } wellFormed ? HouseholdRow.ReadPushed(wellFormed, faults, communities, db.Today) : null;
             if (!faults.Any)
             {
-                yield return new PushedRow(line, entry!.Id, entry, Everyone: false, []);
+                yield return Row(line, row!.Value, communities);
                 continue;
             }
             // The reader has skipped records that are no records before it came to this one.
             foreach (var found in faults.Take().GroupBy(it => it.Line))
-                yield return found.Key != line || row is null
-                    ? PushedRow.Broken(found.Key, "", [.. found.Select(it => new RowNote(it.Field, it.Rule, ""))])
-                    : PushedRow.Broken(line, IdOf(row.Value["id"]), [.. found.Select(it => new RowNote(it.Field, it.Rule, Mask.Value(row.Value[it.Field])))]);
+                yield return PushedRow.Broken(found.Key, "", [.. found.Select(it => new RowNote(it.Field, it.Rule, ""))]);
+            if (row is { } wellFormed) yield return Row(line, wellFormed, communities);
         }
         if (records.IsCut || records.Count == 0) faults.ThrowIfAny(); // whoever would follow is not missing
         foreach (var fault in faults.Take()) yield return PushedRow.Broken(fault.Line, "", [new RowNote(fault.Field, fault.Rule, "")]);
+    }
+
+    PushedRow Row(int line, CsvRow row, Communities communities)
+    {
+        var today = db.Today;
+        var asOf = row.Date("as_of", out var day) && EntryRules.IsPast(day, today) ? day : (DateOnly?)null;
+        return new PushedRow(line, IdOf(row["id"]), asOf, keys.Said("list", row.ToText(HouseholdRow.Columns.Required, but: "as_of")), Everyone: false, () =>
+        {
+            var faults = new Faults("");
+            var entry = HouseholdRow.ReadPushed(row.With(faults), faults, communities, today);
+            return new ReadRow(entry, [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, Mask.Value(row[it.Field])))]);
+        });
     }
 
     async IAsyncEnumerable<PushedRow> NdjsonAsync(Stream content, Communities communities, [EnumeratorCancellation] CancellationToken stop)
@@ -95,9 +102,13 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
             var faults = new Faults("");
             var entry = input.Read(known: null, communities, db.Today, faults);
             if (input.End is not null) EntryRules.End(input.End, input.AsOf, (field, rule) => faults.Add(0, "end." + field, rule));
-            yield return faults.Any
-                ? PushedRow.Broken(line, IdOf(input.Id), [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, ""))])
-                : new PushedRow(line, entry!.Id, entry, Everyone: true, []);
+            if (faults.Any || entry is null)
+            {
+                yield return PushedRow.Broken(line, IdOf(input.Id), [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, ""))]);
+                continue;
+            }
+            var read = new ReadRow(entry, []);
+            yield return new PushedRow(line, entry.Id, entry.AsOf, keys.Said("line", entry.ToText()), Everyone: true, () => read);
         }
     }
 

@@ -24,29 +24,45 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
 
     public IReadOnlyList<RowReport> Reports => Array.ConvertAll(reports, it => it!);
 
-    public void Tell(int at, RowOutcome outcome, params RowNote[] notes) => reports[at] = rows[at].Report(outcome, notes);
+    public void Tell(int at, RowOutcome outcome, params IReadOnlyList<RowNote> notes) => reports[at] = new RowReport(rows[at].Line, rows[at].Id, outcome, notes);
 
-    /// <summary>Sorts out the rows whose outcome is known without opening what is sealed.</summary>
+    /// <summary>Sorts out the rows whose outcome is known without opening what is sealed; the others are read, on all processors.</summary>
     public void Sort()
     {
-        var asking = new List<AskingRow>();
+        var others = new List<int>();
         for (var at = 0; at < rows.Count; at++)
-        {
-            var row = rows[at];
-            if (row.Entry is not { } entry) Tell(at, RowOutcome.Rejected);
-            else if (!known.TryGetValue(row.Id, out var brief))
-            {
-                if (entry.End is null) asking.Add(new AskingRow(at, row, null));
-                else Tell(at, RowOutcome.Rejected, new RowNote("id", "household-is-known", ""));
-            }
-            else if (!brief.Area.StartsWith(batch.Area, StringComparison.Ordinal)) Tell(at, RowOutcome.Rejected, new RowNote("id", "area-in-scope", ""));
-            else if (brief.IsOlder(entry.AsOf)) Tell(at, RowOutcome.Unchanged, new RowNote("as_of", "older-as-of", $"{entry.AsOf:yyyy-MM-dd}"));
-            else if (brief.Said == entry.Said) Confirm(at, brief, entry);
-            else if (entry.End is { } end && end.On < brief.Since) Tell(at, RowOutcome.Rejected, new RowNote("ended_on", "end-not-before-beginning", $"{end.On:yyyy-MM-dd}"));
-            else asking.Add(new AskingRow(at, row, brief));
-        }
+            if (rows[at] is not { Said: { } said, AsOf: { } asOf } row || !known.TryGetValue(row.Id, out var brief) || brief.Said != said || !IsOurs(brief)) others.Add(at);
+            else if (brief.IsOlder(asOf)) TellOlder(at, asOf);
+            else Confirm(at, brief, asOf);
+        var read = new ReadRow[others.Count];
+        Parallel.For(0, others.Count, next => read[next] = rows[others[next]].Read());
+        var asking = new List<AskingRow>(others.Count);
+        for (var next = 0; next < read.Length; next++)
+            if (Sort(others[next], read[next]) is { } it) asking.Add(it);
         Asking = asking;
     }
+
+    AskingRow? Sort(int at, ReadRow read)
+    {
+        var row = rows[at];
+        if (read.Entry is not { } entry) Reject(at, read.Notes);
+        else if (!known.TryGetValue(row.Id, out var brief))
+        {
+            if (entry.End is null) return new AskingRow(at, row, entry with { Said = row.Said }, null);
+            Reject(at, new RowNote("id", "household-is-known", ""));
+        }
+        else if (!IsOurs(brief)) Reject(at, new RowNote("id", "area-in-scope", ""));
+        else if (brief.IsOlder(entry.AsOf)) TellOlder(at, entry.AsOf);
+        else if (entry.End is { } end && end.On < brief.Since) Reject(at, new RowNote("ended_on", "end-not-before-beginning", $"{end.On:yyyy-MM-dd}"));
+        else return new AskingRow(at, row, entry with { Said = row.Said }, brief);
+        return null;
+    }
+
+    bool IsOurs(KnownHousehold brief) => brief.Area.StartsWith(batch.Area, StringComparison.Ordinal);
+
+    void TellOlder(int at, DateOnly asOf) => Tell(at, RowOutcome.Unchanged, new RowNote("as_of", "older-as-of", $"{asOf:yyyy-MM-dd}"));
+
+    void Reject(int at, params IReadOnlyList<RowNote> notes) => Tell(at, RowOutcome.Rejected, notes);
 
     /// <summary>All or nothing, and there is a bad one: none is taken.</summary>
     public void RejectAll(string rule)
@@ -70,13 +86,13 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
         var asking = new List<AskingRow>(Asking.Count);
         foreach (var it in Asking)
         {
-            var (at, row, _) = it;
+            var (at, row, entry, _) = it;
             var others = shared.GetValueOrDefault(row.Id);
             if (others is null && !it.EndsInDoubt) asking.Add(it);
-            else if (left.Contains(row.Entry!.Said!)) Tell(at, RowOutcome.Rejected, new RowNote("id", "row-was-left", ""));
+            else if (left.Contains(entry.Said!)) Tell(at, RowOutcome.Rejected, new RowNote("id", "row-was-left", ""));
             else
             {
-                var doubt = new DoubtfulRow(row, others is null ? "end-is-looked-at" : "id-number-stands-once", others ?? []);
+                var doubt = new DoubtfulRow(row, entry, others is null ? "end-is-looked-at" : "id-number-stands-once", others ?? []);
                 parked.Add(doubt);
                 Tell(at, RowOutcome.Parked, new RowNote(others is null ? "end_reason" : "id_number", doubt.Rule, ""));
             }
@@ -84,22 +100,22 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
         Asking = asking;
     }
 
-    void Confirm(int at, KnownHousehold brief, HouseholdEntry entry)
+    void Confirm(int at, KnownHousehold brief, DateOnly asOf)
     {
         Tell(at, RowOutcome.Unchanged);
-        if (brief.AsOf < entry.AsOf) confirmed.Add(new ConfirmedDay(brief.Id, entry.AsOf, entry.Said));
+        if (brief.AsOf < asOf) confirmed.Add(new ConfirmedDay(brief.Id, asOf, brief.Said));
     }
 }
 
 /// <param name="At">its place in the stretch</param>
 /// <param name="Brief">what is known of its household, null when nothing is</param>
-readonly record struct AskingRow(int At, PushedRow Row, KnownHousehold? Brief)
+readonly record struct AskingRow(int At, PushedRow Row, HouseholdEntry Entry, KnownHousehold? Brief)
 {
-    public bool EndsInDoubt => Brief is { Active: true } && Row.Entry!.End is { } end && Codes.DoubtfulEnds.Contains(end.Reason);
+    public bool EndsInDoubt => Brief is { Active: true } && Entry.End is { } end && Codes.DoubtfulEnds.Contains(end.Reason);
 }
 
 /// <param name="Others">households that hold what it says too</param>
-sealed record DoubtfulRow(PushedRow Row, string Rule, string[] Others);
+sealed record DoubtfulRow(PushedRow Row, HouseholdEntry Entry, string Rule, string[] Others);
 
 /// <summary>Of a household what tells whether a row says anything new, nothing of it sealed.</summary>
 sealed record KnownHousehold(string Id, string Area, DateOnly AsOf, DateOnly Since, bool Active, DateOnly? EndedOn, string? Said)

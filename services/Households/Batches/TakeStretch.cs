@@ -13,7 +13,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
     public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
-        var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Entry is not null).Select(row => row.Id), stop));
+        var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop));
         stretch.Sort();
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
         await ParkAsync(stretch, before, stop);
@@ -44,15 +44,15 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
     (List<Household> Added, List<Household> Changed, List<ConfirmedDay> Confirmed) Apply(Stretch stretch, IReadOnlyDictionary<string, Household> before)
     {
         var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<ConfirmedDay>());
-        foreach (var (at, row, _) in stretch.Asking)
+        foreach (var (at, row, entry, _) in stretch.Asking)
         {
             if (!before.TryGetValue(row.Id, out var household))
             {
-                added.Add(Household.Enter(row.Entry!, rule, keys));
+                added.Add(Household.Enter(entry, rule, keys));
                 stretch.Tell(at, RowOutcome.Added);
                 continue;
             }
-            var became = household.Take(row.Everyone ? household.Recognise(row.Entry!) : row.Entry!, row.Everyone, rule, keys);
+            var became = household.Take(row.Everyone ? household.Recognise(entry) : entry, row.Everyone, rule, keys);
             if (became == Taken.Changed) changed.Add(household);
             else if (became == Taken.Confirmed) confirmed.Add(new ConfirmedDay(household.Id, household.AsOf, household.Said));
             stretch.Tell(at, became == Taken.Changed ? RowOutcome.Changed : RowOutcome.Unchanged);
@@ -64,7 +64,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
     {
         var shared = await known.SharedAsync(stretch.Asking, before, stop);
         var left = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var said in stretch.Doubtful(shared).Select(it => it.Row.Entry!.Said!).Chunk(Packets.Most))
+        foreach (var said in stretch.Doubtful(shared).Select(it => it.Entry.Said!).Chunk(Packets.Most))
             left.UnionWith(await db.ParkedRows.Where(it => it.Accepted == false && said.Contains(it.Said)).Select(it => it.Said).ToListAsync(stop));
         stretch.Park(shared, left);
     }
@@ -90,7 +90,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
 
     ParkedRow Parked(Batch batch, DoubtfulRow it) => new()
     {
-        Id = db.NewId(), Batch = batch.Id, Line = it.Row.Line, Household = it.Row.Id, Area = it.Row.Entry!.Area, Rule = it.Rule, Others = it.Others,
-        Entry = db.Sealing.Seal(JsonSerializer.Serialize(it.Row.Entry, Wire.Json)), Said = it.Row.Entry.Said!, Everyone = it.Row.Everyone, At = db.Now,
+        Id = db.NewId(), Batch = batch.Id, Line = it.Row.Line, Household = it.Row.Id, Area = it.Entry.Area, Rule = it.Rule, Others = it.Others,
+        Entry = db.Sealing.Seal(JsonSerializer.Serialize(it.Entry, Wire.Json)), Said = it.Entry.Said!, Everyone = it.Row.Everyone, At = db.Now,
     };
 }

@@ -24,6 +24,15 @@ sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Ca
         return rule;
     }
 
+    /// <summary>The score of these codes, each given once.</summary>
+    public int Points(string[] categories, string[] needs)
+    {
+        var sum = 0;
+        foreach (var code in categories) sum += Categories[code];
+        foreach (var code in needs) sum += Needs[code];
+        return Math.Min(sum, Cap);
+    }
+
     /// <summary>The score of these codes, each counted once, and a line for each that says where its points come from.</summary>
     public NeedScore Score(IEnumerable<string> categories, IEnumerable<string> needs)
     {

@@ -14,7 +14,7 @@ sealed class RecomputeNeeds(HouseholdsStore db, NeedRule rule)
         var (count, last) = (0, "");
         while (true)
         {
-            var households = await db.Households.AsNoTracking().Include(it => it.Categories)
+            var households = await db.Households.AsNoTracking()
                 .Where(it => it.RuleVersion != rule.Version && it.Id.CompareTo(last) > 0).OrderBy(it => it.Id).Take(AtOnce).ToListAsync(stop);
             if (households.Count == 0) return count;
             foreach (var household in households) household.Score(rule);

@@ -18,6 +18,14 @@ static class Codes
     /// <summary>Why a household leaves that a whole list no longer names (全量未列).</summary>
     public const string NotListed = "not-listed";
 
+    /// <summary>Codes of the categories that hold, each once, in the order of the coded list.</summary>
+    public static string[] Held(IReadOnlyList<HeldCategory> categories) => categories switch
+    {
+        [] => [],
+        [{ Holds: true } only] => [only.Code],
+        _ => InOrder(categories.Where(held => held.Holds).Select(held => held.Code), Categories),
+    };
+
     /// <summary>Each code once, in the order of its list.</summary>
     public static string[] InOrder(IEnumerable<string> codes, IReadOnlyList<string> list)
     {

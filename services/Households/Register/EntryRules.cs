@@ -25,6 +25,9 @@ static class EntryRules
         if (date < earliest) fault("date-not-before-1900");
     }
 
+    /// <summary>A day of which something can be known today.</summary>
+    public static bool IsPast(DateOnly day, DateOnly today) => day >= earliest && day <= today;
+
     /// <summary>That a household has left the database, said as of a day.</summary>
     public static void End(EndInput end, DateOnly asOf, Action<string, string> fault)
     {

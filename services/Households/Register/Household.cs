@@ -9,8 +9,6 @@ namespace Households;
 sealed class Household : IInArea, IVersioned
 {
     readonly List<Person> persons = [];
-    readonly List<HeldCategory> categories = [];
-    readonly List<HeldCategory> dropped = [];
     readonly List<Person> left = [];
 
     Household(string id) => Id = id;
@@ -55,10 +53,7 @@ sealed class Household : IInArea, IVersioned
     public long Version { get; private set; }
 
     public IReadOnlyList<Person> Persons => persons;
-    public IReadOnlyList<HeldCategory> Categories => categories;
-
-    /// <summary>Categories that never held for a whole day and are to be forgotten; for those who save past the change tracker.</summary>
-    public IReadOnlyList<HeldCategory> Dropped => dropped;
+    public IReadOnlyList<HeldCategory> Categories { get; private set; } = [];
 
     /// <summary>Persons who have left the household; for those who save past the change tracker.</summary>
     public IReadOnlyList<Person> Left => left;
@@ -70,7 +65,7 @@ sealed class Household : IInArea, IVersioned
     public Person? Head => persons.Find(person => person.Role == Person.Head);
 
     /// <summary>Codes that hold, of the household and of its persons, each once, in the order of the coded list.</summary>
-    public string[] HeldCodes => Codes.InOrder(categories.Where(held => held.Holds).Select(held => held.Code), Codes.Categories);
+    public string[] HeldCodes => Codes.Held(Categories);
 
     public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys)
     {
@@ -129,7 +124,7 @@ sealed class Household : IInArea, IVersioned
     /// <summary>A whole list of its area no longer names it.</summary>
     public void EndUnlisted(DateOnly asOf) => (Active, EndedOn, EndReason, AsOf, Said) = (false, asOf, Codes.NotListed, asOf, null);
 
-    public void Score(NeedRule rule) => (Need, RuleVersion) = (rule.Score(HeldCodes, Needs).Score, rule.Version);
+    public void Score(NeedRule rule) => (Need, RuleVersion) = (rule.Points(HeldCodes, Needs), rule.Version);
 
     bool TakeOwn(HouseholdEntry entry)
     {
@@ -149,7 +144,6 @@ sealed class Household : IInArea, IVersioned
         if (Area == area) return false;
         (Area, IsMoved) = (area, true);
         foreach (var person in persons) person.MoveTo(area);
-        foreach (var held in categories) held.MoveTo(area);
         return true;
     }
 
@@ -197,22 +191,22 @@ sealed class Household : IInArea, IVersioned
         return true;
     }
 
+    /// <summary>What never held for a whole day is forgotten, and what ends on the day on which it is said again has held all the time.</summary>
     bool TakeCategories(int person, string[] codes, DateOnly asOf)
     {
-        var changed = false;
-        foreach (var held in categories.Where(it => it.Person == person && it.Holds && !codes.Contains(it.Code)).ToList())
+        var next = new List<HeldCategory>(Categories.Count + codes.Length);
+        foreach (var held in Categories)
+            if (held.Person != person || !held.Holds || codes.Contains(held.Code)) next.Add(held);
+            else if (held.ValidFrom < asOf) next.Add(held with { ValidTo = asOf });
+        foreach (var code in codes.Where(code => !next.Exists(it => it.Person == person && it.Holds && it.Code == code)))
         {
-            changed = true;
-            if (held.ValidFrom < asOf) held.EndOn(asOf);
-            else if (categories.Remove(held)) dropped.Add(held);
+            var endedToday = next.FindIndex(it => it.Person == person && it.Code == code && it.ValidTo == asOf);
+            if (endedToday < 0) next.Add(new HeldCategory(person, code, asOf));
+            else next[endedToday] = next[endedToday] with { ValidTo = null };
         }
-        foreach (var code in codes.Where(code => !categories.Exists(it => it.Person == person && it.Holds && it.Code == code)))
-        {
-            changed = true;
-            if (categories.Find(it => it.Person == person && it.Code == code && it.ValidTo == asOf) is { } endedToday) endedToday.GoOn();
-            else categories.Add(HeldCategory.Of(this, person, code, asOf));
-        }
-        return changed;
+        if (next.SequenceEqual(Categories)) return false;
+        Categories = next;
+        return true;
     }
 }
 

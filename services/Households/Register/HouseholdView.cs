@@ -1,12 +1,9 @@
 namespace Households;
 
 /// <summary>A household in a list: nothing personal.</summary>
+/// <param name="Categories">codes that hold, of the household and of persons of it, each once, in the order of the coded list</param>
 sealed record HouseholdLine(
-    string Id, string Area, IReadOnlyList<string> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf, long Version)
-{
-    /// <summary>Each category once, in the order of the coded list: it may hold for the household and for persons of it.</summary>
-    public HouseholdLine InOrder() => this with { Categories = Codes.InOrder(Categories, Codes.Categories) };
-}
+    string Id, string Area, IReadOnlyList<string> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf, long Version);
 
 /// <summary>One household; personal values are masked, and of the position only whether there is one is told.</summary>
 sealed record HouseholdView(

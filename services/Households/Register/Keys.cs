@@ -7,8 +7,8 @@ sealed class Keys(Sealing sealing)
 {
     public string Name(string name) => sealing.Hash("name", name);
 
-    /// <summary>All that a push says of a household but for the day, and of whom it speaks; two households never say the same.</summary>
-    public string Said(HouseholdEntry entry, bool everyone) => sealing.Hash(everyone ? "said-of-everyone" : "said-of-head", entry.ToText());
+    /// <summary>All that a push says of a household but for the day; two households never say the same.</summary>
+    public string Said(string form, string text) => sealing.Hash(form, text);
 
     public string? IdNumber(string? number) => number is null ? null : sealing.Hash("id-number", number);
 

@@ -9,17 +9,16 @@ sealed class ListHouseholds(HouseholdsStore db)
 {
     /// <param name="area">a division's code or its significant prefix; null or empty for the caller's whole area</param>
     /// <param name="active">only those in the database, only those who left it, or both</param>
-    public async Task<Page<HouseholdLine>> PageAsync(string? area, bool? active, string? after, int? limit, CancellationToken stop)
+    public Task<Page<HouseholdLine>> PageAsync(string? area, bool? active, string? after, int? limit, CancellationToken stop)
     {
-        var page = await Lines(area, active, after).PageAsync(limit, line => line.Id, stop);
-        return new Page<HouseholdLine>([.. page.Items.Select(line => line.InOrder())], page.Next);
+        return Lines(area, active, after).PageAsync(limit, line => line.Id, stop);
     }
 
     public IAsyncEnumerable<HouseholdLine> AllAsync(string? area, bool? active) =>
-        Lines(area, active, after: null).AsAsyncEnumerable().Select(line => line.InOrder());
+        Lines(area, active, after: null).AsAsyncEnumerable();
 
-    public async Task<HouseholdLine?> FindAsync(string id, CancellationToken stop) =>
-        (await Shown(db.Households.AsNoTracking().Where(it => it.Id == id)).SingleOrDefaultAsync(stop))?.InOrder();
+    public Task<HouseholdLine?> FindAsync(string id, CancellationToken stop) =>
+        Shown(db.Households.AsNoTracking().Where(it => it.Id == id)).SingleOrDefaultAsync(stop);
 
     IQueryable<HouseholdLine> Lines(string? area, bool? active, string? after)
     {
@@ -35,6 +34,6 @@ sealed class ListHouseholds(HouseholdsStore db)
     }
 
     static IQueryable<HouseholdLine> Shown(IQueryable<Household> households) => households.Select(it => new HouseholdLine(
-        it.Id, it.Area, it.Categories.Where(held => held.ValidTo == null).Select(held => held.Code).ToList(),
+        it.Id, it.Area, Codes.Held(it.Categories),
         it.Needs, it.Need, it.Active, it.AsOf, it.Version));
 }

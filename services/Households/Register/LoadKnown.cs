@@ -34,8 +34,8 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     {
         var found = new Dictionary<string, Household>(StringComparer.Ordinal);
         foreach (var some in Chunks(ids))
-            foreach (var household in await db.Households.IgnoreQueryFilters().AsNoTracking().AsSplitQuery()
-                .Include(it => it.Persons).Include(it => it.Categories).Where(it => some.Contains(it.Id)).ToListAsync(stop))
+            foreach (var household in await db.Households.IgnoreQueryFilters().AsNoTracking()
+                .Include(it => it.Persons).Where(it => some.Contains(it.Id)).ToListAsync(stop))
                 found.Add(household.Id, household);
         return found;
     }
@@ -55,13 +55,13 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     public async Task<IReadOnlyDictionary<string, string[]>> SharedAsync(
         IReadOnlyList<AskingRow> asking, IReadOnlyDictionary<string, Household> before, CancellationToken stop)
     {
-        var said = asking.SelectMany(it => it.Row.Entry!.Persons.Where(person => person.IdNumber is not null)
+        var said = asking.SelectMany(it => it.Entry.Persons.Where(person => person.IdNumber is not null)
             .Select(person => (it.Row.Id, Hash: keys.IdNumber(person.IdNumber)!))).ToList();
         bool IsNew((string Id, string Hash) it) => !before.TryGetValue(it.Id, out var known) || !known.Persons.Any(person => person.IdNumberHash == it.Hash);
         var fresh = said.Where(IsNew).ToList();
         if (fresh.Count == 0) return new Dictionary<string, string[]>();
         var everyone = asking.Count > 0 && asking[0].Row.Everyone;
-        var holders = await HoldersAsync(asking.Select(it => it.Row.Entry!).ToList(), everyone, stop);
+        var holders = await HoldersAsync(asking.Select(it => it.Entry).ToList(), everyone, stop);
         var inRows = said.ToLookup(it => it.Hash, it => it.Id, StringComparer.Ordinal);
         return fresh
             .Select(it => (it.Id, Others: holders[it.Hash].Concat(inRows[it.Hash]).Where(other => other != it.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
@@ -79,9 +79,9 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         var holders = new List<(string Hash, string Household)>();
         foreach (var hashes in Chunks(entries.SelectMany(entry => entry.Persons).Select(person => keys.IdNumber(person.IdNumber)).OfType<string>()))
         {
-            var rows = await db.Households.IgnoreQueryFilters().Where(household => household.Active)
-                .SelectMany(household => household.Persons).Where(person => hashes.Contains(person.IdNumberHash!))
-                .Select(person => new { person.IdNumberHash, person.Household, person.Role }).ToListAsync(stop);
+            var rows = await db.Persons.IgnoreQueryFilters().Where(person => hashes.Contains(person.IdNumberHash!))
+                .Join(db.Households.IgnoreQueryFilters().Where(household => household.Active), person => person.Household, household => household.Id,
+                    (person, _) => new { person.IdNumberHash, person.Household, person.Role }).ToListAsync(stop);
             holders.AddRange(rows.Where(row => !spokenOf.Contains(row.Household) || !everyone && row.Role != Person.Head)
                 .Select(row => (row.IdNumberHash!, row.Household)));
         }

@@ -9,7 +9,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
     /// <param name="version">the version that the caller has read</param>
     public async Task<HouseholdReceipt> RunAsync(string id, long version, HouseholdInput input, CancellationToken stop)
     {
-        var household = Missing.IfNull(await db.Households.AsSplitQuery().Include(it => it.Persons).Include(it => it.Categories)
+        var household = Missing.IfNull(await db.Households.Include(it => it.Persons)
             .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         ETag.Match(version, household.Version);
         var entry = input.Read(household, await known.CommunitiesAsync([input.Area], stop), db.Today);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Contracts.Households;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -15,7 +16,6 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
 
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Person> Persons => Set<Person>();
-    public DbSet<HeldCategory> HeldCategories => Set<HeldCategory>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
     public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<BatchPart> BatchParts => Set<BatchPart>();
@@ -44,11 +44,8 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     {
         await this.AddManyAsync(added, stop);
         await this.AddManyAsync(added.SelectMany(it => it.Persons).ToList(), stop);
-        await this.AddManyAsync(added.SelectMany(it => it.Categories).ToList(), stop);
         await this.PutManyAsync(changed, stop);
         await this.PutManyAsync(changed.SelectMany(it => it.Persons).Where(it => it.IsUnsaved).ToList(), stop);
-        await this.PutManyAsync(changed.SelectMany(it => it.Categories).Where(it => it.IsUnsaved).ToList(), stop);
-        RemoveRange(changed.SelectMany(it => it.Dropped));
         RemoveRange(changed.SelectMany(it => it.Left));
         return await SaveChangesAsync(stop);
     }, stop);
@@ -79,9 +76,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        model.Ignore<HeldCategory>(); // stands in its household's row
         Describe(model.Entity<Household>());
         Describe(model.Entity<Person>());
-        Describe(model.Entity<HeldCategory>());
         Describe(model.Entity<AreaCopy>());
         BatchTables.Describe(model);
         base.OnModelCreating(model);
@@ -97,9 +94,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.Crs).HasMaxLength(8);
         household.Property(it => it.EndReason).HasMaxLength(32);
         household.Property(it => it.Said).HasMaxLength(44);
-        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Dropped).Ignore(it => it.Left).Ignore(it => it.IsMoved);
+        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Left).Ignore(it => it.IsMoved);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
-        household.HasMany(it => it.Categories).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
+        household.Property(it => it.Categories).HasConversion(HeldCategories.Stored, HeldCategories.Compared);
         household.HasIndex(it => new { it.Area, it.Id });
     }
 
@@ -124,22 +121,22 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         person.HasIndex(it => new { it.NameHash, it.Area });
     }
 
-    static void Describe(EntityTypeBuilder<HeldCategory> held)
-    {
-        held.ToTable("categories").HasKey(it => new { it.Household, it.Person, it.Code, it.ValidFrom });
-        held.Property(it => it.Household).HasMaxLength(64);
-        held.Property(it => it.Person).ValueGeneratedNever();
-        held.Ignore(it => it.IsUnsaved);
-        held.Property(it => it.Code).HasMaxLength(32);
-        held.Property(it => it.Area).HasMaxLength(12);
-    }
-
     static void Describe(EntityTypeBuilder<AreaCopy> area)
     {
         area.ToTable("areas").HasKey(it => it.Id);
         area.Property(it => it.Id).HasMaxLength(24);
         area.Property(it => it.Code).HasMaxLength(12);
         area.Property(it => it.Level).HasMaxLength(9);
+    }
+
+    /// <summary>How a household's categories are stored, and when they have changed.</summary>
+    static class HeldCategories
+    {
+        public static readonly ValueConverter<IReadOnlyList<HeldCategory>, string> Stored = new(all => HeldCategory.ToText(all), text => HeldCategory.Read(text));
+
+        // They are never altered in place: the list itself is its snapshot.
+        public static readonly ValueComparer<IReadOnlyList<HeldCategory>> Compared = new(
+            (one, other) => ReferenceEquals(one, other) || one!.SequenceEqual(other!), all => all.Count, all => all);
     }
 
     /// <summary>A birth date is sealed like a name: with the community it all but names a person.</summary>

@@ -392,38 +392,6 @@ namespace Households.Migrations.Postgres
                     b.ToTable("batch_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Households.HeldCategory", b =>
-                {
-                    b.Property<string>("Household")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
-
-                    b.Property<int>("Person")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .UseCollation("C");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Area")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .UseCollation("C");
-
-                    b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("date");
-
-                    b.HasKey("Household", "Person", "Code", "ValidFrom");
-
-                    b.ToTable("categories", (string)null);
-                });
-
             modelBuilder.Entity("Households.Household", b =>
                 {
                     b.Property<string>("Id")
@@ -446,6 +414,10 @@ namespace Households.Migrations.Postgres
 
                     b.Property<DateOnly>("AsOf")
                         .HasColumnType("date");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Crs")
                         .IsRequired()
@@ -678,15 +650,6 @@ namespace Households.Migrations.Postgres
                     b.ToTable("persons", (string)null);
                 });
 
-            modelBuilder.Entity("Households.HeldCategory", b =>
-                {
-                    b.HasOne("Households.Household", null)
-                        .WithMany("Categories")
-                        .HasForeignKey("Household")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Households.Person", b =>
                 {
                     b.HasOne("Households.Household", null)
@@ -698,8 +661,6 @@ namespace Households.Migrations.Postgres
 
             modelBuilder.Entity("Households.Household", b =>
                 {
-                    b.Navigation("Categories");
-
                     b.Navigation("Persons");
                 });
 #pragma warning restore 612, 618

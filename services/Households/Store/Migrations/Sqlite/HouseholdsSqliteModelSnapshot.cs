@@ -359,35 +359,6 @@ namespace Households.Migrations.Sqlite
                     b.ToTable("batch_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Households.HeldCategory", b =>
-                {
-                    b.Property<string>("Household")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Person")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Area")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Household", "Person", "Code", "ValidFrom");
-
-                    b.ToTable("categories", (string)null);
-                });
-
             modelBuilder.Entity("Households.Household", b =>
                 {
                     b.Property<string>("Id")
@@ -406,6 +377,10 @@ namespace Households.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Crs")
@@ -613,15 +588,6 @@ namespace Households.Migrations.Sqlite
                     b.ToTable("persons", (string)null);
                 });
 
-            modelBuilder.Entity("Households.HeldCategory", b =>
-                {
-                    b.HasOne("Households.Household", null)
-                        .WithMany("Categories")
-                        .HasForeignKey("Household")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Households.Person", b =>
                 {
                     b.HasOne("Households.Household", null)
@@ -633,8 +599,6 @@ namespace Households.Migrations.Sqlite
 
             modelBuilder.Entity("Households.Household", b =>
                 {
-                    b.Navigation("Categories");
-
                     b.Navigation("Persons");
                 });
 #pragma warning restore 612, 618
