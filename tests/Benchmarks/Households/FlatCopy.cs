@@ -21,7 +21,7 @@ static class FlatCopy
         CREATE INDEX ON flat ("NameHash", "Area");
         """;
 
-    public static List<object[]> Rows(int count)
+    static List<object[]> Rows(int count)
     {
         string Sealed(int clear) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(29 + clear));
         string Hash() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -35,8 +35,9 @@ static class FlatCopy
     }
 
     /// <returns>seconds</returns>
-    public static async Task<double> RunAsync(string address, List<object[]> rows)
+    public static async Task<double> RunAsync(string address, int count)
     {
+        var rows = Rows(count);
         await using var connection = new NpgsqlConnection(address);
         await connection.OpenAsync();
         await RunAsync(connection, Table);
