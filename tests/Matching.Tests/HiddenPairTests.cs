@@ -10,7 +10,7 @@ public sealed class HiddenPairTests
     public void The_one_pair_that_blocks_is_seen_where_hardly_a_cost_is_not_another_too() => IsSeen(50, chance => Chance.Close(chance, 90));
 
     [Fact]
-    public void The_one_pair_that_blocks_is_seen_where_ids_alone_decide() => IsSeen(30, Heap);
+    public void The_one_pair_that_blocks_is_seen_where_ids_and_needs_alone_decide() => IsSeen(30, Heap);
 
     [Fact]
     public void A_pairing_that_one_more_candidate_makes_longer_than_need_be_is_seen()
@@ -65,9 +65,9 @@ public sealed class HiddenPairTests
         string[] Some() => [.. Enumerable.Range(0, 6).Where(_ => chance.Next(2) == 0).Select(at => $"kind{at}")];
         return new()
         {
-            Proposers = [.. Enumerable.Range(0, 110).Select(at => new Proposer($"h{at * 37 % 110:000}", here, Some(), 0, null))],
+            Proposers = [.. Enumerable.Range(0, 110).Select(at => new Proposer($"h{at * 37 % 110:000}", here, Some(), chance.Next(2), null))],
             Acceptors = [.. Enumerable.Range(0, 100).Select(at => new Acceptor($"m{at * 41 % 100:000}", here, Some(), 1 + at % 2, []))],
-            Rules = new(0, 0, Load: 0, Need: 0, Bonus: 0),
+            Rules = new(0, 0, Load: 0, Need: chance.Next(2), Bonus: 0),
         };
     }
 

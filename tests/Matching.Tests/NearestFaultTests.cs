@@ -65,9 +65,35 @@ public sealed class NearestFaultTests
             [new("a1", own.DistanceDm - 20_000, false), new("a3", 9_000, true)]);
         Outcome claimed = new([own, dear], [new("p4", Reasons.CandidatesTaken)], [.. lists.Acceptors.Select(a => a.Id).Except(["a1", "a3"]).OrderBy(id => new Bytes(id))]) { Prices = prices };
         Assert.Contains(new("pair-costs-no-less-than-both-pay", "p1", "a2"), Proof.Check(market, claimed).Faults);
-
-        static Place At(int metres) => Place.FromDegrees(32 + metres / 111_195.0, 118.8);
     }
+
+    // As many as count are nearer in one tile, and its own is the first of another; or it is the first of all.
+    [Theory]
+    [InlineData(29, 1_000, 40)]
+    [InlineData(0, -1_000, 0)]
+    public void One_that_comes_after_as_many_as_count_is_no_candidate(int behind, int own, int beyond)
+    {
+        var place = At(own);
+        Lists lists = new()
+        {
+            Proposers = [new("p1", At(0), [], 0, null), .. Enumerable.Range(0, 3).Select(at => new Proposer($"q{at}", place, [], 0, null))],
+            Acceptors =
+            [
+                .. Enumerable.Range(0, behind).Select(at => new Acceptor($"b{at}", At(-5_000 - at), [], 1, [])), .. Enumerable.Range(1, 3).Select(at => new Acceptor($"a{at}", At(-10 * at), [], 1, [])),
+                new("own", place, [], 1, []), .. Enumerable.Range(0, beyond).Select(at => new Acceptor($"c{at}", At(1_001 + at), [], 1, [])),
+            ],
+            Rules = new(Objective: Objective.Nearest, K: 3, SecondPlace: false),
+        };
+        var (market, pair) = (lists.Market, Between(lists, "p1", "own"));
+        var idle = lists.Acceptors.Select(a => a.Id).Where(id => id != "own").OrderBy(id => new Bytes(id));
+        Outcome claimed = new([pair], [.. lists.Proposers[1..].Select(q => new Unpaired(q.Id, Reasons.CandidatesTaken))], [.. idle])
+        {
+            Prices = Prices.Of(market, [new("p1", pair.DistanceDm, false), .. lists.Proposers[1..].Select(q => new Price(q.Id, 0, true))], []),
+        };
+        Assert.Contains(new("pair-is-of-candidates", "p1", "own"), Proof.Check(market, claimed).Faults);
+    }
+
+    static Place At(int metres) => Place.FromDegrees(32 + metres / 111_195.0, 118.8);
 
     static Pair Between(Lists lists, string p, string a) =>
         new(p, a, 1, 1, Definition.Distance(lists.Proposers.Single(it => it.Id == p).Place, lists.Acceptors.Single(it => it.Id == a).Place));

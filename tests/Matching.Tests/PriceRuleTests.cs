@@ -75,6 +75,8 @@ public sealed class PriceRuleTests
         var proof = Check(lists, [near, far], prices);
         Assert.Equal(Sorted(faults), Sorted(proof.Faults));
         Assert.Equal(faults.Contains(unequal), proof.Distance!.GapDm != 0);
+        // The nearest whom p3, p4, a1 and a2 must not have for candidates, and p3 with a3, which costs less than a3 alone would pay.
+        if (prices.Length == 0) Assert.Equal(5, proof.Distance.Compared);
     }
 
     // The choice of either side makes a candidate of the other, however far. Of what is not crowded something is nearer than that.
@@ -125,6 +127,25 @@ public sealed class PriceRuleTests
         var faults = Check(twins, [near, far, one, other], [new("p5", one.DistanceDm, false), new("p6", other.DistanceDm, false)]).Faults;
         Assert.Contains(new("crowded-have-nowhere-else", "p4", "b1"), faults);
         Assert.DoesNotContain(new("crowded-have-nowhere-else", "p4", "b2"), faults);
+    }
+
+    // However far away, and although nobody is called crowded beside them.
+    [Fact]
+    public void Where_there_is_a_place_for_all_nobody_is_crowded()
+    {
+        var empty = lists with { Proposers = [lists.Proposers[0]], Acceptors = [new("a1", At(100_000), [], 1, [])], Rules = lists.Rules with { Radius = 1L << 31 } };
+        Assert.Equal([new("crowded-have-nowhere-else", "p1", "a1")], Proof.Check(empty.Market, new([], [new("p1", Reasons.CandidatesTaken)], ["a1"])
+        {
+            Prices = Prices.Of(empty.Market, [new("p1", 0, true)], []),
+        }).Faults.Distinct());
+    }
+
+    // What a place costs that a standing pair keeps is nobody's concern.
+    [Fact]
+    public void A_place_that_is_kept_is_not_for_sale()
+    {
+        var kept = lists with { Proposers = [.. lists.Proposers, new("p9", At(0), [], 0, null)], Acceptors = [.. lists.Acceptors, new("a9", At(0), [], 1, [])], Locks = [new("p9", "a9", 1)] };
+        Assert.Empty(Check(kept, [near, far, Between("p9", "a9", kept)], [new("a9", 5, false), new("p9", 7, false)]).Faults);
     }
 
     [Fact]

@@ -165,4 +165,68 @@ public sealed class ProofRuleTests
             return $"{coverage.Paired} of {coverage.Most}, {coverage.Cover}: {string.Join(' ', coverage.Proposers.Prepend("-"))} {string.Join(' ', coverage.Acceptors.Prepend("+"))}, {string.Join(' ', coverage.Recoverable)}";
         }
     }
+
+    // p0, the first of all by number, goes to the empty place; then p1 has to go where another makes room for it.
+    [Fact]
+    public void Coverage_finds_who_else_can_move_after_one_has()
+    {
+        Lists chain = new()
+        {
+            Proposers =
+            [
+                new("p0", here, [], 90, null), new("p1", here, [], 80, null), new("p2", here, [], 70, null), new("x", far, [], 60, null),
+                new("q1", here, [], 0, null), new("q2", here, [], 0, null),
+            ],
+            Acceptors = [new("one", here, [], 3, []), new("two", far, [], 1, []), new("five", far, [], 1, []), new("six", far, [], 1, [])],
+            Rules = new(SecondPlace: false),
+        };
+        (string, string[])[] may = [("p0", ["one", "two"]), ("p1", ["one", "five"]), ("p2", ["one"]), ("x", ["five", "six"]), ("q1", ["one"]), ("q2", ["one"])];
+        chain = chain with { Exclusions = [.. from one in may from a in chain.Acceptors where !one.Item2.Contains(a.Id) select new Exclusion(one.Item1, a.Id)] };
+        Pair[] pairs = [new("p0", "one", 1, 1, 0), new("p1", "one", 2, 1, 0), new("p2", "one", 3, 1, 0), new("x", "five", 1, 1, 0)];
+        var report = Proof.Check(chain.Market, new(pairs, [new("q1", Reasons.AllSeatsPreferOthers), new("q2", Reasons.AllSeatsPreferOthers)], ["six", "two"]));
+        Assert.Empty(report.Faults);
+        Assert.Equal((4, 6), (report.Coverage!.Paired, report.Coverage.Most));
+        Assert.Equal(["q1", "q2"], report.Coverage.Recoverable);
+    }
+
+    // Whoever chose whom: in any other order two would rather change, or one would rather have the empty seat.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Those_in_the_seats_of_one_acceptor_stand_in_its_order(bool chosenByThem, bool chosenByIt)
+    {
+        string[] ids = ["h1", "h2", "h3", "h4"];
+        Lists four = new()
+        {
+            Proposers = [.. ids.Select(id => new Proposer(id, here, [], 0, null))],
+            Acceptors = [new("m1", here, [], 5, [])],
+            Choices = [.. ids.Where(_ => chosenByThem).Select(id => new Choice(id, "m1", 1)), .. ids.Index().Where(_ => chosenByIt).Select(one => new Choice("m1", one.Item, one.Index + 1))],
+            Rules = new(SecondPlace: false),
+        };
+        int[][] orders = [.. from a in Seats() from b in Seats() from c in Seats() from d in Seats() where new HashSet<int> { a, b, c, d }.Count == 4 select (int[])[a, b, c, d]];
+        foreach (var seats in orders)
+        {
+            var report = Proof.Check(four.Market, new([.. ids.Zip(seats, (id, seat) => new Pair(id, "m1", seat, 1, 0))], [], []));
+            Assert.Equal(seats is [1, 2, 3, 4], report.Ok);
+            Assert.All(report.Faults, fault => Assert.Equal("pair-does-not-block", fault.Rule));
+        }
+
+        static IEnumerable<int> Seats() => Enumerable.Range(1, 5);
+    }
+
+    // Each of those who would rather have others is told once, with one of them.
+    [Fact]
+    public void One_who_blocks_with_several_is_told_once()
+    {
+        Lists wanted = new()
+        {
+            Proposers = [new("h1", here, [], 0, null)],
+            Acceptors = [new("m1", here, [], 1, []), new("m2", here, [], 1, [])],
+            Choices = [new("h1", "m1", 1), new("h1", "m2", 2), new("m1", "h1", 1), new("m2", "h1", 1)],
+            Rules = new(SecondPlace: false),
+        };
+        Assert.Single(Proof.Check(wanted.Market, new([], [new("h1", Reasons.AllSeatsPreferOthers)], ["m1", "m2"])).Faults);
+    }
 }

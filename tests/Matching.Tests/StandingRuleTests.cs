@@ -109,7 +109,7 @@ public sealed class StandingRuleTests
         string[] codes = [.. Enumerable.Range(0, 70).Select(at => $"code-{at}")];
         var lists = new Lists
         {
-            Proposers = [Home("h1") with { Group = "g2", Needs = codes }, Home("h2") with { Group = "g1" }],
+            Proposers = [Home("h1") with { Group = "g2", Needs = codes }, Home("h2") with { Group = "g1", Needs = ["code-69"] }],
             Acceptors = [],
             Rules = new(SecondPlace: false),
         };

@@ -63,4 +63,29 @@ public sealed class TilePointTests
             Assert.Equal(places.Length, below);
         }
     }
+
+    // Many are as far away as others here; some are not permitted.
+    [Fact]
+    public void The_nearest_are_found_as_if_everyone_were_measured() =>
+        Chance.OnEach(40, chance => Chance.Close(chance, 120), (lists, chance) =>
+        {
+            var side = lists.Market.Acceptors;
+            var tiles = new Tiles(side.Places, new Crew(1));
+            var near = new NearPlaces(side, tiles, tiles.Add(Enumerable.Range(0, side.Count).ToArray()));
+            for (var time = 0; time < 40; time++)
+            {
+                var from = time == 0 || side.Count == 0 ? Place.FromDegrees(32.04, 118.79) : side.Places[chance.Next(side.Count)];
+                var permitted = Enumerable.Range(0, side.Count).Select(_ => chance.Next(4) > 0).ToArray();
+                long most = chance.Next(40);
+                var inOrder = Enumerable.Range(0, side.Count).Select(whom => (Away: from.DistanceTo(side.Places[whom]), Id: side.IdOrder[whom], Whom: whom)).Order().ToArray();
+                Assert.Equal(inOrder.Where(it => it.Away <= most && permitted[it.Whom]).Select(it => it.Whom).FirstOrDefault(-1), near.Nearest(from, most, whom => permitted[whom]));
+                List<(long, int)> within = [];
+                near.Within(from, most, (whom, away) => within.Add((away, whom)));
+                Assert.Subset(within.ToHashSet(), inOrder.Where(it => it.Away < most).Select(it => (it.Away, it.Whom)).ToHashSet());
+                if (side.Count == 0) continue;
+                var (distance, id, than) = inOrder[chance.Next(side.Count)];
+                var k = 1 + chance.Next(8);
+                Assert.Equal(inOrder.Count(it => permitted[it.Whom] && (it.Away, it.Id).CompareTo((distance, id)) < 0) < k, near.FewerAreNearer(from, distance, than, k, whom => permitted[whom]));
+            }
+        });
 }
