@@ -30,6 +30,7 @@ public static class HouseholdsService
         services.AddScoped<EndHousehold>();
         services.AddScoped<ReadPositions>();
         services.AddScoped<RecomputeNeeds>();
+        services.AddScoped<ReadHistory>();
 
         services.AddRuns<HouseholdsStore, Batch, PushHouseholds>();
         services.AddScoped<CollectBatch>();
@@ -49,6 +50,7 @@ public static class HouseholdsService
     {
         app.UseDefaults(Name);
         app.MapRegisterHttp();
+        app.MapHistoryHttp();
         app.MapBatchesHttp();
         app.MapNeedHttp();
         app.MapGrpcService<RegisterGrpc>().For(

@@ -41,13 +41,13 @@ public sealed class HouseholdTests : IDisposable
     {
         var household = Enter(Entry(1, ["marginal"], Person("head", "王秀英", birth: new DateOnly(1950, 1, 2), gender: "female"), Person("child", "李建国", categories: ["disability"])));
         var head = PersonEntry.Head("王秀英", null, "13812345678");
-        Assert.NotEqual(Taken.Nothing, household.Take(Entry(5, ["child"], head), everyone: false, NeedRule.Default, keys));
+        Assert.NotEqual(Taken.Nothing, household.Take(Entry(5, ["child"], head), everyone: false, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc))));
         Assert.Equal(["child", "disability"], household.HeldCodes.Order());
         Assert.Equal(2, household.Persons.Count);
         Assert.Equal(("13812345678", new DateOnly(1950, 1, 2), "female"), (household.Head!.Phone, household.Head.Birth, household.Head.Gender));
-        household.Take(Entry(6, ["child"], PersonEntry.Head("赵淑珍", "11010519491231002X", null)), everyone: false, NeedRule.Default, keys);
+        household.Take(Entry(6, ["child"], PersonEntry.Head("赵淑珍", "11010519491231002X", null)), everyone: false, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc)));
         Assert.Equal(("赵淑珍", null, new DateOnly(1949, 12, 31)), (household.Head.Name, household.Head.Phone, household.Head.Birth));
-        household.Take(Entry(7, ["child"], PersonEntry.Head("黄永福", null, null)), everyone: false, NeedRule.Default, keys);
+        household.Take(Entry(7, ["child"], PersonEntry.Head("黄永福", null, null)), everyone: false, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc)));
         Assert.Equal((null, null), (household.Head.Birth, household.Head.Gender));
     }
 
@@ -62,7 +62,7 @@ public sealed class HouseholdTests : IDisposable
     public void A_new_head_takes_nobodys_place_but_its_own(string name, string? number, string persons, string disabled)
     {
         var household = Enter(Entry(1, [], Person("head", "王秀英", "11010519491231002X", categories: ["disability"]), Person("child", "李建国", "440524188001010014")));
-        Assert.NotEqual(Taken.Nothing, household.Take(Entry(5, [], PersonEntry.Head(name, number, null)), everyone: false, NeedRule.Default, keys));
+        Assert.NotEqual(Taken.Nothing, household.Take(Entry(5, [], PersonEntry.Head(name, number, null)), everyone: false, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc))));
         Assert.Equal(persons, string.Join(", ", household.Persons.OrderBy(it => it.Number).Select(it => $"{it.Number} {it.Role}")));
         Assert.Equal(disabled, string.Join(", ", household.Categories.Where(it => it.Holds).Select(it => it.Person)));
         Assert.Equal((name, number ?? household.Head!.IdNumber), (household.Head!.Name, household.Head.IdNumber));
@@ -74,7 +74,7 @@ public sealed class HouseholdTests : IDisposable
         var entry = Entry(1, ["marginal"], Person("head", "王秀英", categories: ["disability"]), Person("child", "李建国"));
         var household = Enter(entry);
         var again = entry with { Persons = [.. entry.Persons.Select((person, index) => person with { Number = index + 1 })] };
-        Assert.Equal(Taken.Nothing, household.Take(again, everyone: true, NeedRule.Default, keys));
+        Assert.Equal(Taken.Nothing, household.Take(again, everyone: true, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc))));
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class HouseholdTests : IDisposable
         Assert.False(new CommunityPoints([far, far]).IsFarFromOthers(far));
     }
 
-    Household Enter(HouseholdEntry entry) => Household.Enter(entry, NeedRule.Default, keys);
+    Household Enter(HouseholdEntry entry) => Household.Enter(entry, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc)));
 
     void Take(Household household, HouseholdEntry entry) =>
-        Assert.NotEqual(Taken.Nothing, household.Take(entry, everyone: false, NeedRule.Default, keys));
+        Assert.NotEqual(Taken.Nothing, household.Take(entry, everyone: false, NeedRule.Default, keys, new Source("test", new DateTime(2026, 3, 10, 0, 0, 0, DateTimeKind.Utc))));
 
     static HouseholdEntry Entry(int day, string[] categories, params PersonEntry[] persons) => new(
         "h1", Bureau.First, null, null, [], categories, new DateOnly(2026, 3, day), persons.Length > 0 ? persons : [PersonEntry.Head("王秀英", null, null)]);

@@ -24,13 +24,14 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Ke
 
     async Task TakeAsync(ParkedRow row, HouseholdEntry entry, CancellationToken stop)
     {
+        var source = new Source("parked/" + row.Id, db.Now);
         var (added, changed) = (new List<Household>(), new List<Household>());
-        if (!(await known.ByIdAsync([row.Household], stop)).TryGetValue(row.Household, out var household)) added.Add(Household.Enter(entry, rule, keys));
+        if (!(await known.ByIdAsync([row.Household], stop)).TryGetValue(row.Household, out var household)) added.Add(Household.Enter(entry, rule, keys, source));
         else
         {
             Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
             var said = row.Everyone ? household.Recognise(entry) : entry;
-            if (household.Take(said, row.Everyone, rule, keys) != Taken.Nothing) changed.Add(household);
+            if (household.Take(said, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
         }
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);

@@ -68,8 +68,8 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
     async Task<(int Ended, bool Last)> NextAsync(Batch batch, CancellationToken stop)
     {
         var ids = await db.Missing.Where(it => it.Batch == batch.Id).OrderBy(it => it.Household).Select(it => it.Household).Take(AtOnce).ToListAsync(stop);
-        var households = await db.Households.AsNoTracking().Where(it => ids.Contains(it.Id) && it.Active && it.AsOf <= batch.AsOf).ToListAsync(stop);
-        foreach (var household in households) household.EndUnlisted(batch.AsOf);
+        var households = await db.Households.AsNoTracking().Include(it => it.Persons).Where(it => ids.Contains(it.Id) && it.Active && it.AsOf <= batch.AsOf).ToListAsync(stop);
+        foreach (var household in households) household.EndUnlisted(batch.AsOf, new Source("unlisted/" + batch.Id, db.Now));
         await db.SaveManyAsync([], households, stop);
         await db.AnnounceManyAsync(HouseholdsStore.Changes(households), stop);
         await db.Missing.Where(it => it.Batch == batch.Id && ids.Contains(it.Household)).ExecuteDeleteAsync(stop);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
         stretch.Sort();
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
         await ParkAsync(stretch, before, stop);
-        var taken = Apply(stretch, before);
+        var taken = Apply(batch, stretch, before);
         var refused = batch.AllOrNothing && !stretch.IsAllGood;
         if (refused) stretch.RejectAll("every-row-is-good");
         else
@@ -41,18 +42,20 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
         await db.SaveChangesAsync(stop); // last: until then its lease is renewed, and who has taken it over finds nothing of this
     }
 
-    (List<Household> Added, List<Household> Changed, List<ConfirmedDay> Confirmed) Apply(Stretch stretch, IReadOnlyDictionary<string, Household> before)
+    (List<Household> Added, List<Household> Changed, List<ConfirmedDay> Confirmed) Apply(
+        Batch batch, Stretch stretch, IReadOnlyDictionary<string, Household> before)
     {
         var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<ConfirmedDay>());
         foreach (var (at, row, entry, _) in stretch.Asking)
         {
+            var source = new Source(string.Create(CultureInfo.InvariantCulture, $"push/{batch.Id}/{row.Line}"), db.Now);
             if (!before.TryGetValue(row.Id, out var household))
             {
-                added.Add(Household.Enter(entry, rule, keys));
+                added.Add(Household.Enter(entry, rule, keys, source));
                 stretch.Tell(at, RowOutcome.Added);
                 continue;
             }
-            var became = household.Take(row.Everyone ? household.Recognise(entry) : entry, row.Everyone, rule, keys);
+            var became = household.Take(row.Everyone ? household.Recognise(entry) : entry, row.Everyone, rule, keys, source);
             if (became == Taken.Changed) changed.Add(household);
             else if (became == Taken.Confirmed) confirmed.Add(new ConfirmedDay(household.Id, household.AsOf, household.Said));
             stretch.Tell(at, became == Taken.Changed ? RowOutcome.Changed : RowOutcome.Unchanged);

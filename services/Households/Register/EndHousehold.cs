@@ -8,9 +8,10 @@ sealed class EndHousehold(HouseholdsStore db)
 {
     public async Task<HouseholdReceipt> RunAsync(string id, EndInput input, CancellationToken stop)
     {
-        var household = Missing.IfNull(await db.Households.SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
+        var household = Missing.IfNull(await db.Households.Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         input.Check(db.Today);
-        household.End(input.Reason, input.On);
+        household.End(input.Reason, input.On, db.Said);
+        db.MarkChanged(household);
         db.AnnounceChanged([household]);
         await db.SaveChangesAsync(stop);
         return new HouseholdReceipt(household.Id, household.Version, household.Need, []);

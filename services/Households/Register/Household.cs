@@ -40,6 +40,17 @@ sealed class Household : IInArea, IVersioned
     /// <summary>The first day of which anything is known.</summary>
     public DateOnly Since { get; private set; }
 
+    /// <summary>The day from which it is as it is now.</summary>
+    public DateOnly From { get; private set; }
+
+    /// <summary>Who said so (<see cref="Source.Origin"/>), and when that was recorded.</summary>
+    public string Origin { get; private set; } = "";
+
+    public DateTime RecordedAt { get; private set; }
+
+    /// <summary>What it was before it was changed; to be kept when the change is saved. Null while nothing has changed.</summary>
+    public FormerState? Former { get; private set; }
+
     /// <summary>What a push said of it last (<see cref="HouseholdEntry.Said"/>), null once anybody else changed it.</summary>
     public string? Said { get; private set; }
 
@@ -67,10 +78,12 @@ sealed class Household : IInArea, IVersioned
     /// <summary>Codes that hold, of the household and of its persons, each once, in the order of the coded list.</summary>
     public string[] HeldCodes => Codes.Held(Categories);
 
-    public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys)
+    public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys, Source source)
     {
         var household = new Household(entry.Id) { Area = entry.Area, Since = entry.AsOf, IsMoved = true };
-        household.Take(entry, everyone: true, rule, keys);
+        household.Apply(entry, everyone: true, keys);
+        household.Score(rule);
+        household.Changed(entry.AsOf, entry.Said, source);
         return household;
     }
 
@@ -87,16 +100,41 @@ sealed class Household : IInArea, IVersioned
     /// Takes over what is said as of a day that <see cref="IsOlder"/> allows. A list speaks of the head only, and of the
     /// categories of the household as a whole; a request speaks of everyone.
     /// </summary>
-    public Taken Take(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys)
+    public Taken Take(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys, Source source)
     {
+        var before = State();
+        if (Apply(entry, everyone, keys))
+        {
+            Score(rule);
+            Keep(before, source);
+            Changed(entry.AsOf, entry.Said, source);
+            return Taken.Changed;
+        }
         var (asOf, said) = (AsOf, Said);
+        (AsOf, Said) = (entry.AsOf, entry.Said ?? Said);
+        return (asOf, said) == (AsOf, Said) ? Taken.Nothing : Taken.Confirmed;
+    }
+
+    /// <summary>All that is known of it.</summary>
+    public HouseholdState State() => new(
+        Area, Address, Position, Crs, Needs, HeldCategory.ToText(Categories), Need, AsOf, Active, EndedOn, EndReason,
+        [.. persons.OrderBy(it => it.Number).Select(it => it.State())]);
+
+    bool Apply(HouseholdEntry entry, bool everyone, Keys keys)
+    {
         var changed = TakeOwn(entry) | TakeArea(entry.Area) | TakeCategories(HeldCategory.Everyone, entry.Categories, entry.AsOf);
         if (everyone) changed |= TakeEveryone(entry);
         foreach (var person in everyone ? entry.Persons : entry.Persons.Select(it => AsHead(it, entry.AsOf))) changed |= TakePerson(person, entry.AsOf, keys);
-        if (changed) Score(rule);
-        (AsOf, Said) = (entry.AsOf, changed ? entry.Said : entry.Said ?? Said);
-        return changed ? Taken.Changed : (asOf, said) == (AsOf, Said) ? Taken.Nothing : Taken.Confirmed;
+        return changed;
     }
+
+    /// <summary>What was so until now is history; of several changes that are saved together, what was so before the first.</summary>
+    void Keep(HouseholdState before, Source source) => Former ??= new FormerState
+    {
+        Household = Id, Version = Version, Area = Area, From = From, RecordedAt = RecordedAt, ReplacedAt = source.At, Origin = Origin, State = before,
+    };
+
+    void Changed(DateOnly asOf, string? said, Source source) => (AsOf, From, Said, Origin, RecordedAt) = (asOf, asOf, said, source.Origin, source.At);
 
     /// <summary>The same entry with the number of each person who is known: by the ID number, else by name and role or birth date.</summary>
     public HouseholdEntry Recognise(HouseholdEntry entry)
@@ -114,15 +152,23 @@ sealed class Household : IInArea, IVersioned
     }
 
     /// <summary>Leaves the database (退出), and is paired no longer.</summary>
-    public void End(string reason, DateOnly on)
+    public void End(string reason, DateOnly on, Source source)
     {
         Refused.Unless(Active, "household-is-active");
         Refused.Unless(on >= AsOf, "end-not-before-as-of");
-        (Active, EndedOn, EndReason, Said) = (false, on, reason, null);
+        Keep(State(), source);
+        (Active, EndedOn, EndReason) = (false, on, reason);
+        Changed(AsOf, said: null, source);
+        From = on;
     }
 
     /// <summary>A whole list of its area no longer names it.</summary>
-    public void EndUnlisted(DateOnly asOf) => (Active, EndedOn, EndReason, AsOf, Said) = (false, asOf, Codes.NotListed, asOf, null);
+    public void EndUnlisted(DateOnly asOf, Source source)
+    {
+        Keep(State(), source);
+        (Active, EndedOn, EndReason) = (false, asOf, Codes.NotListed);
+        Changed(asOf, said: null, source);
+    }
 
     public void Score(NeedRule rule) => (Need, RuleVersion) = (rule.Points(HeldCodes, Needs), rule.Version);
 

@@ -10,11 +10,13 @@ sealed record HouseholdView(
     string Id, string Area, IReadOnlyList<HeldCategoryView> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf,
     DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version)
 {
-    public static HouseholdView Of(Household it) => new(
-        it.Id, it.Area,
-        [.. it.Categories.OrderBy(held => held.ValidFrom).ThenBy(held => held.Person).ThenBy(held => held.Code, StringComparer.Ordinal).Select(HeldCategoryView.Of)],
+    public static HouseholdView Of(Household it) => Of(it.Id, it.State(), it.Version);
+
+    public static HouseholdView Of(string id, HouseholdState it, long version) => new(
+        id, it.Area,
+        [.. HeldCategory.Read(it.Held).OrderBy(held => held.ValidFrom).ThenBy(held => held.Person).ThenBy(held => held.Code, StringComparer.Ordinal).Select(HeldCategoryView.Of)],
         it.Needs, it.Need, it.Active, it.AsOf, it.EndedOn, it.EndReason, Mask.Address(it.Address), it.Position is not null, it.Crs,
-        [.. it.Persons.OrderBy(person => person.Number).Select(PersonView.Of)], it.Version);
+        [.. it.Persons.Select(PersonView.Of)], version);
 }
 
 /// <param name="Person">number of the person it holds for, null for the household as a whole</param>
@@ -28,7 +30,7 @@ sealed record HeldCategoryView(string Code, string Authority, int? Person, DateO
 /// <param name="Number">names the person within the household when it is revised</param>
 sealed record PersonView(int Number, string Role, string Name, string? IdNumber, string? Phone, int? BirthYear, string? Gender)
 {
-    public static PersonView Of(Person it) => new(
+    public static PersonView Of(PersonState it) => new(
         it.Number, it.Role, Mask.Name(it.Name), Mask.IdNumber(it.IdNumber), Mask.Phone(it.Phone), it.Birth?.Year, it.Gender);
 }
 

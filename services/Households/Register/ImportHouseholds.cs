@@ -37,12 +37,13 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
         IReadOnlyList<ListedHousehold> listed, IReadOnlyDictionary<string, Household> before, ImportWarnings warnings)
     {
         var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<Household>());
+        var source = new Source("list/" + db.Caller.Subject, db.Now);
         foreach (var (line, entry) in listed)
         {
-            if (!before.TryGetValue(entry.Id, out var household)) added.Add(Household.Enter(entry, rule, keys));
+            if (!before.TryGetValue(entry.Id, out var household)) added.Add(Household.Enter(entry, rule, keys, source));
             else if (household.IsOlder(entry.AsOf)) warnings.Add(line, "as_of", "older-as-of");
             else
-                switch (household.Take(entry, everyone: false, rule, keys))
+                switch (household.Take(entry, everyone: false, rule, keys, source))
                 {
                     case Taken.Changed: changed.Add(household); break;
                     case Taken.Confirmed: confirmed.Add(household); break;

@@ -67,6 +67,8 @@ sealed class Person : IInArea
 
     public void MoveTo(string area) => (Area, IsUnsaved) = (area, true);
 
+    public PersonState State() => new(Number, Role, Name, IdNumber, Phone, Birth, Gender);
+
     bool Says(PersonEntry entry) =>
         Role == entry.Role && Name == entry.Name && IdNumber == entry.IdNumber && Phone == entry.Phone
         && Birth == entry.Birth && Gender == entry.Gender;

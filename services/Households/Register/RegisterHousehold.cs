@@ -11,7 +11,7 @@ sealed class RegisterHousehold(HouseholdsStore db, LoadKnown known, NeedRule rul
         var entry = input.Read(known: null, await known.CommunitiesAsync([input.Area], stop), db.Today);
         // The primary key decides; asking first only gives the refusal its own name.
         Refused.Unless(!await db.Households.IgnoreQueryFilters().AnyAsync(it => it.Id == entry.Id, stop), "household-id-is-new");
-        var household = Household.Enter(entry, rule, keys);
+        var household = Household.Enter(entry, rule, keys, db.Said);
         var warnings = new ImportWarnings();
         await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], _ => true, everyone: true, stop);
         db.Add(household);

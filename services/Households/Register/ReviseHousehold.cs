@@ -17,7 +17,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
         Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
         var warnings = new ImportWarnings();
         await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], _ => true, everyone: true, stop);
-        if (household.Take(entry, everyone: true, rule, keys) != Taken.Nothing)
+        if (household.Take(entry, everyone: true, rule, keys, db.Said) != Taken.Nothing)
         {
             db.MarkChanged(household);
             db.AnnounceChanged([household]);

@@ -16,6 +16,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
 
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Person> Persons => Set<Person>();
+    public DbSet<FormerState> FormerStates => Set<FormerState>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
     public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<BatchPart> BatchParts => Set<BatchPart>();
@@ -26,8 +27,15 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
 
-    /// <summary>A change of a person or a category is a change of the household, and counts in its version.</summary>
-    public void MarkChanged(Household household) => Entry(household).Property(it => it.AsOf).IsModified = true;
+    /// <summary>What the caller says now.</summary>
+    public Source Said => new("person/" + Caller.Subject, Now);
+
+    /// <summary>Keeps what a household was, and counts a change of its persons as a change of its own.</summary>
+    public void MarkChanged(Household household)
+    {
+        Entry(household).Property(it => it.AsOf).IsModified = true;
+        if (household.Former is { } former) Add(former);
+    }
 
     /// <summary>Tells of households that are about to be saved; nothing personal.</summary>
     public void AnnounceChanged(IEnumerable<Household> changed)
@@ -45,6 +53,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         await this.AddManyAsync(added, stop);
         await this.AddManyAsync(added.SelectMany(it => it.Persons).ToList(), stop);
         await this.PutManyAsync(changed, stop);
+        await this.AddManyAsync(changed.Select(it => it.Former).OfType<FormerState>().ToList(), stop);
         await this.PutManyAsync(changed.SelectMany(it => it.Persons).Where(it => it.IsUnsaved).ToList(), stop);
         RemoveRange(changed.SelectMany(it => it.Left));
         return await SaveChangesAsync(stop);
@@ -77,8 +86,10 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Ignore<HeldCategory>(); // stands in its household's row
+        model.Ignore<HouseholdState>().Ignore<PersonState>(); // stand in a former state's row
         Describe(model.Entity<Household>());
         Describe(model.Entity<Person>());
+        Describe(model.Entity<FormerState>());
         Describe(model.Entity<AreaCopy>());
         BatchTables.Describe(model);
         base.OnModelCreating(model);
@@ -94,7 +105,8 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.Crs).HasMaxLength(8);
         household.Property(it => it.EndReason).HasMaxLength(32);
         household.Property(it => it.Said).HasMaxLength(44);
-        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Left).Ignore(it => it.IsMoved);
+        household.Property(it => it.Origin).HasMaxLength(200);
+        household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Left).Ignore(it => it.IsMoved).Ignore(it => it.Former);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.Property(it => it.Categories).HasConversion(HeldCategories.Stored, HeldCategories.Compared);
         household.HasIndex(it => new { it.Area, it.Id });
@@ -121,6 +133,16 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         person.HasIndex(it => new { it.NameHash, it.Area });
     }
 
+    void Describe(EntityTypeBuilder<FormerState> former)
+    {
+        former.ToTable("former_states").HasKey(it => new { it.Household, it.Version });
+        former.Property(it => it.Household).HasMaxLength(64);
+        former.Property(it => it.Version).ValueGeneratedNever();
+        former.Property(it => it.Area).HasMaxLength(12);
+        former.Property(it => it.Origin).HasMaxLength(200);
+        former.Property(it => it.State).HasConversion(new SealedState(Sealing));
+    }
+
     static void Describe(EntityTypeBuilder<AreaCopy> area)
     {
         area.ToTable("areas").HasKey(it => it.Id);
@@ -128,6 +150,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         area.Property(it => it.Code).HasMaxLength(12);
         area.Property(it => it.Level).HasMaxLength(9);
     }
+
+    sealed class SealedState(Sealing sealing) : ValueConverter<HouseholdState, string>(
+        clear => sealing.Seal(JsonSerializer.Serialize(clear, Wire.Json)), @sealed => JsonSerializer.Deserialize<HouseholdState>(sealing.Open(@sealed), Wire.Json)!);
 
     /// <summary>How a household's categories are stored, and when they have changed.</summary>
     static class HeldCategories

@@ -392,6 +392,46 @@ namespace Households.Migrations.Postgres
                     b.ToTable("batch_stretches", (string)null);
                 });
 
+            modelBuilder.Entity("Households.FormerState", b =>
+                {
+                    b.Property<string>("Household")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Household", "Version");
+
+                    b.ToTable("former_states", (string)null);
+                });
+
             modelBuilder.Entity("Households.Household", b =>
                 {
                     b.Property<string>("Id")
@@ -433,6 +473,9 @@ namespace Households.Migrations.Postgres
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
                     b.Property<int>("LastPerson")
                         .HasColumnType("integer");
 
@@ -443,9 +486,18 @@ namespace Households.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<string>("Position")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RuleVersion")
                         .HasColumnType("integer");

@@ -359,6 +359,43 @@ namespace Households.Migrations.Sqlite
                     b.ToTable("batch_stretches", (string)null);
                 });
 
+            modelBuilder.Entity("Households.FormerState", b =>
+                {
+                    b.Property<string>("Household")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Household", "Version");
+
+                    b.ToTable("former_states", (string)null);
+                });
+
             modelBuilder.Entity("Households.Household", b =>
                 {
                     b.Property<string>("Id")
@@ -395,6 +432,9 @@ namespace Households.Migrations.Sqlite
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("LastPerson")
                         .HasColumnType("INTEGER");
 
@@ -405,7 +445,15 @@ namespace Households.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Position")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("RuleVersion")

@@ -1,0 +1,68 @@
+using Defaults;
+
+namespace Households;
+
+/// <summary>One change of a household, as a person reads it; personal values masked.</summary>
+/// <param name="On">the day for which it was said</param>
+/// <param name="Origin">who said it: <see cref="Source.Origin"/></param>
+sealed record TimelineEntry(long Version, DateOnly On, DateTime RecordedAt, string Origin, IReadOnlyList<TimelineLine> Lines);
+
+/// <param name="What">entered, ended, returned, moved, address-changed, position-changed, need-began, need-ended, category-began, category-ended, person-joined, person-left or person-changed</param>
+/// <param name="Person">number of the person it is about, null for the household as a whole</param>
+/// <param name="Value">a code, a masked value, or the names of the fields that changed</param>
+sealed record TimelineLine(string What, int? Person, string Value)
+{
+    public string Message => Texts.Of("household-" + What);
+}
+
+/// <summary>What changed from one state of a household to the next.</summary>
+static class Timeline
+{
+    public static IReadOnlyList<TimelineLine> Between(HouseholdState? before, HouseholdState after)
+    {
+        var lines = new List<TimelineLine>();
+        if (before is null) lines.Add(new TimelineLine("entered", null, after.Area));
+        else
+        {
+            if (before.Active && !after.Active) lines.Add(new TimelineLine("ended", null, after.EndReason!));
+            if (!before.Active && after.Active) lines.Add(new TimelineLine("returned", null, ""));
+            if (before.Area != after.Area) lines.Add(new TimelineLine("moved", null, after.Area));
+            if (before.Address != after.Address) lines.Add(new TimelineLine("address-changed", null, Mask.Address(after.Address) ?? ""));
+            if ((before.Position, before.Crs) != (after.Position, after.Crs)) lines.Add(new TimelineLine("position-changed", null, ""));
+        }
+        lines.AddRange(after.Needs.Except(before?.Needs ?? []).Select(code => new TimelineLine("need-began", null, code)));
+        lines.AddRange((before?.Needs ?? []).Except(after.Needs).Select(code => new TimelineLine("need-ended", null, code)));
+        lines.AddRange(Persons(before?.Persons ?? [], after.Persons));
+        lines.AddRange(Categories(before, after));
+        return lines;
+    }
+
+    static IEnumerable<TimelineLine> Persons(IReadOnlyList<PersonState> before, IReadOnlyList<PersonState> after)
+    {
+        foreach (var person in after)
+            if (before.FirstOrDefault(it => it.Number == person.Number) is not { } known) yield return new TimelineLine("person-joined", person.Number, person.Role);
+            else if (known != person) yield return new TimelineLine("person-changed", person.Number, string.Join(';', Fields(known, person)));
+        foreach (var person in before.Where(it => !after.Any(other => other.Number == it.Number)))
+            yield return new TimelineLine("person-left", person.Number, person.Role);
+    }
+
+    /// <summary>Names of what is otherwise; never a value.</summary>
+    static IEnumerable<string> Fields(PersonState before, PersonState after)
+    {
+        if (before.Role != after.Role) yield return "role";
+        if (before.Name != after.Name) yield return "name";
+        if (before.IdNumber != after.IdNumber) yield return "idNumber";
+        if (before.Phone != after.Phone) yield return "phone";
+        if (before.Birth != after.Birth) yield return "birth";
+        if (before.Gender != after.Gender) yield return "gender";
+    }
+
+    static IEnumerable<TimelineLine> Categories(HouseholdState? before, HouseholdState after)
+    {
+        static IEnumerable<(int Person, string Code)> Held(HouseholdState? state) =>
+            state is null ? [] : HeldCategory.Read(state.Held).Where(it => it.Holds).Select(it => (it.Person, it.Code));
+        static int? PersonOf(int number) => number == HeldCategory.Everyone ? null : number;
+        foreach (var (person, code) in Held(after).Except(Held(before))) yield return new TimelineLine("category-began", PersonOf(person), code);
+        foreach (var (person, code) in Held(before).Except(Held(after))) yield return new TimelineLine("category-ended", PersonOf(person), code);
+    }
+}

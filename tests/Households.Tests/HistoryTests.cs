@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Defaults;
+using Support;
+using static Households.Tests.Pushing;
+
+namespace Households.Tests;
+
+public sealed class HistoryTests
+{
+    public static IEnumerable<object[]> Providers => TestStore.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_timeline_tells_every_change_and_who_said_it(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        var first = await bureau.PushAsync("1", Csv(Bureau.Row("h1", address: "梅园新村1号", asOf: "2026-01-05")));
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", address: "梅园新村1号", asOf: "2026-01-20")));
+        var third = await bureau.PushAsync("3", Csv(Bureau.Row("h2"), Bureau.Row("h1", area: Bureau.Second, address: "北门桥3号", categories: "disability", needs: "legal", phone: "13812345678", asOf: "2026-02-03")));
+        var shown = await bureau.GetAsync("/api/v1/households/register/h1");
+        await ReviseAsync(bureau, 2, shown, "2026-02-10");
+        await EndAsync(bureau, "2026-03-01");
+        await bureau.PushAsync("4", Csv(Bureau.Row("h1", asOf: "2026-03-09")));
+        Assert.Equal(
+            [
+                $"1 2026-01-05 push/{first["id"]}/2: entered {Bureau.First}, need-began medical, person-joined 1 head, category-began minimum-living",
+                $"2 2026-02-03 push/{third["id"]}/3: moved {Bureau.Second}, address-changed 北****, need-began legal, need-ended medical, person-changed 1 phone, category-began disability, category-ended minimum-living",
+                "3 2026-02-10 person/civil-affairs-320102: person-joined 2 child",
+                "4 2026-03-01 person/civil-affairs-320102: ended moved-away",
+                "5 2026-03-09 ",
+            ],
+            (await TimelineAsync(bureau)).Select((line, at) => at < 4 ? line : line[..13]));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Any_past_day_is_shown_as_it_is_known_now_or_was_known_then(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", needs: "medical", asOf: "2026-01-05")));
+        bureau.Time.Pass(TimeSpan.FromDays(1));
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", needs: "legal", asOf: "2026-02-03")));
+        bureau.Time.Pass(TimeSpan.FromDays(1));
+        await bureau.PushAsync("3", Csv(Bureau.Row("h1", needs: "repairs", asOf: "2026-02-03")));
+        async Task<string> NeedsAsync(string day, string? known = null)
+        {
+            using var http = bureau.CivilAffairs;
+            using var answer = await http.GetAsync($"/api/v1/households/register/h1/on/{day}{(known is null ? "" : "?known=" + known)}");
+            var said = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            return answer.StatusCode == HttpStatusCode.OK ? (string)said["needs"]![0]! : (string)said["rule"]!;
+        }
+        Assert.Equal("household-is-known-then", await NeedsAsync("2026-01-04"));
+        Assert.Equal("medical", await NeedsAsync("2026-01-05"));
+        Assert.Equal("medical", await NeedsAsync("2026-02-02"));
+        Assert.Equal("repairs", await NeedsAsync("2026-02-03"));
+        Assert.Equal("legal", await NeedsAsync("2026-02-03", "2026-03-11T12:00:00Z"));
+        Assert.Equal("medical", await NeedsAsync("2026-03-10", "2026-03-10T12:00:00Z"));
+        Assert.Equal("household-is-known-then", await NeedsAsync("2026-03-10", "2026-03-09T12:00:00Z"));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Each_value_knows_who_said_it(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        var first = await bureau.PushAsync("1", Csv(Bureau.Row("h1", phone: "13812345678", asOf: "2026-01-05")));
+        var second = await bureau.PushAsync("2", Csv(Bureau.Row("h1", phone: "13812345678", needs: "legal", asOf: "2026-02-03")));
+        var sources = await bureau.GetAsync("/api/v1/households/register/h1/sources");
+        Assert.Equal($"push/{first["id"]}/2", (string)sources["persons[1].phone"]!["origin"]!);
+        Assert.Equal($"push/{second["id"]}/2", (string)sources["needs"]!["origin"]!);
+        Assert.Null(sources["address"]);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task History_is_sealed_masked_and_seen_in_its_area_only(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", phone: "13812345678", address: "梅园新村1号", asOf: "2026-01-05")));
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", phone: "13987654321", address: "北门桥3号", head: "李建国", asOf: "2026-02-05")));
+        foreach (var path in (string[])["timeline", "on/2026-01-06", "sources"])
+        {
+            var shown = (await bureau.GetAsync("/api/v1/households/register/h1/" + path)).ToJsonString();
+            Assert.All((string[])["13812345678", "梅园新村1号", "王秀英", "李建国"], value => Assert.DoesNotContain(value, shown, StringComparison.Ordinal));
+            using var other = bureau.Service.As(Role.Community, Bureau.Second);
+            using var answer = await other.GetAsync("/api/v1/households/register/h1/" + path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    static async Task<string[]> TimelineAsync(Bureau bureau) =>
+        [.. (await bureau.GetAsync("/api/v1/households/register/h1/timeline")).AsArray().Select(it =>
+            $"{it!["version"]} {it["on"]} {it["origin"]}: {string.Join(", ", it["lines"]!.AsArray().Select(line => string.Join(' ', new[] { (string)line!["what"]!, line["person"]?.ToString(), (string)line["value"]! }.Where(part => !string.IsNullOrEmpty(part)))))}")];
+
+    static async Task ReviseAsync(Bureau bureau, long version, JsonNode shown, string asOf)
+    {
+        using var http = bureau.CivilAffairs;
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/households/register/h1")
+        {
+            Content = JsonContent.Create(new
+            {
+                area = Bureau.Second, asOf, categories = (string[])["disability"], needs = (string[])["legal"],
+                persons = (object[])[new { number = 1, role = "head" }, new { role = "child", name = "李小宝" }],
+            }),
+        };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        using var answer = await http.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(version, (long)shown["version"]!);
+    }
+
+    static async Task EndAsync(Bureau bureau, string on)
+    {
+        using var http = bureau.CivilAffairs;
+        using var answer = await http.PostAsJsonAsync("/api/v1/households/register/h1/end", new { reason = "moved-away", on });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+}
