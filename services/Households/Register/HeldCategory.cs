@@ -19,6 +19,25 @@ sealed record HeldCategory(int Person, string Code, DateOnly ValidFrom, DateOnly
 
     public static IReadOnlyList<HeldCategory> Read(string text) => text.Length == 0 ? [] : [.. text.Split(';').Select(ReadOne)];
 
+    /// <summary>
+    /// What holds once these codes are said of a person, as of a day. What never held for a whole day is forgotten, and what
+    /// ends on the day on which it is said again has held all the time.
+    /// </summary>
+    public static IReadOnlyList<HeldCategory> Next(IReadOnlyList<HeldCategory> all, int person, string[] codes, DateOnly asOf)
+    {
+        var next = new List<HeldCategory>(all.Count + codes.Length);
+        foreach (var held in all)
+            if (held.Person != person || !held.Holds || codes.Contains(held.Code)) next.Add(held);
+            else if (held.ValidFrom < asOf) next.Add(held with { ValidTo = asOf });
+        foreach (var code in codes.Where(code => !next.Exists(it => it.Person == person && it.Holds && it.Code == code)))
+        {
+            var endedToday = next.FindIndex(it => it.Person == person && it.Code == code && it.ValidTo == asOf);
+            if (endedToday < 0) next.Add(new HeldCategory(person, code, asOf));
+            else next[endedToday] = next[endedToday] with { ValidTo = null };
+        }
+        return next;
+    }
+
     string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Code} {Person} {ValidFrom:yyyy-MM-dd}{(ValidTo is null ? "" : " ")}{ValidTo:yyyy-MM-dd}");
 
     static HeldCategory ReadOne(string text)

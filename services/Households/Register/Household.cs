@@ -237,32 +237,11 @@ sealed class Household : IInArea, IVersioned
         return true;
     }
 
-    /// <summary>What never held for a whole day is forgotten, and what ends on the day on which it is said again has held all the time.</summary>
     bool TakeCategories(int person, string[] codes, DateOnly asOf)
     {
-        var next = new List<HeldCategory>(Categories.Count + codes.Length);
-        foreach (var held in Categories)
-            if (held.Person != person || !held.Holds || codes.Contains(held.Code)) next.Add(held);
-            else if (held.ValidFrom < asOf) next.Add(held with { ValidTo = asOf });
-        foreach (var code in codes.Where(code => !next.Exists(it => it.Person == person && it.Holds && it.Code == code)))
-        {
-            var endedToday = next.FindIndex(it => it.Person == person && it.Code == code && it.ValidTo == asOf);
-            if (endedToday < 0) next.Add(new HeldCategory(person, code, asOf));
-            else next[endedToday] = next[endedToday] with { ValidTo = null };
-        }
+        var next = HeldCategory.Next(Categories, person, codes, asOf);
         if (next.SequenceEqual(Categories)) return false;
         Categories = next;
         return true;
     }
-}
-
-/// <summary>What became of something that was said of a household.</summary>
-enum Taken
-{
-    /// <summary>Known already.</summary>
-    Nothing,
-
-    /// <summary>Known already, and holds on a newer day too.</summary>
-    Confirmed,
-    Changed,
 }

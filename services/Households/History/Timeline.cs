@@ -12,7 +12,7 @@ sealed record TimelineEntry(long Version, DateOnly On, DateTime RecordedAt, stri
 /// <param name="Value">a code, a masked value, or the names of the fields that changed</param>
 sealed record TimelineLine(string What, int? Person, string Value)
 {
-    public string Message => Texts.Of("household-" + What);
+    public string Message => Texts.Of("timeline-" + What);
 }
 
 /// <summary>What changed from one state of a household to the next.</summary>
