@@ -12,6 +12,22 @@ public sealed class HiddenPairTests
     [Fact]
     public void The_one_pair_that_blocks_is_seen_where_ids_and_needs_alone_decide() => IsSeen(30, Heap);
 
+    // z, who is as needy as y and comes after it, has a place in the first tile; in the other all are needier and come before.
+    [Fact]
+    public void One_who_comes_before_another_by_id_alone_is_seen_beside_a_tile_that_nobody_could_have()
+    {
+        var here = Place.FromDegrees(32.04, 118.79);
+        string[] needy = [.. Enumerable.Range(0, 64).Select(at => $"h{at:00}")];
+        Lists lists = new()
+        {
+            Proposers = [.. needy.Select(id => new Proposer(id, here, [], 1, null)), new("y", here, [], 0, null), new("z", here, [], 0, null)],
+            Acceptors = [.. Enumerable.Range(0, 65).Select(at => new Acceptor($"m{at:00}", here, [], 1, []))],
+            Rules = new(Need: 1, SecondPlace: false),
+        };
+        Outcome claimed = new([new("z", "m00", 1, 1, 0), .. needy.Select((id, at) => new Pair(id, $"m{at + 1:00}", 1, 1, 0))], [new("y", Reasons.AllSeatsPreferOthers)], []);
+        Assert.Contains(new("pair-does-not-block", "y", "m00"), Proof.Check(lists.Market, claimed).Faults);
+    }
+
     [Fact]
     public void A_pairing_that_one_more_candidate_makes_longer_than_need_be_is_seen()
     {

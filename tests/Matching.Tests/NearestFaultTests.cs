@@ -46,11 +46,13 @@ public sealed class NearestFaultTests
         Assert.True(cheap > 200, $"only {cheap}");
     }
 
-    // One that a whole tile lies before, in which another is dear to those who crowd around it.
-    [Fact]
-    public void A_cheaper_place_is_seen_beside_one_that_is_dear()
+    // A whole tile lies before it, with its own or without; and another beside it is dear to those who crowd around that.
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public void A_cheaper_place_is_seen_beside_one_that_is_dear(int before)
     {
-        Acceptor[] behind = [.. Enumerable.Range(0, 31).Select(at => new Acceptor($"b{at}", At(-3_000 - at), [], 1, []))], beyond = [.. Enumerable.Range(0, 20).Select(at => new Acceptor($"c{at}", At(4_000 + at), [], 1, []))];
+        Acceptor[] behind = [.. Enumerable.Range(0, before).Select(at => new Acceptor($"b{at}", At(-3_000 - at), [], 1, []))], beyond = [.. Enumerable.Range(0, 20).Select(at => new Acceptor($"c{at}", At(4_000 + at), [], 1, []))];
         Lists lists = new()
         {
             Proposers = [new("p1", At(0), [], 0, null), new("p3", At(1_600), [], 0, null), new("p4", At(2_500), [], 0, null)],
@@ -64,6 +66,31 @@ public sealed class NearestFaultTests
             [new("p1", 20_000, false), new("p3", dear.DistanceDm - 9_000, true), new("p4", 0, true)],
             [new("a1", own.DistanceDm - 20_000, false), new("a3", 9_000, true)]);
         Outcome claimed = new([own, dear], [new("p4", Reasons.CandidatesTaken)], [.. lists.Acceptors.Select(a => a.Id).Except(["a1", "a3"]).OrderBy(id => new Bytes(id))]) { Prices = prices };
+        Assert.Contains(new("pair-costs-no-less-than-both-pay", "p1", "a2"), Proof.Check(market, claimed).Faults);
+    }
+
+    // Four tiles: two are behind, and beside the one in which it is there is another whose places are paid for.
+    [Fact]
+    public void A_cheaper_place_is_seen_beside_a_tile_of_others_that_cost_less_than_nothing()
+    {
+        Lists lists = new()
+        {
+            Proposers = [new("p1", At(0), [], 0, null)],
+            Acceptors =
+            [
+                .. Enumerable.Range(0, 63).Select(at => new Acceptor($"b{at}", At(-30_000 - at), [], 1, [])), new("own", At(-1_000), [], 1, []),
+                .. Enumerable.Range(0, 32).Select(at => new Acceptor($"c{at}", At(1_200 + at), [], 1, [])), new("a2", At(1_500), [], 1, []),
+                .. Enumerable.Range(0, 20).Select(at => new Acceptor($"d{at}", At(4_000 + at), [], 1, [])),
+            ],
+            Rules = new(Objective: Objective.Nearest, K: 1, SecondPlace: false),
+        };
+        var (market, pair) = (lists.Market, Between(lists, "p1", "own"));
+        Outcome claimed = new([pair], [], [.. lists.Acceptors.Select(a => a.Id).Where(id => id != "own").OrderBy(id => new Bytes(id))])
+        {
+            Prices = Prices.Of(
+                market, [new("p1", 20_000, false)],
+                [new("own", pair.DistanceDm - 20_000, false), .. lists.Acceptors.Where(a => a.Id[0] == 'c').Select(a => new Price(a.Id, -50_000, false))]),
+        };
         Assert.Contains(new("pair-costs-no-less-than-both-pay", "p1", "a2"), Proof.Check(market, claimed).Faults);
     }
 
