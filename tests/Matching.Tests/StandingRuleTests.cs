@@ -134,12 +134,21 @@ public sealed class StandingRuleTests
         Assert.Equal(Lists.Text(Solver.Solve((after with { Locks = [] }).Market)), Lists.Text(standing.Foresee().Outcome));
     }
 
-    // Nobody is promoted and no way is shortened where all are locked.
+    [Fact]
+    public void Who_arrives_takes_whom_it_chose_for_the_second_place_too()
+    {
+        var far = Place.FromDegrees(32.05, 118.79);
+        var lists = new Lists { Proposers = [], Acceptors = [Helper("m1"), Helper("m2") with { Place = far }, Helper("m3") with { Place = far }] };
+        var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
+        Assert.Equal([new("h1", "m3", 1), new("h1", "m2", 2)], standing.Arrive(Home("h1"), [new("h1", "m3", 1), new("h1", "m2", 2)]).Made);
+    }
+
+    // Nobody is promoted and no way is shortened where all are locked. All are candidates here: else one may be left beside an empty seat.
     [Fact]
     public void What_stands_after_changes_is_proven_whatever_it_was_made_for() =>
         Chance.OnEach(60, chance => Chance.Market(chance, 12), (lists, chance) =>
         {
-            lists = lists with { Rules = chance.Next(2) == 0 ? lists.Rules with { Levels = 3 } : lists.Rules with { Objective = Objective.Nearest, K = 4 } };
+            lists = lists with { Rules = chance.Next(2) == 0 ? lists.Rules with { Levels = 3 } : lists.Rules with { Objective = Objective.Nearest, K = 100 } };
             var standing = new Standing(lists.Market, Solver.Solve(lists.Market));
             var changes = new Changes(lists, chance);
             for (var at = 0; at < 12; at++)
