@@ -24,12 +24,13 @@ sealed class Bureau : IAsyncDisposable
     public const string Header = "id,head,id_number,phone,area,address,longitude,latitude,crs,categories,needs,as_of";
 
     readonly TestIssuer issuer;
+    readonly Action<WebApplicationBuilder>? change;
 
-    Bureau(TestStore store, TestIssuer issuer, RunningService service, FakeTime time, ToldFacts told, RecordedLog log) =>
-        (Store, this.issuer, Service, Time, Told, Log) = (store, issuer, service, time, told, log);
+    Bureau(TestStore store, TestIssuer issuer, FakeTime time, ToldFacts told, RecordedLog log, Action<WebApplicationBuilder>? change) =>
+        (Store, this.issuer, Time, Told, Log, this.change) = (store, issuer, time, told, log, change);
 
     public TestStore Store { get; }
-    public RunningService Service { get; }
+    public RunningService Service { get; private set; } = null!;
     public FakeTime Time { get; }
 
     /// <summary>What the service has announced.</summary>
@@ -44,16 +45,9 @@ sealed class Bureau : IAsyncDisposable
         var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
         var log = new RecordedLog();
         var (time, told) = (new FakeTime(new DateTime(2026, 3, 10, 1, 0, 0, DateTimeKind.Utc)), new ToldFacts());
-        var service = await RunningService.StartAsync(
-            builder => builder.AddHouseholds(), app => app.MapHouseholds(), HouseholdsService.MigrateAsync, store, issuer, builder =>
-            {
-                builder.Services.AddSingleton<TimeProvider>(time);
-                builder.Services.AddSingleton<IRelayEnd>(told);
-                builder.Logging.AddProvider(log);
-                change?.Invoke(builder);
-            });
-        var bureau = new Bureau(store, issuer, service, time, told, log);
-        await service.TellAsync(new AreasChanged(
+        var bureau = new Bureau(store, issuer, time, told, log, change);
+        await bureau.StartAsync();
+        await bureau.Service.TellAsync(new AreasChanged(
         [
             Area(First), Area(Second), Area(OtherStreet), Area(OtherDistrict),
             Area(Abolished) with { ValidTo = new DateOnly(2026, 1, 1) },
@@ -61,6 +55,22 @@ sealed class Bureau : IAsyncDisposable
         ]));
         return bureau;
     }
+
+    /// <summary>Stops the service amid whatever it does, and starts it again over the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await Service.DisposeAsync();
+        await StartAsync();
+    }
+
+    async Task StartAsync() => Service = await RunningService.StartAsync(
+        builder => builder.AddHouseholds(), app => app.MapHouseholds(), HouseholdsService.MigrateAsync, Store, issuer, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(Time);
+            builder.Services.AddSingleton<IRelayEnd>(Told);
+            builder.Logging.AddProvider(Log);
+            change?.Invoke(builder);
+        });
 
     public static AreaChange Area(string code) => new(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1);
 

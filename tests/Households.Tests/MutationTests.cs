@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
+using Support;
 
 namespace Households.Tests;
 
@@ -37,6 +39,42 @@ public sealed class MutationTests(OpenBureau open) : IClassFixture<OpenBureau>
         }
         Assert.Empty(wrong);
         Assert.True(refused > (query.Length == 0 ? 200 : 10) && taken > 5, $"{taken} taken, {refused} refused: the mutations test nothing");
+    }
+
+    [Theory]
+    [InlineData("text/csv")]
+    [InlineData("application/x-ndjson")]
+    public async Task A_mutated_push_ends_with_a_report_and_never_an_error_inside(string type)
+    {
+        await using var bureau = await Bureau.OpenAsync("sqlite");
+        var random = new Random(20_260_311);
+        var good = Encoding.UTF8.GetBytes(type == "text/csv" ? Pushing.Csv(Sample.Rows(12, seed: 7)) : Sample.Lines(12, seed: 7));
+        using var http = bureau.System();
+        for (var number = 0; number < Lists / 2; number++)
+        {
+            using var content = new ByteArrayContent(Mutate(good, random)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+            using var answer = await http.PostAsync($"{Pushing.Root}/whole?source=s&number={number}&asOf=2026-03-10", content);
+            Assert.Equal(202, (int)answer.StatusCode);
+        }
+        IReadOnlyList<JsonNode> ended = [];
+        await Eventually.HoldsAsync(async () => (ended = await AllAsync(http)).All(it => (string)it["state"]! is not ("queued" or "running")),
+            most: TimeSpan.FromMinutes(2), pace: TimeSpan.FromMilliseconds(500));
+        Assert.Equal(Lists / 2, ended.Count);
+        Assert.All(ended, batch => Assert.True((string)batch["state"]! == "done" || (string)batch["state"]! == "failed" && (string)batch["fault"]! != "internal-error", batch.ToJsonString()));
+        Assert.Empty(bureau.Log.Errors.Where(line => line.Contains("internal-error", StringComparison.Ordinal)).ToList());
+        Assert.True(ended.Sum(it => (int)it["rejected"]!) > 100 && ended.Sum(it => (int)it["unchanged"]!) > 500, "the mutations test nothing");
+    }
+
+    static async Task<IReadOnlyList<JsonNode>> AllAsync(HttpClient http)
+    {
+        var all = new List<JsonNode>();
+        for (JsonNode? next = ""; next is not null;)
+        {
+            var page = JsonNode.Parse(await http.GetStringAsync($"{Pushing.Root}?limit=500{(all.Count == 0 ? "" : "&after=" + next)}"))!;
+            all.AddRange(page["items"]!.AsArray().Select(it => it!));
+            next = page["next"];
+        }
+        return all;
     }
 
     static byte[] Mutate(byte[] good, Random random)

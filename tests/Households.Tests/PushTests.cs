@@ -140,4 +140,34 @@ public sealed class PushTests
             }
         Assert.Single((await bureau.GetAsync(Root))["items"]!.AsArray());
     }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_push_whose_service_is_stopped_again_and_again_ends_as_if_it_never_was(string provider)
+    {
+        var rows = Sample.Rows(16_000, seed: 3);
+        rows[15_500] = Bureau.Row("h015501", phone: "12");
+        await using var calm = await Bureau.OpenAsync(provider);
+        var expected = await calm.PushAsync("1", Csv(rows), "full");
+        Assert.Equal(1, (int)expected["rejected"]!);
+
+        await using var bureau = await Bureau.OpenAsync(provider);
+        string id;
+        using (var http = bureau.System())
+        using (var answer = await SendAsync(http, "1", Csv(rows), "full"))
+            id = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;
+        var random = new Random(11);
+        for (var stop = 0; stop < 4; stop++)
+        {
+            await Eventually.MomentAsync(TimeSpan.FromMilliseconds(random.Next(50, 600)));
+            await bureau.RestartAsync();
+        }
+        using var system = bureau.System();
+        var batch = await EndedAsync(system, id);
+        Assert.Equal(Counts(expected), Counts(batch));
+        Assert.Equal(await calm.ReportAsync(expected, doubtful: false), await bureau.ReportAsync(batch, doubtful: false));
+        var added = (int)batch["added"]!;
+        await Eventually.HoldsAsync(() => bureau.Told.Households.Count >= added);
+        Assert.Equal(added, bureau.Told.Households.Select(it => it.Id).Distinct().Count());
+        Assert.All(bureau.Told.Households, it => Assert.Equal(1, it.Version));
+    }
 }

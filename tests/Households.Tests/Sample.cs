@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Contracts;
 
 namespace Households.Tests;
@@ -15,6 +17,18 @@ static class Sample
             random.Next(2) == 0 ? Bureau.First : Bureau.Second, $"梅园新村{number}号", $"{118.79 + random.Next(1000) / 100_000.0:F5}",
             $"{32.04 + random.Next(1000) / 100_000.0:F5}", "GCJ-02", Codes(random, Aid.Categories.Select(it => it.Code)), Codes(random, Aid.Kinds.Select(it => it.Code))))];
     }
+
+    /// <summary>The same as JSON, a household a line.</summary>
+    public static string Lines(int count, int seed) => string.Concat(Rows(count, seed).Select(row =>
+    {
+        var cells = row.Split(',');
+        return JsonSerializer.Serialize(new
+        {
+            id = cells[0], area = cells[4], asOf = cells[11], address = cells[5], longitude = double.Parse(cells[6], CultureInfo.InvariantCulture),
+            latitude = double.Parse(cells[7], CultureInfo.InvariantCulture), crs = cells[8], needs = cells[10].Split(';', StringSplitOptions.RemoveEmptyEntries),
+            categories = cells[9].Split(';', StringSplitOptions.RemoveEmptyEntries), persons = new[] { new { role = "head", name = cells[1], idNumber = cells[2], phone = cells[3] } },
+        }) + "\n";
+    }));
 
     /// <summary>An ID number of a valid form: digits at random for the sequence, and the check character that belongs to them.</summary>
     public static string IdNumber(Random random)
