@@ -10,3 +10,12 @@ public sealed record HouseholdsChanged(IReadOnlyList<HouseholdChange> Items);
 /// <param name="Need">need score, 0 to 100, under the rule in force</param>
 /// <param name="Active">false once the household has left the database</param>
 public sealed record HouseholdChange(string Id, string Area, int Need, IReadOnlyList<string> Needs, bool Active, long Version);
+
+/// <summary>
+/// The audit log of a service was this far at a time: whoever changes it afterwards cannot change this. Nothing of what
+/// stands in it.
+/// </summary>
+/// <param name="Number">of the last entry</param>
+/// <param name="Hash">of the last entry, over all that go before it; SHA-256, base64</param>
+/// <param name="Area">prefix of the division in which all entries lie that were anchored with it; empty where there is none</param>
+public sealed record AuditAnchored(string Service, long Number, string Hash, DateTime At, string Area);

@@ -17,6 +17,10 @@ public static class HouseholdsService
         Texts.Load(typeof(HouseholdsService).Assembly);
         builder.AddDefaults(Name);
         services.AddStore<HouseholdsStore, HouseholdsSqlite, HouseholdsPostgres>(builder.Configuration, Name);
+        // Before the runs: what stops later tells of what they did last.
+        services.AddSingleton<AnchorFile>().AddSingleton<AuditIds>().AddSingleton<RecordDenials>();
+        services.AddScoped<ChainAudit>().AddScoped<AnchorAudit>().AddScoped<VerifyAudit>().AddScoped<FindAudit>().AddScoped<FindHidden>();
+        services.AddRegularWork<KeepAudit>(KeepAudit.Every);
         services.AddHearing<HouseholdsStore>(it => it.Hear<AreasChanged, WhenAreasChanged>());
 
         services.AddSingleton(NeedRule.Default);
@@ -25,6 +29,8 @@ public static class HouseholdsService
         services.AddScoped<ImportHouseholds>();
         services.AddScoped<ListHouseholds>();
         services.AddScoped<ShowHousehold>();
+        services.AddScoped<RevealHousehold>();
+        services.AddScoped<SearchRegister>();
         services.AddScoped<RegisterHousehold>();
         services.AddScoped<ReviseHousehold>();
         services.AddScoped<EndHousehold>();
@@ -35,6 +41,7 @@ public static class HouseholdsService
         services.AddRuns<HouseholdsStore, Batch, PushHouseholds>();
         services.AddScoped<CollectBatch>();
         services.AddScoped<CollectWhole>();
+        services.AddScoped<CancelBatch>();
         services.AddScoped<FindBatches>();
         services.AddScoped<ReadReport>();
         services.AddScoped<ReadPushed>();
@@ -48,15 +55,26 @@ public static class HouseholdsService
 
     public static WebApplication MapHouseholds(this WebApplication app)
     {
-        app.UseDefaults(Name);
+        app.UseDefaults(Name, afterRouting: it => it.UseDenials());
         app.MapRegisterHttp();
         app.MapHistoryHttp();
+        app.MapAuditHttp();
         app.MapBatchesHttp();
         app.MapNeedHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);
         return app;
+    }
+
+    /// <summary>Verifies the audit log, says in one line what it found, and gives 0 when it is whole, else 1.</summary>
+    public static async Task<int> VerifyAuditAsync(IServiceProvider provider)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        var verdict = await scope.ServiceProvider.GetRequiredService<VerifyAudit>().RunAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(verdict, Wire.Json));
+        return verdict.Whole ? 0 : 1;
     }
 
     /// <summary>Brings the store to the newest migration, and the scores in it under the need rule in force.</summary>

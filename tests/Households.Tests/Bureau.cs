@@ -15,6 +15,7 @@ namespace Households.Tests;
 /// <summary>The real service over an empty store, with two streets of one district and one community of another, on a clock that stands still.</summary>
 sealed class Bureau : IAsyncDisposable
 {
+    public const string Scope = "320102";
     public const string First = "320102002001";
     public const string Second = "320102002002";
     public const string OtherStreet = "320102003001";
@@ -115,6 +116,16 @@ sealed class Bureau : IAsyncDisposable
     {
         using var http = Service.As(role, area);
         return JsonNode.Parse(await http.GetStringAsync(path))!;
+    }
+
+    /// <summary>Asks in the name of the civil affairs bureau what is no good unless said.</summary>
+    public async Task<JsonNode> PostAsync(string path, object body, System.Net.HttpStatusCode expected = System.Net.HttpStatusCode.OK)
+    {
+        using var http = CivilAffairs;
+        using var answer = await http.PostAsJsonAsync("/api/v1/households/" + path, body);
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == expected, said);
+        return JsonNode.Parse(said)!;
     }
 
     public async ValueTask DisposeAsync()

@@ -13,15 +13,16 @@ sealed class ToldFacts : FactsEnd, IDisposable
 
     public IReadOnlyList<HouseholdChange> Households => [.. facts.OfType<HouseholdsChanged>().SelectMany(fact => fact.Items)];
     public IReadOnlyList<int> Packets => [.. facts.OfType<HouseholdsChanged>().Select(fact => fact.Items.Count)];
+    public IReadOnlyList<TFact> Of<TFact>() => [.. facts.OfType<TFact>()];
     public string Text => JsonSerializer.Serialize(facts.ToArray());
 
     protected override void Take(object fact)
     {
         facts.Enqueue(fact);
-        told.Release();
+        if (fact is HouseholdsChanged) told.Release();
     }
 
-    /// <summary>Waits until so many facts more have been told.</summary>
+    /// <summary>Waits until so many facts of households more have been told.</summary>
     public async Task WaitAsync(int count)
     {
         for (var seen = 0; seen < count; seen++)

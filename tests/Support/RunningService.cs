@@ -72,6 +72,9 @@ public sealed class RunningService : IAsyncDisposable
         if (state.Parked > 0) throw new InvalidOperationException($"{fact.GetType().Name} was parked");
     }
 
+    /// <summary>Stops it as a process is stopped; what it holds can still be asked for.</summary>
+    public Task StopAsync() => app.StopAsync();
+
     /// <summary>Stops first: a relay that is merely disposed of goes on for a moment, and its store is gone under it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -22,14 +22,14 @@ static partial class FileKinds
     // What people do to things here. A new verb is added when a file needs it; a noun never begins with one of these.
     static readonly string[] verbs =
     [
-        "Accept", "Add", "Adopt", "Answer", "Apply", "Approve", "Ask", "Assign", "Cancel", "Change", "Check", "Choose",
+        "Accept", "Add", "Adopt", "Anchor", "Answer", "Apply", "Approve", "Ask", "Assign", "Cancel", "Chain", "Change", "Check", "Choose",
         "Claim", "Clear", "Close", "Collect", "Compare", "Complete", "Confirm", "Correct", "Count", "Create", "Decide",
         "Decline", "Describe", "Draw", "Drop", "End", "Enter", "Exclude", "Expire", "Explain", "Export", "Find", "Follow",
         "Forget", "Gather", "Get", "Give", "Hear", "Import", "Include", "Invite", "Issue", "Join", "Keep", "Leave",
         "List", "Load", "Lock", "Make", "Mark", "Merge", "Move", "Offer", "Open", "Pair", "Pause",
         "Print", "Promote", "Propose", "Publish", "Push", "Put", "Raise", "Read", "Rebuild",
         "Recompute", "Record", "Refuse", "Register", "Reject", "Release", "Remove", "Replace", "Reply", "Request",
-        "Reset", "Resolve", "Restore", "Resume", "Return", "Review", "Revise", "Revoke", "Run", "Save", "Search", "Send",
+        "Reset", "Resolve", "Restore", "Resume", "Return", "Reveal", "Review", "Revise", "Revoke", "Run", "Save", "Search", "Send",
         "Set", "Show", "Sign", "Solve", "Split", "Start", "Stop", "Store", "Submit", "Summarize", "Take", "Tell",
         "Undo", "Unlock", "Update", "Upload", "Verify", "Watch", "Withdraw", "Write",
     ];

@@ -16,7 +16,7 @@ sealed class DataFolder : IDisposable
 
     // A pattern beside each name, for what a crash left half written.
     static readonly string[] made =
-        [.. stores.Select(store => store + "*"), "beginning.txt*", "refused.txt", "sign-in.json*", GatewayService.FirstAdministratorFile + "*", "sealing.key*", "log.txt"];
+        [.. stores.Select(store => store + "*"), "beginning.txt*", "refused.txt", "sign-in.json*", GatewayService.FirstAdministratorFile + "*", "sealing.key*", "audit.key*", "audit-anchors.ndjson*", "log.txt"];
 
     readonly FileStream held;
 

@@ -11,6 +11,9 @@ public interface IRegularWork
     Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken stop);
 
     Task DoAsync(string subject, CancellationToken stop);
+
+    /// <summary>What is left to be done when the process stops.</summary>
+    Task EndAsync(CancellationToken stop) => Task.CompletedTask;
 }
 
 public static class RegularWork
@@ -27,29 +30,41 @@ public static class RegularWork
 sealed partial class RegularWorker<TWork>(IServiceScopeFactory scopes, ILogger<RegularWorker<TWork>> log, TimeSpan every)
     : BackgroundService where TWork : class, IRegularWork
 {
+    /// <summary>What failed is not tried again at once, however often it is looked after.</summary>
+    static readonly TimeSpan rest = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(every);
         while (await timer.WaitForNextTickAsync(stop))
         {
             IReadOnlyList<string> subjects = [];
-            await TryAsync(async work => subjects = await work.SubjectsAsync(stop), stop);
-            foreach (var subject in subjects) await TryAsync(work => work.DoAsync(subject, stop), stop);
+            var well = await TryAsync(async work => subjects = await work.SubjectsAsync(stop), stop);
+            foreach (var subject in subjects) well &= await TryAsync(work => work.DoAsync(subject, stop), stop);
+            if (!well && every < rest) await Task.Delay(rest - every, stop);
         }
     }
 
-    async Task TryAsync(Func<TWork, Task> act, CancellationToken stop)
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TryAsync(work => work.EndAsync(cancellationToken), cancellationToken);
+    }
+
+    async Task<bool> TryAsync(Func<TWork, Task> act, CancellationToken stop)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
             await act(scope.ServiceProvider.GetRequiredService<TWork>());
+            return true;
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
             if (Problems.IsPassing(error)) NotNow(log, typeof(TWork).Name, error.GetType().Name);
             else Failed(log, typeof(TWork).Name, error.GetType().Name, error);
+            return false;
         }
     }
 

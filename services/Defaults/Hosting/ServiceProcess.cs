@@ -21,9 +21,15 @@ public static class ServiceProcess
     /// <param name="map">the service's <c>Map…</c></param>
     /// <param name="migrate">brings the store to its newest migration</param>
     /// <param name="needs">settings without which it does not serve from PostgreSQL</param>
+    public static Task<int> RunAsync(
+        string[] arguments, string service, Action<WebApplicationBuilder> add, Action<WebApplication> map, Func<IServiceProvider, Task> migrate,
+        params string[] needs) => RunAsync(arguments, service, add, map, migrate, [], needs);
+
+    /// <inheritdoc cref="RunAsync(string[], string, Action{WebApplicationBuilder}, Action{WebApplication}, Func{IServiceProvider, Task}, string[])"/>
+    /// <param name="verbs">what it does beside serving</param>
     public static async Task<int> RunAsync(
         string[] arguments, string service, Action<WebApplicationBuilder> add, Action<WebApplication> map, Func<IServiceProvider, Task> migrate,
-        params string[] needs)
+        IReadOnlyList<ServiceVerb> verbs, params string[] needs)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(line =>
@@ -38,8 +44,7 @@ public static class ServiceProcess
         await using var app = builder.Build();
         try
         {
-            await DoAsync(arguments, app, service, map, migrate, needs);
-            return 0;
+            return await DoAsync(arguments, app, service, map, migrate, verbs, needs);
         }
         catch (Exception error) when (RuleOf(error) is { } rule)
         {
@@ -48,11 +53,13 @@ public static class ServiceProcess
         }
     }
 
-    static Task DoAsync(
-        string[] arguments, WebApplication app, string service, Action<WebApplication> map, Func<IServiceProvider, Task> migrate, string[] needs)
+    static async Task<int> DoAsync(
+        string[] arguments, WebApplication app, string service, Action<WebApplication> map, Func<IServiceProvider, Task> migrate,
+        IReadOnlyList<ServiceVerb> verbs, string[] needs)
     {
-        if (arguments is ["create"]) return CreatePostgres.RunAsync(app.Configuration, CancellationToken.None);
-        if (arguments is not ([] or ["migrate"])) throw new CannotServe("verb-is-known", "create, migrate");
+        var verb = arguments is [var word] ? verbs.FirstOrDefault(it => it.Name == word) : null;
+        if (arguments is not ([] or ["create"] or ["migrate"]) && verb is null) throw new CannotServe("verb-is-known", string.Join(", ", verbs.Select(it => it.Name).Prepend("create, migrate")));
+        if (arguments is ["create"]) return await DoneAsync(CreatePostgres.RunAsync(app.Configuration, CancellationToken.None));
         var serves = arguments is [];
         if (app.Configuration["Bus:Address"] is { Length: > 0 } bus && !Uri.TryCreate(bus, UriKind.Absolute, out _)) throw new CannotServe("bus-address-is-readable", "Bus:Address");
         // An embedded store beside the process needs nothing; replicas on a server must be told the same.
@@ -62,9 +69,16 @@ public static class ServiceProcess
             foreach (var need in serves ? (string[])["Sealing:KeyFile", "Bus:Address", .. needs] : ["Sealing:KeyFile"])
                 if (string.IsNullOrEmpty(app.Configuration[need])) throw new CannotServe("setting-is-given", need);
         }
-        if (!serves) return migrate(app.Services);
+        if (verb is not null) return await verb.DoAsync(app.Services);
+        if (!serves) return await DoneAsync(migrate(app.Services));
         map(app);
-        return app.RunAsync();
+        return await DoneAsync(app.RunAsync());
+    }
+
+    static async Task<int> DoneAsync(Task work)
+    {
+        await work;
+        return 0;
     }
 
     static string? RuleOf(Exception error) => error switch
@@ -83,3 +97,7 @@ public static class ServiceProcess
         _ => null,
     };
 }
+
+/// <summary>What a service does beside, when it is asked to by this word; then it does not serve.</summary>
+/// <param name="DoAsync">gives the exit code</param>
+public sealed record ServiceVerb(string Name, Func<IServiceProvider, Task<int>> DoAsync);

@@ -23,8 +23,9 @@ public sealed class Sealing
     // a store's model, and with it the converters that seal, outlives the host that made it.
     readonly ThreadLocal<AesGcm> aes;
 
-    public Sealing(IConfiguration configuration) : this(ReadOrMake(configuration["Sealing:KeyFile"]
-        ?? Path.Combine(configuration["Store:Folder"] ?? ".pairing", "sealing.key"))) { }
+    public Sealing(IConfiguration configuration) : this(OwnFile.ReadOrMake(
+        configuration["Sealing:KeyFile"] ?? Path.Combine(configuration["Store:Folder"] ?? ".pairing", "sealing.key"),
+        KeyLength, () => RandomNumberGenerator.GetBytes(KeyLength))) { }
 
     internal Sealing(byte[] key)
     {
@@ -117,35 +118,4 @@ public sealed class Sealing
 
     /// <summary>For a property of a stored type: clear in the program, sealed in the store.</summary>
     public ValueConverter<string, string> Converter => new(clear => Seal(clear), @sealed => Open(@sealed));
-
-    static byte[] ReadOrMake(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        byte[]? key = null;
-        if (SpinWait.SpinUntil(() => (key = TryReadOrMake(file)) is not null, TimeSpan.FromSeconds(10))) return key!;
-        throw new InvalidOperationException($"{file} holds no key of {KeyLength} bytes, or another process keeps it");
-    }
-
-    /// <summary>
-    /// Several processes may start at once, and one may die while it makes the key. Whoever has the file to itself decides
-    /// what is in it, and an unfinished key is no key. A file that is there is only read: it may be mounted to be.
-    /// </summary>
-    static byte[]? TryReadOrMake(string file)
-    {
-        try
-        {
-            if (File.Exists(file) && File.ReadAllBytes(file) is { Length: KeyLength } known) return known;
-            using var stream = OwnFile.OpenAlone(file);
-            if (stream.Length == KeyLength) return null; // made meanwhile: read it
-            var key = RandomNumberGenerator.GetBytes(KeyLength);
-            stream.SetLength(0);
-            stream.Write(key);
-            stream.Flush(flushToDisk: true);
-            return key;
-        }
-        catch (IOException error) when (File.Exists(file) && !Problems.IsFull(error))
-        {
-            return null; // somebody else has it to itself just now
-        }
-    }
 }

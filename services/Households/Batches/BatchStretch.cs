@@ -22,6 +22,8 @@ readonly record struct StretchCounts(int Added, int Changed, int Unchanged, int 
 {
     public int Rows => Added + Changed + Unchanged + Rejected + Parked;
 
+    public string ToText() => $"added={Added} changed={Changed} unchanged={Unchanged} rejected={Rejected} parked={Parked}";
+
     public static StretchCounts Of(IEnumerable<RowReport> rows)
     {
         var count = new int[Enum.GetValues<RowOutcome>().Length];

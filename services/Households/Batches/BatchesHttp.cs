@@ -102,12 +102,7 @@ static class BatchesHttp
         return TypedResults.Accepted($"{Root}/{id}", BatchView.Of(await find.OneAsync(id, stop)));
     }
 
-    static async Task<Ok<BatchView>> CancelAsync(string id, HouseholdsStore db, FindBatches find, CancellationToken stop)
-    {
-        await find.OneAsync(id, stop);
-        await db.CancelAsync<Batch>(id, stop);
-        return TypedResults.Ok(BatchView.Of(await find.OneAsync(id, stop)));
-    }
+    static async Task<Ok<BatchView>> CancelAsync(string id, CancelBatch cancel, CancellationToken stop) => TypedResults.Ok(BatchView.Of(await cancel.RunAsync(id, stop)));
 
     static async Task<Accepted<BatchView>> EndMissingAsync(
         HttpContext http, string id, DecideMissing decide, FindBatches find, RunBell<Batch> bell, CancellationToken stop)
@@ -120,8 +115,8 @@ static class BatchesHttp
     static async Task<IResult> ReportAsync(
         HttpRequest request, string id, ReadReport report, CancellationToken stop, bool doubtful = false, int? after = null, int? limit = null)
     {
-        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(ReportLine.Header, await report.AllAsync(id, doubtful, stop), Csv);
-        if (NdjsonAnswer.IsWanted(request)) return new NdjsonAnswer<ReportLine>(await report.AllAsync(id, doubtful, stop));
+        if (CsvAnswer.IsWanted(request)) return CsvAnswer.Of(ReportLine.Header, await report.ExportAsync(id, doubtful, stop), Csv);
+        if (NdjsonAnswer.IsWanted(request)) return new NdjsonAnswer<ReportLine>(await report.ExportAsync(id, doubtful, stop));
         return TypedResults.Ok(await report.PageAsync(id, doubtful, after, limit, stop));
     }
 

@@ -20,6 +20,7 @@ sealed class CollectBatch(HouseholdsStore db)
         }
         var batch = Batch.Open(db.NewId(), input, db.Caller, db.Now);
         db.Add(batch);
+        db.Record(AuditedAct.OnBatch("push-open", batch));
         await db.SaveChangesAsync(stop);
         return (batch, true);
     }
@@ -56,11 +57,16 @@ sealed class CollectBatch(HouseholdsStore db)
         var there = await db.BatchParts.IgnoreQueryFilters().Where(it => it.Batch == id).Select(it => new { it.Number, it.Bytes }).ToListAsync(stop);
         Refused.Unless(parts > 0 && there.Count == parts && there.TrueForAll(it => it.Number <= parts), "parts-are-there");
         var (bytes, now) = (there.Sum(it => (long)it.Bytes), db.Now);
-        await db.Batches.Where(it => it.Id == id && it.State == RunState.Open).ExecuteUpdateAsync(change => change
-            .SetProperty(it => it.State, RunState.Queued)
-            .SetProperty(it => it.Parts, parts)
-            .SetProperty(it => it.Bytes, bytes)
-            .SetProperty(it => it.QueuedAt, now), stop);
+        await db.InOneAsync(async () =>
+        {
+            var completed = await db.Batches.Where(it => it.Id == id && it.State == RunState.Open).ExecuteUpdateAsync(change => change
+                .SetProperty(it => it.State, RunState.Queued)
+                .SetProperty(it => it.Parts, parts)
+                .SetProperty(it => it.Bytes, bytes)
+                .SetProperty(it => it.QueuedAt, now), stop);
+            if (completed > 0) await db.RecordFirstAsync(AuditedAct.OnBatch("push-complete", batch) with { Detail = $"parts={parts} bytes={bytes}" }, stop);
+            return completed;
+        }, stop);
     }
 }
 

@@ -11,6 +11,7 @@ sealed class DecideMissing(HouseholdsStore db, FindBatches find)
     {
         var batch = await find.TrackedAsync(id, stop);
         batch.EndMissing(db.Caller.Subject);
+        db.Record(AuditedAct.OnBatch("missing-end", batch));
         await db.InOneAsync(async () =>
         {
             await db.SaveChangesAsync(stop);
@@ -23,6 +24,7 @@ sealed class DecideMissing(HouseholdsStore db, FindBatches find)
     {
         var batch = await find.TrackedAsync(id, stop);
         batch.KeepMissing(db.Caller.Subject);
+        db.Record(AuditedAct.OnBatch("missing-keep", batch));
         await db.InOneAsync(async () =>
         {
             await db.SaveChangesAsync(stop);

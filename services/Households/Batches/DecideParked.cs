@@ -17,6 +17,7 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Ke
         await using var turn = await Turn.TakeAsync(db, stop);
         var row = Missing.IfNull(await db.ParkedRows.SingleOrDefaultAsync(it => it.Id == id, stop), "row-is-known");
         row.Decide(accept, why!, db.Caller.Subject, db.Now);
+        db.Record(AuditedAct.OnHousehold(accept ? "parked-accept" : "parked-leave", row.Household, row.Area) with { Detail = $"row={row.Id} batch={row.Batch}" });
         await db.SaveChangesAsync(stop);
         if (accept) await TakeAsync(row, JsonSerializer.Deserialize<HouseholdEntry>(db.Sealing.Open(row.Entry), Wire.Json)!, stop);
         await turn.CommitAsync(stop);

@@ -73,6 +73,7 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
         await db.SaveManyAsync([], households, stop);
         await db.AnnounceManyAsync(HouseholdsStore.Changes(households), stop);
         await db.Missing.Where(it => it.Batch == batch.Id && ids.Contains(it.Household)).ExecuteDeleteAsync(stop);
+        if (households.Count > 0) db.Record(AuditedAct.OnBatch("end-unlisted", batch) with { Detail = $"ended={households.Count}" }, by: batch.DecidedBy ?? batch.PushedBy);
         return (households.Count, ids.Count < AtOnce);
     }
 }

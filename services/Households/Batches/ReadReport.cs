@@ -17,6 +17,14 @@ sealed class ReadReport(HouseholdsStore db, FindBatches find)
         return LinesAsync(id, doubtful, after, stop);
     }
 
+    /// <summary>All of it, to be taken away; that is recorded first.</summary>
+    public async Task<IAsyncEnumerable<ReportLine>> ExportAsync(string id, bool doubtful, CancellationToken stop)
+    {
+        var batch = await find.OneAsync(id, stop);
+        await db.RecordFirstAsync(new AuditedAct(AuditedAct.Export, "push-report", $"batch/{id}", batch.Area), stop);
+        return LinesAsync(id, doubtful, after: 0, stop);
+    }
+
     public async Task<Page<ReportLine>> PageAsync(string id, bool doubtful, int? after, int? limit, CancellationToken stop)
     {
         var most = limit ?? 100;

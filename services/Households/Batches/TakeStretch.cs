@@ -38,7 +38,9 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
     public async Task KeepReportAsync(Batch batch, IReadOnlyList<RowReport> reports, CancellationToken stop)
     {
         await db.AddManyAsync([ReportText.Pack(db.Sealing, batch, reports)], stop);
-        batch.Count(StretchCounts.Of(reports));
+        var counts = StretchCounts.Of(reports);
+        db.Record(AuditedAct.OnBatch("push-stretch", batch) with { Detail = $"first={batch.Rows} {counts.ToText()}" }, by: batch.PushedBy);
+        batch.Count(counts);
         await db.SaveChangesAsync(stop); // last: until then its lease is renewed, and who has taken it over finds nothing of this
     }
 

@@ -18,6 +18,7 @@ sealed class RecomputeNeeds(HouseholdsStore db, NeedRule rule)
                 .Where(it => it.RuleVersion != rule.Version && it.Id.CompareTo(last) > 0).OrderBy(it => it.Id).Take(AtOnce).ToListAsync(stop);
             if (households.Count == 0) return count;
             foreach (var household in households) household.Score(rule);
+            db.Record(new AuditedAct(AuditedAct.Write, "rescore", "register", "") { Detail = $"households={households.Count} rule={rule.Version}" });
             db.AnnounceChanged(households);
             await db.SaveManyAsync([], households, stop);
             db.ChangeTracker.Clear();

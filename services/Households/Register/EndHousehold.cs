@@ -12,6 +12,7 @@ sealed class EndHousehold(HouseholdsStore db)
         input.Check(db.Today);
         household.End(input.Reason, input.On, db.Said);
         db.MarkChanged(household);
+        db.Record(AuditedAct.OnHousehold("end", household.Id, household.Area));
         db.AnnounceChanged([household]);
         await db.SaveChangesAsync(stop);
         return new HouseholdReceipt(household.Id, household.Version, household.Need, []);

@@ -24,6 +24,10 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
         var (added, changed, confirmed) = Apply(listed, before, warnings);
         var moved = added.Concat(changed).Where(it => it.IsMoved).Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         await known.WarnAsync(warnings, listed, moved.Contains, everyone: false, stop);
+        db.Record(new AuditedAct(AuditedAct.Write, "import", "register", db.Caller.Area)
+        {
+            Detail = $"added={added.Count} changed={changed.Count} unchanged={listed.Count - added.Count - changed.Count} rejected={list.Count - listed.Count}",
+        });
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
         await db.ConfirmAsync(confirmed, stop);

@@ -17,6 +17,14 @@ sealed class ListHouseholds(HouseholdsStore db)
     public IAsyncEnumerable<HouseholdLine> AllAsync(string? area, bool? active) =>
         Lines(area, active, after: null).AsAsyncEnumerable();
 
+    /// <summary>All of them, to be taken away; that is recorded first.</summary>
+    public async Task<IAsyncEnumerable<HouseholdLine>> ExportAsync(string? area, bool? active, CancellationToken stop)
+    {
+        var lines = AllAsync(area, active);
+        await db.RecordFirstAsync(new AuditedAct(AuditedAct.Export, "register-list", "register", db.Caller.Area), stop);
+        return lines;
+    }
+
     public Task<HouseholdLine?> FindAsync(string id, CancellationToken stop) =>
         Shown(db.Households.AsNoTracking().Where(it => it.Id == id)).SingleOrDefaultAsync(stop);
 

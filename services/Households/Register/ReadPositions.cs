@@ -16,6 +16,7 @@ sealed class ReadPositions(HouseholdsStore db)
             var (from, until) = AreaFilter.Range(area);
             households = households.Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
         }
+        await db.RecordFirstAsync(new AuditedAct(AuditedAct.Read, "positions", "register", area) { Purpose = Purposes.Market }, stop);
         var last = "";
         while (true)
         {

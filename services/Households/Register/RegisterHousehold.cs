@@ -15,6 +15,7 @@ sealed class RegisterHousehold(HouseholdsStore db, LoadKnown known, NeedRule rul
         var warnings = new ImportWarnings();
         await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], _ => true, everyone: true, stop);
         db.Add(household);
+        db.Record(AuditedAct.OnHousehold("register", household.Id, household.Area));
         db.AnnounceChanged([household]);
         await db.SaveChangesAsync(stop);
         return new HouseholdReceipt(household.Id, household.Version, household.Need, warnings.Told(""));

@@ -16,6 +16,9 @@ static class RegisterHttp
             .WithSummary("Take in a list of households (households.csv)");
         app.MapGet(Root, ListAsync).For(lists).WithSummary("Households in the caller's area, without anything personal; as CSV on request");
         app.MapGet(Root + "/{id}", ShowAsync).For(persons).WithSummary("One household, personal values masked");
+        app.MapPost(Root + "/{id}/reveal", RevealAsync).For(persons).WithSummary("Named fields of one household in full, for a stated purpose; recorded");
+        app.MapPost(Root + "/search", SearchAsync).For(persons)
+            .WithSummary("Look for a person by exact ID number or phone, or by full name within a street; masked, at most 20; recorded");
         app.MapPost(Root, RegisterAsync).Once<HouseholdsStore>().For(Role.CivilAffairs).WithSummary("Enter one household with its persons");
         app.MapPut(Root + "/{id}", ReviseAsync).For(Role.CivilAffairs).WithSummary("Replace what is known of one household (If-Match)");
         app.MapPost(Root + "/{id}/end", EndAsync).Once<HouseholdsStore>().For(Role.CivilAffairs).WithSummary("Take a household out of the database");
@@ -28,7 +31,7 @@ static class RegisterHttp
         HttpRequest request, ListHouseholds list, CancellationToken stop, string? area = null, bool? active = null, string? after = null, int? limit = null)
     {
         if (CsvAnswer.IsWanted(request))
-            return CsvAnswer.Of("id,area,categories,needs,need,active,as_of", list.AllAsync(area, active), Line);
+            return CsvAnswer.Of("id,area,categories,needs,need,active,as_of", await list.ExportAsync(area, active, stop), Line);
         return TypedResults.Ok(await list.PageAsync(area, active, after, limit, stop));
     }
 
@@ -41,6 +44,12 @@ static class RegisterHttp
         ETag.Set(http, view.Version);
         return TypedResults.Ok(view);
     }
+
+    static async Task<Ok<RevealedHousehold>> RevealAsync(string id, RevealInput input, RevealHousehold reveal, CancellationToken stop) =>
+        TypedResults.Ok(await reveal.RunAsync(id, input, stop));
+
+    static async Task<Ok<SearchResult>> SearchAsync(SearchInput input, SearchRegister search, CancellationToken stop) =>
+        TypedResults.Ok(await search.RunAsync(input, stop));
 
     static async Task<Created<HouseholdReceipt>> RegisterAsync(HouseholdInput input, RegisterHousehold register, CancellationToken stop)
     {

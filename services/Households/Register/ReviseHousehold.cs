@@ -20,6 +20,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
         if (household.Take(entry, everyone: true, rule, keys, db.Said) != Taken.Nothing)
         {
             db.MarkChanged(household);
+            db.Record(AuditedAct.OnHousehold("revise", household.Id, household.Area));
             db.AnnounceChanged([household]);
             await db.SaveChangesAsync(stop);
         }

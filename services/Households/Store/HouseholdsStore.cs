@@ -22,6 +22,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<BatchPart> BatchParts => Set<BatchPart>();
     public DbSet<BatchStretch> BatchStretches => Set<BatchStretch>();
     public DbSet<MissingHousehold> Missing => Set<MissingHousehold>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ParkedRow> ParkedRows => Set<ParkedRow>();
 
     // Typed so that it serves what may be null, which is stored as null.
@@ -92,6 +93,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         Describe(model.Entity<FormerState>());
         Describe(model.Entity<AreaCopy>());
         BatchTables.Describe(model);
+        AuditTable.Describe(model);
         base.OnModelCreating(model);
     }
 
