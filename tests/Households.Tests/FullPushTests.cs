@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Defaults;
 using Support;
@@ -69,6 +70,46 @@ public sealed class FullPushTests
         Assert.Equal("2 of 6 missing, 2 ended, done", Missing(batch));
         Assert.Equal(["2 h001 rejected phone phone-form 1***(2)", "3 h002 parked end_reason end-is-looked-at", "5 h003 rejected id id-is-unique h003"], await bureau.ReportAsync(batch));
         Assert.Equal(["h004", "h006"], (await bureau.GetAsync("/api/v1/households/register?active=false"))["items"]!.AsArray().Select(it => (string)it!["id"]!));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_row_that_may_name_anybody_has_another_person_decide(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Rows(100)), "full");
+        var batch = await bureau.PushAsync("2", Csv([.. Rows(99), Bureau.Row("h100", address: "梅园新村1号,2室")]), "full");
+        Assert.Equal("1 of 100 missing, 0 ended, waiting", Missing(batch));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_was_recorded_after_the_push_began_is_newer_than_its_list(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Rows(10)), "full");
+        var batch = await bureau.PushAsync("2", Csv(Rows(5)), "full");
+        bureau.Time.Pass(TimeSpan.FromMinutes(1));
+        using var other = bureau.CivilAffairs;
+        using (var seen = await other.GetAsync("/api/v1/households/register/h006"))
+        using (var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/households/register/h006") { Content = JsonContent.Create(new { area = Bureau.First, asOf = "2026-03-10", persons = (object[])[new { number = 1, role = "head", phone = "13812345678" }] }) })
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", seen.Headers.ETag!.Tag);
+            using var revised = await other.SendAsync(request);
+            Assert.True(revised.IsSuccessStatusCode, await revised.Content.ReadAsStringAsync());
+        }
+        using (var ends = await other.PostAsync($"{Root}/{batch["id"]}/missing/end", null)) Assert.Equal(HttpStatusCode.Accepted, ends.StatusCode);
+        Assert.Equal("5 of 10 missing, 4 ended, done", Missing(await EndedAsync(other, (string)batch["id"]!)));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_push_is_handed_in_by_who_opened_it(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        using var system = bureau.System();
+        using var opened = await system.PostAsync(Root, JsonContent.Create(new { source = "welfare", number = "1", mode = "full", asOf = "2026-03-10" }));
+        var id = (string)JsonNode.Parse(await opened.Content.ReadAsStringAsync())!["id"]!;
+        using var officer = bureau.CivilAffairs;
+        using (var part = await officer.PutAsync($"{Root}/{id}/parts/1", Body(Csv(Rows(1))))) Assert.Equal("push-is-ones-own", await RuleAsync(part));
+        using (var all = await officer.PostAsync($"{Root}/{id}/complete", JsonContent.Create(new { parts = 1 }))) Assert.Equal("push-is-ones-own", await RuleAsync(all));
     }
 
     static string Missing(JsonNode batch) => $"{batch["missing"]} of {batch["present"]} missing, {batch["ended"]} ended, {batch["ending"]}";

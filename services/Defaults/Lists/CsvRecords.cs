@@ -92,7 +92,7 @@ public sealed class CsvRecords(Faults faults, Columns columns, long mostBytes, i
         for (var at = 0; at < reader.FieldCount; at++)
         {
             var name = reader.GetString(at).Trim();
-            if (!columns.Required.Contains(name) && !columns.Optional.Contains(name)) faults.Add(1, Shown(name), "column-is-known");
+            if (!columns.Required.Contains(name) && !columns.Optional.Contains(name)) faults.Add(1, Shown(name, at), "column-is-known");
             else if (!index.TryAdd(name, at)) faults.Add(1, name, "column-named-once");
         }
         foreach (var name in columns.Required.Where(name => !index.ContainsKey(name))) faults.Add(1, name, "column-is-there");
@@ -123,9 +123,9 @@ public sealed class CsvRecords(Faults faults, Columns columns, long mostBytes, i
         return faults.Count == before;
     }
 
-    /// <summary>A stranger's column name in an error: short, and without what could disturb a log.</summary>
-    static string Shown(string name) =>
-        new([.. name.Take(64).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
+    /// <summary>A stranger's column name in an error; where it is no name, a row may stand in the header's place, and personal values in it.</summary>
+    static string Shown(string name, int at) =>
+        name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterLower(c) || c == '_') ? name : $"column {at + 1}";
 
     sealed class FileTooLargeException : IOException;
 

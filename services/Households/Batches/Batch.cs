@@ -88,10 +88,11 @@ sealed class Batch : Run, IInArea
 
     /// <summary>How many a full push leaves out, of how many.</summary>
     /// <param name="mostShare">percent that may be ended without a second person</param>
-    public void FindMissing(int missing, int present, int mostShare)
+    /// <param name="sure">whether every row's id could be read</param>
+    public void FindMissing(int missing, int present, int mostShare, bool sure)
     {
         (Missing, Present) = (missing, present);
-        Ending = missing == 0 ? BatchEnding.None : 100L * missing > (long)mostShare * present ? BatchEnding.Waiting : BatchEnding.Going;
+        Ending = missing == 0 ? BatchEnding.None : !sure || 100L * missing > (long)mostShare * present ? BatchEnding.Waiting : BatchEnding.Going;
     }
 
     public void CountEnded(int ended, bool last)
@@ -117,7 +118,7 @@ sealed class Batch : Run, IInArea
     /// <summary>Who pushes does not decide.</summary>
     void CheckDecision(string by)
     {
-        Refused.Unless(Ending == BatchEnding.Waiting, "ends-are-waiting");
+        Refused.Unless(Ending == BatchEnding.Waiting && State == RunState.Done, "ends-are-waiting");
         Refused.Unless(by != PushedBy, "second-person-decides");
     }
 

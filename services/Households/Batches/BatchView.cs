@@ -28,11 +28,13 @@ sealed record CompleteInput(int Parts);
 sealed record DecisionInput(string Reason);
 
 /// <summary>A row that somebody has to look at; nothing personal.</summary>
-/// <param name="Others">households that hold what it says too</param>
+/// <param name="Others">households of the caller's area that hold what it says too</param>
+/// <param name="Elsewhere">how many others do, of areas that are not the caller's to see</param>
 sealed record ParkedView(
-    string Id, string Batch, int Line, string Household, string Area, string Rule, string Message, IReadOnlyList<string> Others, DateTime At, bool? Accepted,
-    string? Reason)
+    string Id, string Batch, int Line, string Household, string Area, string Rule, string Message, IReadOnlyList<string> Others, int Elsewhere, DateTime At,
+    bool? Accepted, string? Reason)
 {
-    public static ParkedView Of(ParkedRow it) => new(
-        it.Id, it.Batch, it.Line, it.Household, it.Area, it.Rule, Texts.Of(it.Rule), it.Others, it.At, it.Accepted, it.Reason);
+    public static ParkedView Of(ParkedRow it, HashSet<string> seen) => new(
+        it.Id, it.Batch, it.Line, it.Household, it.Area, it.Rule, Texts.Of(it.Rule), [.. it.Others.Where(seen.Contains)], it.Others.Count(id => !seen.Contains(id)),
+        it.At, it.Accepted, it.Reason);
 }

@@ -28,6 +28,7 @@ sealed class CollectBatch(HouseholdsStore db)
     /// <exception cref="RefusedException">rules <c>part-means-one-content</c>, <c>batch-is-open</c></exception>
     public async Task<PartReceipt> TakePartAsync(Batch batch, int number, byte[] content, CancellationToken stop)
     {
+        Refused.Unless(batch.PushedBy == db.Caller.Subject, "push-is-ones-own");
         if (number is < 1 or > BatchPart.MostParts) throw new InvalidException("part", "part-number-within-limit");
         if (content.Length is 0 or > BatchPart.MostBytes) throw new InvalidException("part", "part-within-limit");
         var hash = db.Sealing.HashBytes(content);
@@ -49,6 +50,7 @@ sealed class CollectBatch(HouseholdsStore db)
     public async Task CompleteAsync(string id, int parts, CancellationToken stop)
     {
         var batch = Missing.IfNull(await db.Batches.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "batch-is-known");
+        Refused.Unless(batch.PushedBy == db.Caller.Subject, "push-is-ones-own");
         if (batch.State != RunState.Open)
         {
             Refused.Unless(batch.Parts == parts, "batch-is-open");

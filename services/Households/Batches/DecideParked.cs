@@ -30,6 +30,7 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Ke
         if (!(await known.ByIdAsync([row.Household], stop)).TryGetValue(row.Household, out var household)) added.Add(Household.Enter(entry, rule, keys, source));
         else
         {
+            Refused.Unless(household.Area.StartsWith(db.Caller.Area, StringComparison.Ordinal), "area-in-scope");
             Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
             var said = row.Everyone ? household.Recognise(entry) : entry;
             if (household.Take(said, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);

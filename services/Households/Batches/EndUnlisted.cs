@@ -5,7 +5,8 @@ namespace Households;
 
 /// <summary>
 /// Takes those out of the database whom a full push does not name. When they are more than a share of all it waits for a second
-/// person: a list that was cut off somewhere would otherwise end the help of thousands.
+/// person: a list that was cut off somewhere would otherwise end the help of thousands. So it does when a row's id could not be
+/// read, since that row may name any of them. What was recorded after work on the push began is newer than the push.
 /// </summary>
 sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
 {
@@ -15,7 +16,7 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
     int MostShare => configuration.GetValue("Push:MostEnded", 5);
 
     /// <param name="named">ids that the push names</param>
-    public async Task RunAsync(Batch batch, IReadOnlySet<string> named, CancellationToken stop)
+    public async Task RunAsync(Batch batch, NamedHouseholds named, CancellationToken stop)
     {
         if (batch.Missing is null) await FindAsync(batch, named, stop);
         while (batch.Ending == BatchEnding.Going)
@@ -38,20 +39,20 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
         }
     }
 
-    async Task FindAsync(Batch batch, IReadOnlySet<string> named, CancellationToken stop)
+    async Task FindAsync(Batch batch, NamedHouseholds named, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         var (present, missing) = (0, new List<MissingHousehold>());
         var (from, until) = (batch.Area, Scope.Until(batch.Area));
         await foreach (var it in db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
-            .Select(it => new { it.Id, it.Area, it.AsOf }).AsAsyncEnumerable().WithCancellation(stop))
+            .Select(it => new { it.Id, it.Area, it.AsOf, it.RecordedAt }).AsAsyncEnumerable().WithCancellation(stop))
         {
             present++;
-            if (it.AsOf <= batch.AsOf && !named.Contains(it.Id)) missing.Add(new MissingHousehold { Batch = batch.Id, Household = it.Id, Area = it.Area });
+            if (it.AsOf <= batch.AsOf && it.RecordedAt <= batch.StartedAt && !named.Contains(it.Id)) missing.Add(new MissingHousehold { Batch = batch.Id, Household = it.Id, Area = it.Area });
         }
         await ReplaceAsync(batch, stop);
         await db.AddManyAsync(missing, stop);
-        batch.FindMissing(missing.Count, present, MostShare);
+        batch.FindMissing(missing.Count, present, MostShare, named.Unreadable == 0);
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);
     }
@@ -68,7 +69,7 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
     async Task<(int Ended, bool Last)> NextAsync(Batch batch, CancellationToken stop)
     {
         var ids = await db.Missing.Where(it => it.Batch == batch.Id).OrderBy(it => it.Household).Select(it => it.Household).Take(AtOnce).ToListAsync(stop);
-        var households = await db.Households.AsNoTracking().Include(it => it.Persons).Where(it => ids.Contains(it.Id) && it.Active && it.AsOf <= batch.AsOf).ToListAsync(stop);
+        var households = await db.Households.AsNoTracking().Include(it => it.Persons).Where(it => ids.Contains(it.Id) && it.Active && it.AsOf <= batch.AsOf && it.RecordedAt <= batch.StartedAt).ToListAsync(stop);
         foreach (var household in households) household.EndUnlisted(batch.AsOf, new Source("unlisted/" + batch.Id, db.Now));
         await db.SaveManyAsync([], households, stop);
         await db.AnnounceManyAsync(HouseholdsStore.Changes(households), stop);

@@ -13,6 +13,9 @@ sealed class ListParked(HouseholdsStore db)
         if (batch is not null) rows = rows.Where(it => it.Batch == batch);
         if (after is not null) rows = rows.Where(it => it.Id.CompareTo(after) > 0);
         var page = await rows.OrderBy(it => it.Id).PageAsync(limit, it => it.Id, stop);
-        return new Page<ParkedView>([.. page.Items.Select(ParkedView.Of)], page.Next);
+        var others = page.Items.SelectMany(it => it.Others).Distinct(StringComparer.Ordinal).ToArray();
+        var seen = await db.Households.Where(it => others.Contains(it.Id)).Select(it => it.Id)
+            .Union(db.ParkedRows.Where(it => others.Contains(it.Household)).Select(it => it.Household)).ToHashSetAsync(stop);
+        return new Page<ParkedView>([.. page.Items.Select(it => ParkedView.Of(it, seen))], page.Next);
     }
 }

@@ -12,12 +12,15 @@ sealed class PushHouseholds(HouseholdsStore db, TakeStretch take, EndUnlisted en
 {
     /// <summary>One source's pushes go one after another, in the order in which they were handed in.</summary>
     public IQueryable<Batch> InTurn(IQueryable<Batch> free, IQueryable<Batch> all) => free.Where(batch => batch.State == RunState.Adopting
-        || !all.Any(before => before.Line == batch.Line && (before.State == RunState.Queued || before.State == RunState.Running)
-            && (before.QueuedAt < batch.QueuedAt || before.QueuedAt == batch.QueuedAt && before.Id.CompareTo(batch.Id) < 0)));
+        || !all.Any(other => other.Line == batch.Line && other.Id != batch.Id
+            && (other.State == RunState.Running && batch.State == RunState.Queued
+                || (other.State == RunState.Queued || other.State == RunState.Running)
+                && (other.QueuedAt < batch.QueuedAt || other.QueuedAt == batch.QueuedAt && other.Id.CompareTo(batch.Id) < 0))));
 
     public async Task WorkAsync(Batch batch, RunProgress progress, CancellationToken stop)
     {
-        var named = new HashSet<string>(StringComparer.Ordinal);
+        Refused.Unless(!batch.AllOrNothing || batch.Rejected == 0, "every-row-is-good"); // told already, by a process that ended then
+        var named = new NamedHouseholds();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var stretches = Channel.CreateBounded<ReadStretch>(2);
         var reading = ReadAsync(batch, batch.Rows, named, stretches.Writer, ended.Token);
@@ -43,7 +46,7 @@ sealed class PushHouseholds(HouseholdsStore db, TakeStretch take, EndUnlisted en
     }
 
     /// <summary>Reads ahead while the stretch before is written.</summary>
-    async Task ReadAsync(Batch batch, int done, HashSet<string> named, ChannelWriter<ReadStretch> stretches, CancellationToken stop)
+    async Task ReadAsync(Batch batch, int done, NamedHouseholds named, ChannelWriter<ReadStretch> stretches, CancellationToken stop)
     {
         Exception? broken = null;
         try

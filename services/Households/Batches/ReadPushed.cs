@@ -27,14 +27,14 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
     /// <summary>Stretches of rows that follow the first <paramref name="done"/>; none names a household twice.</summary>
     /// <param name="named">gets the ids of all households that are named, those of the rows before among them</param>
     /// <exception cref="InvalidException">when not even the header can be read, or too many rows are to be taken at once</exception>
-    public async IAsyncEnumerable<ReadStretch> StretchesAsync(Batch batch, int done, HashSet<string> named, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<ReadStretch> StretchesAsync(Batch batch, int done, NamedHouseholds named, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var content = new PartsStream(db, batch);
         var (rows, ids) = (new List<PushedRow>(), new HashSet<string>(StringComparer.Ordinal));
         await foreach (var row in RowsAsync(batch, content, named, stop))
         {
             if (done-- > 0) continue;
-            if (rows.Count == MostOf(batch) || row.Id.Length > 0 && !ids.Add(row.Id))
+            if (rows.Count == MostOf(batch) || row.Said is not null && !ids.Add(row.Id))
             {
                 if (batch.AllOrNothing) throw new InvalidException("row", rows.Count == MostOf(batch) ? "all-or-nothing-within-limit" : "id-is-unique");
                 yield return new ReadStretch(rows, content.Percent);
@@ -47,12 +47,12 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
 
     static int MostOf(Batch batch) => batch.AllOrNothing ? MostAtOnce : MostRows;
 
-    async IAsyncEnumerable<PushedRow> RowsAsync(Batch batch, Stream content, HashSet<string> named, [EnumeratorCancellation] CancellationToken stop)
+    async IAsyncEnumerable<PushedRow> RowsAsync(Batch batch, Stream content, NamedHouseholds named, [EnumeratorCancellation] CancellationToken stop)
     {
         var communities = await known.CommunitiesBelowAsync(batch.Area, stop);
         var rows = batch.Form == BatchForm.Csv ? CsvAsync(content, communities, stop) : NdjsonAsync(content, communities, stop);
         await foreach (var row in rows.WithCancellation(stop))
-            yield return batch.Mode == BatchMode.Changes || row.Id.Length == 0 || named.Add(row.Id)
+            yield return named.Add(row.Id) || batch.Mode == BatchMode.Changes
                 ? row
                 : PushedRow.Broken(row.Line, row.Id, [.. row.Read().Notes, new RowNote("id", "id-is-unique", row.Id)]);
     }
@@ -118,3 +118,22 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
 
 /// <param name="Percent">of the push that has been read with it</param>
 sealed record ReadStretch(IReadOnlyList<PushedRow> Rows, int Percent);
+
+/// <summary>Whom a push names so far. A row whose id cannot be read may name anybody.</summary>
+sealed class NamedHouseholds
+{
+    readonly HashSet<string> ids = new(StringComparer.Ordinal);
+
+    /// <summary>Rows that name nobody who could be told.</summary>
+    public int Unreadable { get; private set; }
+
+    /// <returns>false when it was named before</returns>
+    public bool Add(string id)
+    {
+        if (id.Length > 0) return ids.Add(id);
+        Unreadable++;
+        return true;
+    }
+
+    public bool Contains(string id) => ids.Contains(id);
+}

@@ -26,8 +26,8 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
             await db.SaveManyAsync(taken.Added, taken.Changed, stop);
             await db.ConfirmAsync(taken.Confirmed.Concat(stretch.Confirmed), stop);
             await db.AnnounceManyAsync(HouseholdsStore.Changes(taken.Added.Concat(taken.Changed)), stop);
+            await ForgetAsync(stretch.Listed, stop);
             await KeepParkedAsync(batch, stretch.Parked, stop);
-            await ForgetMissingAsync(stretch.Listed, stop);
         }
         await KeepReportAsync(batch, stretch.Reports, stop);
         await turn.CommitAsync(stop);
@@ -85,12 +85,15 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
         }
     }
 
-    /// <summary>Named again, they are missing no longer, however the whole list without them is decided on.</summary>
-    async Task ForgetMissingAsync(IReadOnlyList<string> listed, CancellationToken stop)
+    /// <summary>Named again, they are missing no longer, however the whole list without them is decided on; and what was said before and waits is void.</summary>
+    async Task ForgetAsync(IReadOnlyList<string> listed, CancellationToken stop)
     {
-        if (!await db.Missing.AnyAsync(stop)) return;
-        foreach (var ids in listed.Chunk(10 * Packets.Most))
+        var (missing, parked) = (await db.Missing.AnyAsync(stop), await db.ParkedRows.AnyAsync(it => it.Accepted == null, stop));
+        foreach (var ids in missing || parked ? listed.Chunk(10 * Packets.Most) : [])
+        {
             await db.Missing.Where(it => ids.Contains(it.Household)).ExecuteDeleteAsync(stop);
+            await db.ParkedRows.Where(it => it.Accepted == null && ids.Contains(it.Household)).ExecuteDeleteAsync(stop);
+        }
     }
 
     ParkedRow Parked(Batch batch, DoubtfulRow it) => new()

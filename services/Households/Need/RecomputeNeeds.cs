@@ -14,6 +14,7 @@ sealed class RecomputeNeeds(HouseholdsStore db, NeedRule rule)
         var (count, last) = (0, "");
         while (true)
         {
+            await using var turn = await Turn.TakeAsync(db, stop);
             var households = await db.Households.AsNoTracking()
                 .Where(it => it.RuleVersion != rule.Version && it.Id.CompareTo(last) > 0).OrderBy(it => it.Id).Take(AtOnce).ToListAsync(stop);
             if (households.Count == 0) return count;
@@ -21,6 +22,7 @@ sealed class RecomputeNeeds(HouseholdsStore db, NeedRule rule)
             db.Record(new AuditedAct(AuditedAct.Write, "rescore", "register", "") { Detail = $"households={households.Count} rule={rule.Version}" });
             db.AnnounceChanged(households);
             await db.SaveManyAsync([], households, stop);
+            await turn.CommitAsync(stop);
             db.ChangeTracker.Clear();
             count += households.Count;
             last = households[^1].Id;

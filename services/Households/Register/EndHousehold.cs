@@ -8,6 +8,7 @@ sealed class EndHousehold(HouseholdsStore db)
 {
     public async Task<HouseholdReceipt> RunAsync(string id, EndInput input, CancellationToken stop)
     {
+        await using var turn = await Turn.TakeAsync(db, stop);
         var household = Missing.IfNull(await db.Households.Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         input.Check(db.Today);
         household.End(input.Reason, input.On, db.Said);
@@ -15,6 +16,7 @@ sealed class EndHousehold(HouseholdsStore db)
         db.Record(AuditedAct.OnHousehold("end", household.Id, household.Area));
         db.AnnounceChanged([household]);
         await db.SaveChangesAsync(stop);
+        await turn.CommitAsync(stop);
         return new HouseholdReceipt(household.Id, household.Version, household.Need, []);
     }
 }

@@ -108,6 +108,7 @@ sealed class Household : IInArea, IVersioned
             Score(rule);
             Keep(before, source);
             Changed(entry.AsOf, entry.Said, source);
+            if (entry.End is { } end) From = end.On;
             return Taken.Changed;
         }
         var (asOf, said) = (AsOf, Said);
@@ -136,19 +137,22 @@ sealed class Household : IInArea, IVersioned
 
     void Changed(DateOnly asOf, string? said, Source source) => (AsOf, From, Said, Origin, RecordedAt) = (asOf, asOf, said, source.Origin, source.At);
 
-    /// <summary>The same entry with the number of each person who is known: by the ID number, else by name and role or birth date.</summary>
+    /// <summary>The same entry with the number of each person who is known: all ID numbers first, then by name and role or birth date.</summary>
     public HouseholdEntry Recognise(HouseholdEntry entry)
     {
-        var free = persons.ToList();
-        PersonEntry Numbered(PersonEntry said)
+        var (free, said) = (persons.ToList(), entry.Persons.ToArray());
+        void Match(Func<Person, PersonEntry, bool> same)
         {
-            var known = free.Find(it => it.IdNumber is not null && it.IdNumber == said.IdNumber)
-                ?? free.Find(it => it.Name == said.Name && (it.Role == said.Role || it.Birth == said.Birth) && (it.IdNumber is null || said.IdNumber is null));
-            if (known is null) return said;
-            free.Remove(known);
-            return said with { Number = known.Number };
+            for (var at = 0; at < said.Length; at++)
+            {
+                if (said[at].Number is not null || free.Find(it => same(it, said[at])) is not { } known) continue;
+                free.Remove(known);
+                said[at] = said[at] with { Number = known.Number };
+            }
         }
-        return entry with { Persons = [.. entry.Persons.Select(Numbered)] };
+        Match((it, of) => it.IdNumber is not null && it.IdNumber == of.IdNumber);
+        Match((it, of) => it.Name == of.Name && (it.Role == of.Role || it.Birth is not null && it.Birth == of.Birth) && (it.IdNumber is null || of.IdNumber is null));
+        return entry with { Persons = said };
     }
 
     /// <summary>Leaves the database (退出), and is paired no longer.</summary>

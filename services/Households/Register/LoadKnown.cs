@@ -55,7 +55,7 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     public async Task<IReadOnlyDictionary<string, string[]>> SharedAsync(
         IReadOnlyList<AskingRow> asking, IReadOnlyDictionary<string, Household> before, CancellationToken stop)
     {
-        var said = asking.SelectMany(it => it.Entry.Persons.Where(person => person.IdNumber is not null)
+        var said = asking.Where(it => it.Entry.End is null).SelectMany(it => it.Entry.Persons.Where(person => person.IdNumber is not null)
             .Select(person => (it.Row.Id, Hash: keys.IdNumber(person.IdNumber)!))).ToList();
         bool IsNew((string Id, string Hash) it) => !before.TryGetValue(it.Id, out var known) || !known.Persons.Any(person => person.IdNumberHash == it.Hash);
         var fresh = said.Where(IsNew).ToList();

@@ -9,6 +9,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
     /// <param name="version">the version that the caller has read</param>
     public async Task<HouseholdReceipt> RunAsync(string id, long version, HouseholdInput input, CancellationToken stop)
     {
+        await using var turn = await Turn.TakeAsync(db, stop); // a push that confirms it meanwhile would say the old again
         var household = Missing.IfNull(await db.Households.Include(it => it.Persons)
             .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         ETag.Match(version, household.Version);
@@ -23,6 +24,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
             db.Record(AuditedAct.OnHousehold("revise", household.Id, household.Area));
             db.AnnounceChanged([household]);
             await db.SaveChangesAsync(stop);
+            await turn.CommitAsync(stop);
         }
         return new HouseholdReceipt(household.Id, household.Version, household.Need, warnings.Told(""));
     }
