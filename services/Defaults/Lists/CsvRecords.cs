@@ -125,7 +125,7 @@ public sealed class CsvRecords(Faults faults, Columns columns, long mostBytes, i
 
     /// <summary>A stranger's column name in an error; where it is no name, a row may stand in the header's place, and personal values in it.</summary>
     static string Shown(string name, int at) =>
-        name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterLower(c) || c == '_') ? name : $"column {at + 1}";
+        name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetter(c) || c == '_') ? name : $"column {at + 1}";
 
     sealed class FileTooLargeException : IOException;
 

@@ -36,6 +36,7 @@ static class FileMigration
         }
         finally
         {
+            await db.Database.GetDbConnection().CloseAsync(); // a disk that fills up amid a migration leaves it open
             ForgetConnections(db);
             db.Database.SetConnectionString(address);
         }

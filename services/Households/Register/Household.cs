@@ -243,9 +243,8 @@ sealed class Household : IInArea, IVersioned
 
     bool TakeCategories(int person, string[] codes, DateOnly asOf)
     {
-        var next = HeldCategory.Next(Categories, person, codes, asOf);
-        if (next.SequenceEqual(Categories)) return false;
-        Categories = next;
-        return true;
+        var before = Categories;
+        Categories = HeldCategory.Next(before, person, codes, asOf);
+        return !Categories.SequenceEqual(before);
     }
 }
