@@ -45,6 +45,7 @@ public static class HouseholdsService
         services.AddScoped<FindBatches>();
         services.AddScoped<ReadReport>();
         services.AddScoped<ReadPushed>();
+        services.AddRegularWork<ForgetParts>(ForgetParts.Every);
         services.AddScoped<TakeStretch>();
         services.AddScoped<EndUnlisted>();
         services.AddScoped<DecideMissing>();

@@ -24,7 +24,7 @@ static class ChangesVerb
         var verb = new Command("changes", "how many changes a second the six processes accept");
         verb.SetAction(async (_, _) =>
         {
-            if (Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ") is null) return await OwnServers.RunAsync("changes");
+            if (Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ") is null) return await OwnServers.RunAsync();
             Figures.Load();
             await using var deployment = await Deployment.StartAsync();
             var callers = await FillAsync(deployment);

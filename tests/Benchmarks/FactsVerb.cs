@@ -25,7 +25,7 @@ static class FactsVerb
         var verb = new Command("facts", "how fast facts travel over the broker");
         verb.SetAction(async (_, _) =>
         {
-            if (Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ") is not { } address) return await OwnServers.RunAsync("facts");
+            if (Environment.GetEnvironmentVariable("PAIRING_TEST_RABBITMQ") is not { } address) return await OwnServers.RunAsync();
             Figures.Load();
             await SinglesAsync(address, 20_000);
             await PacketsAsync(address, 1_000_000);

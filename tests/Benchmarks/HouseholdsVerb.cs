@@ -22,7 +22,7 @@ static class HouseholdsVerb
         var verb = new Command("households", "how fast a push is taken, beside a bare COPY") { rows, times };
         verb.SetAction(async (given, _) =>
         {
-            if (Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") is null) return await OwnServers.RunAsync("households");
+            if (Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") is null) return await OwnServers.RunAsync();
             Figures.Load();
             await RunAsync(given.GetValue(rows), given.GetValue(times));
             Figures.Load();

@@ -2,13 +2,14 @@ using System.Diagnostics;
 
 namespace Benchmarks;
 
-/// <summary>Starts private servers, and this program again with them.</summary>
+/// <summary>Starts private servers, and this program again with them and all that it was asked.</summary>
 static class OwnServers
 {
-    public static async Task<int> RunAsync(string verb)
+    public static async Task<int> RunAsync()
     {
-        var start = new ProcessStartInfo("bash") { ArgumentList = { "tests/servers/with", Environment.ProcessPath!, verb } };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Insert(2, Environment.GetCommandLineArgs()[0]);
+        var start = new ProcessStartInfo("bash") { ArgumentList = { "tests/servers/with", Environment.ProcessPath! } };
+        var given = Environment.GetCommandLineArgs();
+        foreach (var word in given.Skip(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? 0 : 1)) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode;

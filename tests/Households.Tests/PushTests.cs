@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Defaults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Support;
 using static Households.Tests.Pushing;
 
@@ -122,6 +124,53 @@ public sealed class PushTests
         Assert.Equal("done: 30 rows, 30 added, 0 changed, 0 unchanged, 0 rejected, 0 parked", Counts(await EndedAsync(http, id)));
         using (var again = await PutAsync(2, parts[1])) Assert.True((bool)JsonNode.Parse(await again.Content.ReadAsStringAsync())!["again"]!);
         using (var late = await PutAsync(4, parts[1])) Assert.Equal("batch-is-open", await RuleAsync(late));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_came_to_nothing_or_is_never_completed_is_forgotten(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        using var http = bureau.System();
+        async Task<string> OpenAsync(string number)
+        {
+            using var opened = await http.PostAsJsonAsync(Root, new { source = "welfare", number, mode = "full", asOf = "2026-03-10" });
+            var id = (string)JsonNode.Parse(await opened.Content.ReadAsStringAsync())!["id"]!;
+            using var part = await http.PutAsync($"{Root}/{id}/parts/1", Body(Csv(Bureau.Row("h1"))));
+            Assert.True(part.IsSuccessStatusCode);
+            return id;
+        }
+        var (cancelled, open) = (await OpenAsync("1"), await OpenAsync("2"));
+        using (var cancel = await http.PostAsync($"{Root}/{cancelled}/cancel", null)) Assert.True(cancel.IsSuccessStatusCode);
+        Assert.Equal("open with content, cancelled without", await SweptAsync(bureau, open, cancelled));
+        bureau.Time.Pass(TimeSpan.FromDays(ForgetParts.MostDaysOpen + 1));
+        Assert.Equal("cancelled without, cancelled without", await SweptAsync(bureau, open, cancelled));
+    }
+
+    /// <summary>The state of each push, and whether its part has its content, once parts were swept.</summary>
+    static async Task<string> SweptAsync(Bureau bureau, params string[] pushes)
+    {
+        await using var scope = bureau.Service.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        var sweep = scope.ServiceProvider.GetRequiredService<ForgetParts>();
+        foreach (var subject in await sweep.SubjectsAsync(default)) await sweep.DoAsync(subject, default);
+        var db = scope.ServiceProvider.GetRequiredService<HouseholdsStore>();
+        var told = new List<string>();
+        foreach (var id in pushes)
+        {
+            var state = (await db.Batches.SingleAsync(it => it.Id == id)).State;
+            var content = (await db.BatchParts.SingleAsync(it => it.Batch == id)).Content;
+            told.Add($"{Wire.NameOf(state)} {(content.Length > 0 ? "with content" : "without")}");
+        }
+        return string.Join(", ", told);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Rows_without_an_id_are_bad_and_not_the_same_household(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        var batch = await bureau.PushAsync("1", Csv(Bureau.Row("/1"), Bureau.Row("/2"), Bureau.Row("h1")), allOrNothing: true);
+        Assert.Equal("every-row-is-good", (string)batch["fault"]!);
+        Assert.Equal(["2  rejected id id-form /***(2)", "3  rejected id id-form /***(2)", "4 h1 rejected row every-row-is-good"], await bureau.ReportAsync(batch));
     }
 
     static async Task<string> RuleAsync(HttpResponseMessage answer) => (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["rule"]!;

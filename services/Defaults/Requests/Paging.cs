@@ -17,13 +17,16 @@ public static class Paging
     public static async Task<Page<T>> PageAsync<T>(
         this IQueryable<T> ordered, int? limit, Func<T, string> cursor, CancellationToken stop)
     {
-        var most = limit ?? 100;
-        if (most is < 1 or > 500) throw new InvalidException("limit", "page-limit");
+        var most = MostOf(limit);
         var items = await ordered.Take(most + 1).ToListAsync(stop);
         if (items.Count <= most) return new Page<T>(items, null);
         items.RemoveAt(most);
         return new Page<T>(items, cursor(items[^1]));
     }
+
+    /// <summary>How many a page has.</summary>
+    /// <exception cref="InvalidException">rule <c>page-limit</c></exception>
+    public static int MostOf(int? limit) => (limit ?? 100) is >= 1 and <= 500 and var most ? most : throw new InvalidException("limit", "page-limit");
 }
 
 /// <summary>The version of what is edited, as the header <c>ETag</c> gives it and <c>If-Match</c> brings it back.</summary>

@@ -121,7 +121,6 @@ sealed class Batch : Run, IInArea
         Refused.Unless(Ending == BatchEnding.Waiting && State == RunState.Done, "ends-are-waiting");
         Refused.Unless(by != PushedBy, "second-person-decides");
     }
-
 }
 
 /// <summary>What it means that a household is not named.</summary>

@@ -2,7 +2,7 @@ using Defaults;
 
 namespace Households;
 
-/// <summary>A part of a push as it was handed in; forgotten when the push has ended.</summary>
+/// <summary>A part of a push as it was handed in; its content is forgotten when the push is done, or soon after it came to nothing.</summary>
 sealed class BatchPart : IInternal
 {
     public const int MostBytes = 16 << 20;

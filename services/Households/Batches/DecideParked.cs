@@ -32,8 +32,7 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Ke
         {
             Refused.Unless(household.Area.StartsWith(db.Caller.Area, StringComparison.Ordinal), "area-in-scope");
             Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
-            var said = row.Everyone ? household.Recognise(entry) : entry;
-            if (household.Take(said, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
+            if (household.TakePushed(entry, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
         }
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);

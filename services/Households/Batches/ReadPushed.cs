@@ -34,9 +34,12 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
         await foreach (var row in RowsAsync(batch, content, named, stop))
         {
             if (done-- > 0) continue;
-            if (rows.Count == MostOf(batch) || row.Said is not null && !ids.Add(row.Id))
+            // One whose id cannot be read, or that is broken, changes nothing: it may stand beside any other.
+            var full = rows.Count == (batch.AllOrNothing ? MostAtOnce : MostRows);
+            var again = row is { Said: not null, Id.Length: > 0 } && !ids.Add(row.Id);
+            if (full || again)
             {
-                if (batch.AllOrNothing) throw new InvalidException("row", rows.Count == MostOf(batch) ? "all-or-nothing-within-limit" : "id-is-unique");
+                if (batch.AllOrNothing) throw new InvalidException("row", full ? "all-or-nothing-within-limit" : "id-is-unique");
                 yield return new ReadStretch(rows, content.Percent);
                 (rows, ids) = ([], new HashSet<string>(StringComparer.Ordinal) { row.Id });
             }
@@ -44,8 +47,6 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
         }
         if (rows.Count > 0) yield return new ReadStretch(rows, content.Percent);
     }
-
-    static int MostOf(Batch batch) => batch.AllOrNothing ? MostAtOnce : MostRows;
 
     async IAsyncEnumerable<PushedRow> RowsAsync(Batch batch, Stream content, NamedHouseholds named, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -101,7 +102,7 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
             }
             var faults = new Faults("");
             var entry = input.Read(known: null, communities, db.Today, faults);
-            if (input.End is not null) EntryRules.End(input.End, input.AsOf, (field, rule) => faults.Add(0, "end." + field, rule));
+            if (input.End is not null) EntryRules.PushedEnd(input.End, input.AsOf, (field, rule) => faults.Add(0, "end." + field, rule));
             if (faults.Any || entry is null)
             {
                 yield return PushedRow.Broken(line, IdOf(input.Id), [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, ""))]);

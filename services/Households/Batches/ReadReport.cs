@@ -7,17 +7,8 @@ namespace Households;
 /// <summary>Reads what became of each row of a push, in order.</summary>
 sealed class ReadReport(HouseholdsStore db, FindBatches find)
 {
-    const int MostLines = 500;
-
-    /// <param name="doubtful">only what was rejected or parked</param>
-    /// <param name="after">rows up to this line of the list are left out</param>
-    public async Task<IAsyncEnumerable<ReportLine>> AllAsync(string id, bool doubtful, CancellationToken stop, int after = 0)
-    {
-        await find.OneAsync(id, stop);
-        return LinesAsync(id, doubtful, after, stop);
-    }
-
     /// <summary>All of it, to be taken away; that is recorded first.</summary>
+    /// <param name="doubtful">only what was rejected or parked</param>
     public async Task<IAsyncEnumerable<ReportLine>> ExportAsync(string id, bool doubtful, CancellationToken stop)
     {
         var batch = await find.OneAsync(id, stop);
@@ -25,12 +16,13 @@ sealed class ReadReport(HouseholdsStore db, FindBatches find)
         return LinesAsync(id, doubtful, after: 0, stop);
     }
 
+    /// <param name="after">rows up to this line of the list are left out</param>
     public async Task<Page<ReportLine>> PageAsync(string id, bool doubtful, int? after, int? limit, CancellationToken stop)
     {
-        var most = limit ?? 100;
-        if (most is < 1 or > MostLines) throw new InvalidException("limit", "page-limit");
+        await find.OneAsync(id, stop);
+        var most = Paging.MostOf(limit);
         var lines = new List<ReportLine>();
-        await foreach (var line in (await AllAsync(id, doubtful, stop, after ?? 0)).WithCancellation(stop))
+        await foreach (var line in LinesAsync(id, doubtful, after ?? 0, stop))
         {
             // A row with several notes is not torn apart.
             if (lines.Count >= most && lines[^1].Line != line.Line) return new Page<ReportLine>(lines, $"{lines[^1].Line}");

@@ -57,7 +57,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
                 stretch.Tell(at, RowOutcome.Added);
                 continue;
             }
-            var became = household.Take(row.Everyone ? household.Recognise(entry) : entry, row.Everyone, rule, keys, source);
+            var became = household.TakePushed(entry, row.Everyone, rule, keys, source);
             if (became == Taken.Changed) changed.Add(household);
             else if (became == Taken.Confirmed) confirmed.Add(new ConfirmedDay(household.Id, household.AsOf, household.Said));
             stretch.Tell(at, became == Taken.Changed ? RowOutcome.Changed : RowOutcome.Unchanged);

@@ -10,8 +10,7 @@ sealed record EndInput(string Reason, DateOnly On)
     public void Check(DateOnly today)
     {
         var faults = new Faults("");
-        if (!Codes.EndReasons.Contains(Reason)) faults.Add(0, "reason", "code-is-known");
-        if (On > today) faults.Add(0, "on", "end-not-in-future");
+        EntryRules.End(this, today, "end-not-in-future", (field, rule) => faults.Add(0, field, rule));
         faults.ThrowIfAny();
     }
 }

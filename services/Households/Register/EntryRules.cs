@@ -28,13 +28,18 @@ static class EntryRules
     /// <summary>A day of which something can be known today.</summary>
     public static bool IsPast(DateOnly day, DateOnly today) => day >= earliest && day <= today;
 
-    /// <summary>That a household has left the database, said as of a day.</summary>
-    public static void End(EndInput end, DateOnly asOf, Action<string, string> fault)
+    /// <summary>That a household has left the database.</summary>
+    /// <param name="last">the last day on which that can have been</param>
+    /// <param name="after">the rule that a later one breaks</param>
+    public static void End(EndInput end, DateOnly last, string after, Action<string, string> fault)
     {
         if (!Households.Codes.EndReasons.Contains(end.Reason)) fault("reason", "code-is-known");
         Date(end.On, rule => fault("on", rule));
-        if (end.On > asOf) fault("on", "end-not-after-as-of");
+        if (end.On > last) fault("on", after);
     }
+
+    /// <summary>That it has left, said by a push as of a day.</summary>
+    public static void PushedEnd(EndInput end, DateOnly asOf, Action<string, string> fault) => End(end, asOf, "end-not-after-as-of", fault);
 
     public static string? Phone(string? text, Action<string> fault)
     {

@@ -137,23 +137,9 @@ sealed class Household : IInArea, IVersioned
 
     void Changed(DateOnly asOf, string? said, Source source) => (AsOf, From, Said, Origin, RecordedAt) = (asOf, asOf, said, source.Origin, source.At);
 
-    /// <summary>The same entry with the number of each person who is known: all ID numbers first, then by name and role or birth date.</summary>
-    public HouseholdEntry Recognise(HouseholdEntry entry)
-    {
-        var (free, said) = (persons.ToList(), entry.Persons.ToArray());
-        void Match(Func<Person, PersonEntry, bool> same)
-        {
-            for (var at = 0; at < said.Length; at++)
-            {
-                if (said[at].Number is not null || free.Find(it => same(it, said[at])) is not { } known) continue;
-                free.Remove(known);
-                said[at] = said[at] with { Number = known.Number };
-            }
-        }
-        Match((it, of) => it.IdNumber is not null && it.IdNumber == of.IdNumber);
-        Match((it, of) => it.Name == of.Name && (it.Role == of.Role || it.Birth is not null && it.Birth == of.Birth) && (it.IdNumber is null || of.IdNumber is null));
-        return entry with { Persons = said };
-    }
+    /// <summary>Takes over what a push says: of the head only, or of everyone, and whom it means is found out.</summary>
+    public Taken TakePushed(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys, Source source) =>
+        Take(everyone ? entry.Recognise(persons) : entry, everyone, rule, keys, source);
 
     /// <summary>Leaves the database (退出), and is paired no longer.</summary>
     public void End(string reason, DateOnly on, Source source)

@@ -18,6 +18,24 @@ sealed record HouseholdEntry(
     /// </summary>
     public string? Said { get; init; }
 
+    /// <summary>The same with the number of each person who is known: all ID numbers first, then by name and role or birth date.</summary>
+    public HouseholdEntry Recognise(IEnumerable<Person> known)
+    {
+        var (free, said) = (known.ToList(), Persons.ToArray());
+        void Match(Func<Person, PersonEntry, bool> same)
+        {
+            for (var at = 0; at < said.Length; at++)
+            {
+                if (said[at].Number is not null || free.Find(it => same(it, said[at])) is not { } person) continue;
+                free.Remove(person);
+                said[at] = said[at] with { Number = person.Number };
+            }
+        }
+        Match((it, of) => it.IdNumber is not null && it.IdNumber == of.IdNumber);
+        Match((it, of) => it.Name == of.Name && (it.Role == of.Role || it.Birth is not null && it.Birth == of.Birth) && (it.IdNumber is null || of.IdNumber is null));
+        return this with { Persons = said };
+    }
+
     /// <summary>Everything that is said but for the day, as one text.</summary>
     public string ToText()
     {

@@ -40,7 +40,7 @@ static class HouseholdRow
         var (on, reason) = (row.Date("ended_on"), row.Required("end_reason"));
         if (on is null || reason is null || entry is null) return null;
         var end = new EndInput(reason, on.Value);
-        EntryRules.End(end, entry.AsOf, (field, rule) => row.Fault(field == "on" ? "ended_on" : "end_reason", rule));
+        EntryRules.PushedEnd(end, entry.AsOf, (field, rule) => row.Fault(field == "on" ? "ended_on" : "end_reason", rule));
         return faults.Count > before ? null : entry with { End = end };
     }
 
