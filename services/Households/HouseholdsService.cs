@@ -51,6 +51,10 @@ public static class HouseholdsService
         services.AddScoped<DecideMissing>();
         services.AddScoped<ListParked>();
         services.AddScoped<DecideParked>();
+
+        services.AddScoped<ReadCounted>();
+        services.AddScoped<ReadStatistics>();
+        services.AddRegularWork<CountMonths>(CountMonths.Every);
         return builder;
     }
 
@@ -62,6 +66,7 @@ public static class HouseholdsService
         app.MapAuditHttp();
         app.MapBatchesHttp();
         app.MapNeedHttp();
+        app.MapStatisticsHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);

@@ -46,6 +46,7 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         new("GET /api/v1/households/audit", [Role.Auditor], "audit", 200, 200),
         new("GET /api/v1/households/audit/verify", [Role.Auditor], "audit/verify", 200, 200),
         new("GET /api/v1/households/audit/key", [.. Role.All], "audit/key", 200, 200),
+        new("GET /api/v1/households/statistics", [.. lists, Role.CivilizationOffice], "statistics", 200, 200),
         new("POST /api/v1/households/batches", pushing, "batches", 400, 400, () => JsonContent.Create(new { source = "s", number = "1", mode = "changes", asOf = "2026-03-11" })),
         new("POST /api/v1/households/batches/whole", pushing, "batches/whole?source=s&number=2&asOf=2026-03-11", 400, 400, () => Bureau.Csv(Bureau.Row("h1"))),
         new("GET /api/v1/households/batches", pushing, "batches", 200, 200),

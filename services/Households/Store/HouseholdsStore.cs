@@ -24,6 +24,8 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<MissingHousehold> Missing => Set<MissingHousehold>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ParkedRow> ParkedRows => Set<ParkedRow>();
+    public DbSet<AreaFigures> AreaFigures => Set<AreaFigures>();
+    public DbSet<CountedMonth> CountedMonths => Set<CountedMonth>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -94,6 +96,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         Describe(model.Entity<AreaCopy>());
         BatchTables.Describe(model);
         AuditTable.Describe(model);
+        StatisticTables.Describe(model);
         base.OnModelCreating(model);
     }
 

@@ -181,6 +181,31 @@ namespace Households.Migrations.Postgres
                     b.ToTable("areas", (string)null);
                 });
 
+            modelBuilder.Entity("Households.AreaFigures", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Of")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Month", "Of", "Area");
+
+                    b.ToTable("area_figures", (string)null);
+                });
+
             modelBuilder.Entity("Households.AuditEntry", b =>
                 {
                     b.Property<string>("Id")
@@ -489,6 +514,29 @@ namespace Households.Migrations.Postgres
                     b.HasKey("Batch", "First");
 
                     b.ToTable("batch_stretches", (string)null);
+                });
+
+            modelBuilder.Entity("Households.CountedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("CountedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("counted_months", (string)null);
                 });
 
             modelBuilder.Entity("Households.FormerState", b =>

@@ -162,6 +162,28 @@ namespace Households.Migrations.Sqlite
                     b.ToTable("areas", (string)null);
                 });
 
+            modelBuilder.Entity("Households.AreaFigures", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Month", "Of", "Area");
+
+                    b.ToTable("area_figures", (string)null);
+                });
+
             modelBuilder.Entity("Households.AuditEntry", b =>
                 {
                     b.Property<string>("Id")
@@ -443,6 +465,29 @@ namespace Households.Migrations.Sqlite
                     b.HasKey("Batch", "First");
 
                     b.ToTable("batch_stretches", (string)null);
+                });
+
+            modelBuilder.Entity("Households.CountedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CountedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("counted_months", (string)null);
                 });
 
             modelBuilder.Entity("Households.FormerState", b =>
