@@ -68,10 +68,11 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void A_type_that_does_not_say_whom_it_belongs_to_cannot_be_stored()
+    public async Task A_type_that_does_not_say_whom_it_belongs_to_cannot_be_stored()
     {
+        await using var folder = await TestStore.MakeAsync("sqlite");
         var options = new DbContextOptionsBuilder<LawlessStore>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = ":memory:" }.ToString()).Options;
-        using var store = new LawlessStore(options, new StoreNeeds(Caller.System, TimeProvider.System, new Sealing(new byte[64])));
+        using var store = new LawlessStore(options, new StoreNeeds(Caller.System, TimeProvider.System, new Sealing(new KeyRing(Path.Combine(folder.Folder, "sealing.key"), TimeProvider.System))));
         var error = Assert.Throws<InvalidOperationException>(() => store.Model);
         Assert.StartsWith("Loot does not say whom it belongs to", error.Message, StringComparison.Ordinal);
     }

@@ -6,9 +6,14 @@ using Support;
 
 namespace Defaults.Tests;
 
-public sealed class SealingTests
+public sealed class SealingTests : IDisposable
 {
-    static readonly Sealing sealing = new(Enumerable.Range(0, 64).Select(it => (byte)it).ToArray());
+    readonly string folder = Directory.CreateTempSubdirectory("pairing-test-").FullName;
+    readonly Sealing sealing;
+
+    public SealingTests() => sealing = OfFile("key");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public static IEnumerable<object[]> Providers => TestStore.Providers;
 
@@ -42,7 +47,7 @@ public sealed class SealingTests
     [Fact]
     public void Another_key_opens_nothing_and_hashes_differently()
     {
-        var other = new Sealing(RandomNumberGenerator.GetBytes(64));
+        var other = OfFile("another");
         Assert.ThrowsAny<CryptographicException>(() => other.Open(sealing.Seal("王秀英")));
         Assert.NotEqual(sealing.Hash("name", "王秀英"), other.Hash("name", "王秀英"));
         Assert.NotEqual(sealing.Fingerprint, other.Fingerprint);
@@ -75,8 +80,8 @@ public sealed class SealingTests
         {
             var file = Path.Combine(store.Folder, $"key-{time}");
             var configuration = KeyFile(file);
-            var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new Sealing(configuration).Fingerprint)));
-            Assert.Equal(new Sealing(configuration).Fingerprint, Assert.Single(made.Distinct()));
+            var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new Sealing(configuration, TimeProvider.System).Fingerprint)));
+            Assert.Equal(new Sealing(configuration, TimeProvider.System).Fingerprint, Assert.Single(made.Distinct()));
             Assert.Equal(64, new FileInfo(file).Length);
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
@@ -88,11 +93,13 @@ public sealed class SealingTests
         await using var store = await TestStore.MakeAsync("sqlite");
         var file = Path.Combine(store.Folder, "key");
         await File.WriteAllBytesAsync(file, new byte[10]);
-        var made = new Sealing(KeyFile(file)).Fingerprint;
+        var made = new Sealing(KeyFile(file), TimeProvider.System).Fingerprint;
         File.SetAttributes(file, FileAttributes.ReadOnly);
-        Assert.Equal(made, new Sealing(KeyFile(file)).Fingerprint);
+        Assert.Equal(made, new Sealing(KeyFile(file), TimeProvider.System).Fingerprint);
         File.SetAttributes(file, FileAttributes.Normal);
     }
+
+    Sealing OfFile(string name) => new(KeyFile(Path.Combine(folder, name)), TimeProvider.System);
 
     static IConfiguration KeyFile(string file) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Sealing:KeyFile"] = file }).Build();

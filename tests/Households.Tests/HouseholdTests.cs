@@ -11,7 +11,7 @@ public sealed class HouseholdTests : IDisposable
     readonly Keys keys;
 
     public HouseholdTests() => keys = new Keys(new Sealing(new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["Store:Folder"] = folder }).Build()));
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["Store:Folder"] = folder }).Build(), TimeProvider.System));
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

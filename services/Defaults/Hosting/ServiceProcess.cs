@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +10,8 @@ namespace Defaults;
 
 /// <summary>
 /// A service as a process of its own: without an argument it serves, <c>migrate</c> brings its store to the newest
-/// migration, <c>create</c> makes its database on PostgreSQL. Everything else it is told by files and the environment.
+/// migration, <c>create</c> makes its database on PostgreSQL, <c>add-key</c> makes the next key of its <see cref="KeyRing"/>,
+/// <c>reseal</c> seals everything under the newest key now. Everything else it is told by files and the environment.
 /// It ends with 0 when it did what it was asked, 1 when something that it needs does not allow it, 2 when it was not told
 /// what it must know; the last two with one line on the error output.
 /// </summary>
@@ -57,9 +59,12 @@ public static class ServiceProcess
         string[] arguments, WebApplication app, string service, Action<WebApplication> map, Func<IServiceProvider, Task> migrate,
         IReadOnlyList<ServiceVerb> verbs, string[] needs)
     {
+        verbs = [.. verbs, new ServiceVerb("reseal", ResealAsync)];
         var verb = arguments is [var word] ? verbs.FirstOrDefault(it => it.Name == word) : null;
-        if (arguments is not ([] or ["create"] or ["migrate"]) && verb is null) throw new CannotServe("verb-is-known", string.Join(", ", verbs.Select(it => it.Name).Prepend("create, migrate")));
+        if (arguments is not ([] or ["create"] or ["migrate"] or ["add-key"]) && verb is null)
+            throw new CannotServe("verb-is-known", string.Join(", ", verbs.Select(it => it.Name).Prepend("create, migrate, add-key")));
         if (arguments is ["create"]) return await DoneAsync(CreatePostgres.RunAsync(app.Configuration, CancellationToken.None));
+        if (arguments is ["add-key"]) return await DoneAsync(Console.Out.WriteLineAsync($"{KeyRing.Add(KeyRing.FileOf(app.Configuration))}"));
         var serves = arguments is [];
         if (app.Configuration["Bus:Address"] is { Length: > 0 } bus && !Uri.TryCreate(bus, UriKind.Absolute, out _)) throw new CannotServe("bus-address-is-readable", "Bus:Address");
         // An embedded store beside the process needs nothing; replicas on a server must be told the same.
@@ -73,6 +78,15 @@ public static class ServiceProcess
         if (!serves) return await DoneAsync(migrate(app.Services));
         map(app);
         return await DoneAsync(app.RunAsync());
+    }
+
+    static async Task<int> ResealAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        var resealed = await scope.ServiceProvider.GetRequiredService<Reseal>().RunAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(resealed, Wire.Json));
+        return 0;
     }
 
     static async Task<int> DoneAsync(Task work)

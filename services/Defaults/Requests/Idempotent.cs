@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Defaults;
@@ -86,6 +87,7 @@ sealed class RememberedRequest
         row.ToTable("requests").HasKey(it => it.Id);
         row.Property(it => it.Id).HasMaxLength(64);
         row.Property(it => it.Status).HasDefaultValue(0);
+        row.Property(it => it.Body).HasConversion((ValueConverter)new SealedThroughout<string>());
         row.HasIndex(it => it.At);
     }
 }

@@ -6,34 +6,34 @@ using Microsoft.Extensions.Configuration;
 namespace Defaults;
 
 /// <summary>
-/// Encrypts values at rest (AES-256-GCM, a fresh nonce each) and hashes them under a key for equality (HMAC-SHA-256).
-/// The 64-byte key is read from <c>Sealing:KeyFile</c>, which only its owner can read; one is made where there is none.
-/// A sealed value is <c>version(1) nonce(12) tag(16) cipher</c>, base64.
+/// Encrypts values at rest (AES-256-GCM, a fresh nonce each) under the newest key of a <see cref="KeyRing"/>, and hashes them
+/// under a key of its own for equality (HMAC-SHA-256). A sealed value is <c>key's number(1) nonce(12) tag(16) cipher</c>, base64.
 /// </summary>
 public sealed class Sealing
 {
-    const byte KeyOne = 1;
-    const int KeyLength = 64;
     const int Overhead = 29;
     const int MostAtHand = 200; // characters that are sealed and hashed without a buffer of their own
     readonly ThreadLocal<Nonces> nonces = new(() => new Nonces());
     readonly ThreadLocal<IncrementalHash> hash;
+    readonly KeyRing ring;
 
-    // One a thread, since it is not made for several at once, and making one costs more than using it. Never disposed of:
-    // a store's model, and with it the converters that seal, outlives the host that made it.
-    readonly ThreadLocal<AesGcm> aes;
+    public Sealing(IConfiguration configuration, TimeProvider time) : this(new KeyRing(KeyRing.FileOf(configuration), time)) { }
 
-    public Sealing(IConfiguration configuration) : this(OwnFile.ReadOrMake(
-        configuration["Sealing:KeyFile"] ?? Path.Combine(configuration["Store:Folder"] ?? ".pairing", "sealing.key"),
-        KeyLength, () => RandomNumberGenerator.GetBytes(KeyLength))) { }
-
-    internal Sealing(byte[] key)
+    internal Sealing(KeyRing ring)
     {
-        if (key.Length != KeyLength) throw new InvalidOperationException("a sealing key has 64 bytes");
-        hash = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.AsSpan(32)));
-        aes = new ThreadLocal<AesGcm>(() => new AesGcm(key.AsSpan(0, 32), 16));
+        this.ring = ring;
+        hash = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, ring.HashKey));
         Fingerprint = Hash("fingerprint", "");
     }
+
+    /// <summary>Number of the key that seals now, 1 to 255.</summary>
+    internal byte Key => ring.Newest.Number;
+
+    /// <summary>Nothing can be sealed under another.</summary>
+    internal bool HasOneKey => ring.HasOne;
+
+    /// <summary>Takes up keys that were added just now, as it does by itself within a minute.</summary>
+    internal void LookForKeys() => ring.Look();
 
     /// <summary>Tells keys apart without saying anything about them.</summary>
     internal string Fingerprint { get; }
@@ -58,9 +58,10 @@ public sealed class Sealing
 
     void SealTo(ReadOnlySpan<byte> clear, Span<byte> result)
     {
-        result[0] = KeyOne;
+        var key = ring.Newest;
+        result[0] = key.Number;
         nonces.Value!.Next(result.Slice(1, 12));
-        aes.Value!.Encrypt(result.Slice(1, 12), clear, result[Overhead..], result.Slice(13, 16));
+        key.Encrypt(result.Slice(1, 12), clear, result[Overhead..], result.Slice(13, 16));
     }
 
     /// <summary>Random bytes taken from the system many at a time: asking it for twelve costs as much as sealing.</summary>
@@ -81,21 +82,27 @@ public sealed class Sealing
         }
     }
 
-    /// <exception cref="CryptographicException">when the value was altered or sealed under another key</exception>
+    /// <exception cref="CryptographicException">when the value was altered or sealed under a key that is not there</exception>
     public string Open(string @sealed)
     {
         var bytes = new byte[@sealed.Length];
         return Encoding.UTF8.GetString(OpenBytes(bytes.AsSpan(0, Convert.TryFromBase64String(@sealed, bytes, out var length) ? length : 0)));
     }
 
-    /// <exception cref="CryptographicException">when the value was altered or sealed under another key</exception>
+    /// <exception cref="CryptographicException">when the value was altered or sealed under a key that is not there</exception>
     public byte[] OpenBytes(ReadOnlySpan<byte> @sealed)
     {
-        if (@sealed.Length < Overhead || @sealed[0] != KeyOne) throw new CryptographicException("not a sealed value of this key");
+        if (@sealed.Length < Overhead) throw new CryptographicException("not a sealed value");
         var clear = new byte[@sealed.Length - Overhead];
-        aes.Value!.Decrypt(@sealed.Slice(1, 12), @sealed[Overhead..], @sealed.Slice(13, 16), clear);
+        ring.Of(@sealed[0]).Decrypt(@sealed.Slice(1, 12), @sealed[Overhead..], @sealed.Slice(13, 16), clear);
         return clear;
     }
+
+    /// <summary>Under the newest key, whichever it was sealed under.</summary>
+    internal string SealAnew(string @sealed) => Convert.ToBase64String(SealAnew(Convert.FromBase64String(@sealed)));
+
+    /// <inheritdoc cref="SealAnew(string)"/>
+    internal byte[] SealAnew(byte[] @sealed) => SealBytes(OpenBytes(@sealed));
 
     /// <summary>Equal for equal values, and says nothing else about them; <paramref name="field"/> keeps fields apart.</summary>
     public string Hash(string field, string value)
@@ -117,5 +124,5 @@ public sealed class Sealing
     }
 
     /// <summary>For a property of a stored type: clear in the program, sealed in the store.</summary>
-    public ValueConverter<string, string> Converter => new(clear => Seal(clear), @sealed => Open(@sealed));
+    public ValueConverter<string, string> Converter => new SealedColumn<string>(clear => Seal(clear), @sealed => Open(@sealed));
 }

@@ -44,6 +44,8 @@ public static class StoreChoice
         }
         services.AddHostedService<Relay<TStore>>();
         services.AddHostedService<Upkeep<TStore>>();
+        services.AddRegularWork<Reseal<TStore>>(Reseal.Every);
+        services.AddScoped<Reseal>(provider => provider.GetRequiredService<Reseal<TStore>>());
         services.AddSingleton<IStoreProbe, StoreProbe<TStore>>();
         services.AddSingleton(provider => new StoreCheck(
             provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IStoreProbe>(), it => it.GetRequiredService<TStore>()));

@@ -17,8 +17,7 @@ sealed class AnchorFile
 
     public AnchorFile(IConfiguration configuration)
     {
-        var sealing = configuration["Sealing:KeyFile"] ?? Path.Combine(configuration["Store:Folder"] ?? ".pairing", "sealing.key");
-        var folder = configuration["Audit:Folder"] ?? Path.GetDirectoryName(Path.GetFullPath(sealing))!;
+        var folder = configuration["Audit:Folder"] ?? Path.GetDirectoryName(Path.GetFullPath(KeyRing.FileOf(configuration)))!;
         path = Path.Combine(folder, "audit-anchors.ndjson");
         key = new Lazy<AuditKey>(() => new AuditKey(Path.Combine(folder, "audit.key")), LazyThreadSafetyMode.PublicationOnly);
     }

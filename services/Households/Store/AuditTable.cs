@@ -1,5 +1,6 @@
 using Defaults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Households;
 
@@ -18,7 +19,7 @@ static class AuditTable
         entry.Property(it => it.Target).HasMaxLength(200);
         entry.Property(it => it.Area).HasMaxLength(12);
         entry.Property(it => it.Purpose).HasMaxLength(32);
-        entry.Property(it => it.Note).HasMaxLength(2_000);
+        entry.Property(it => it.Note).HasMaxLength(2_000).HasConversion((ValueConverter)new SealedThroughout<string>(stays: true));
         entry.Property(it => it.Rule).HasMaxLength(100);
         entry.Property(it => it.Detail).HasMaxLength(1_000);
         entry.Property(it => it.Households).HasMaxLength(AuditEntry.MostHouseholds);

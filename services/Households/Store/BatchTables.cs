@@ -30,12 +30,14 @@ static class BatchTables
             part.Property(it => it.Batch).HasMaxLength(64);
             part.Property(it => it.Number).ValueGeneratedNever();
             part.Property(it => it.Hash).HasMaxLength(44);
+            part.Property(it => it.Content).HasConversion(new SealedThroughout<byte[]>());
         });
         model.Entity<BatchStretch>(stretch =>
         {
             stretch.ToTable("batch_stretches").HasKey(it => new { it.Batch, it.First });
             stretch.Property(it => it.Batch).HasMaxLength(64);
             stretch.Property(it => it.First).ValueGeneratedNever();
+            stretch.Property(it => it.Content).HasConversion(new SealedThroughout<byte[]>());
         });
         model.Entity<MissingHousehold>(missing =>
         {
@@ -53,6 +55,7 @@ static class BatchTables
             row.Property(it => it.Household).HasMaxLength(64);
             row.Property(it => it.Area).HasMaxLength(12);
             row.Property(it => it.Rule).HasMaxLength(100);
+            row.Property(it => it.Entry).HasConversion(new SealedThroughout<string>());
             row.Property(it => it.Said).HasMaxLength(44);
             row.Property(it => it.DecidedBy).HasMaxLength(200);
             row.Property(it => it.Reason).HasMaxLength(1_000);

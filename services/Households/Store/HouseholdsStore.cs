@@ -156,7 +156,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         area.Property(it => it.Level).HasMaxLength(9);
     }
 
-    sealed class SealedState(Sealing sealing) : ValueConverter<HouseholdState, string>(
+    sealed class SealedState(Sealing sealing) : SealedColumn<HouseholdState>(
         clear => sealing.Seal(JsonSerializer.Serialize(clear, Wire.Json)), @sealed => JsonSerializer.Deserialize<HouseholdState>(sealing.Open(@sealed), Wire.Json)!);
 
     /// <summary>How a household's categories are stored, and when they have changed.</summary>
@@ -170,7 +170,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     }
 
     /// <summary>A birth date is sealed like a name: with the community it all but names a person.</summary>
-    sealed class SealedDate(Sealing sealing) : ValueConverter<DateOnly, string>(
+    sealed class SealedDate(Sealing sealing) : SealedColumn<DateOnly>(
         clear => sealing.Seal(clear.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
         @sealed => DateOnly.ParseExact(sealing.Open(@sealed), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 }

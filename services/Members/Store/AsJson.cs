@@ -27,7 +27,7 @@ sealed class ListsAreEqual() : ValueComparer<RankedChoice[]>(
     choices => choices);
 
 /// <summary>Where somebody lives, sealed: WGS-84 degrees with every digit, longitude first.</summary>
-sealed class SealedPosition(Sealing sealing) : ValueConverter<Coordinates, string>(
+sealed class SealedPosition(Sealing sealing) : SealedColumn<Coordinates>(
     position => sealing.Seal(Write(position)), text => Read(sealing.Open(text)))
 {
     static string Write(Coordinates position) => string.Create(CultureInfo.InvariantCulture, $"{position.Longitude:R} {position.Latitude:R}");
