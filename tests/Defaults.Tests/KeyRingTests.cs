@@ -6,7 +6,7 @@ namespace Defaults.Tests;
 public sealed class KeyRingTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("pairing-test-").FullName;
-    readonly FakeTime time = new(DateTime.UtcNow);
+    readonly FakeTime time = new(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     string KeyFile => Path.Combine(folder, "sealing.key");
 
@@ -74,6 +74,17 @@ public sealed class KeyRingTests : IDisposable
         bytes[0] = 2;
         Assert.ThrowsAny<CryptographicException>(() => running.Open(Convert.ToBase64String(bytes)));
         Assert.Equal("王秀英", running.Open(running.Seal("王秀英")));
+    }
+
+    [Fact]
+    public void Who_runs_goes_on_when_the_folder_is_taken_away()
+    {
+        var ring = new KeyRing(KeyFile, time);
+        var @sealed = new Sealing(ring).Seal("王秀英");
+        Directory.Delete(folder, recursive: true);
+        ring.Look();
+        Assert.Equal("王秀英", new Sealing(ring).Open(@sealed));
+        Directory.CreateDirectory(folder);
     }
 
     Sealing Open() => new(new KeyRing(KeyFile, time));

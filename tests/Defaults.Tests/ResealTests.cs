@@ -57,10 +57,7 @@ public sealed class ResealTests : IDisposable
     void WithKey(WebApplicationBuilder builder) => builder.Configuration["Sealing:KeyFile"] = KeyFile;
 
     /// <summary>One that has rested.</summary>
-    void AddKey()
-    {
-        File.SetLastWriteTimeUtc($"{KeyFile}.{KeyRing.Add(KeyFile)}", DateTime.UtcNow - KeyRing.Rest);
-    }
+    void AddKey() => File.SetLastWriteTimeUtc($"{KeyFile}.{KeyRing.Add(KeyFile)}", TimeProvider.System.GetUtcNow().UtcDateTime - KeyRing.Rest);
 
     static async Task<T> InAsync<T>(Shop shop, Func<Reseal, Task<T>> act)
     {

@@ -97,6 +97,7 @@ public sealed class KeyRing
     static IEnumerable<(byte Number, string Path)> Files(string file)
     {
         var whole = Path.GetFullPath(file);
+        if (!Directory.Exists(Path.GetDirectoryName(whole))) yield break; // taken away while this runs: the keys that are known still do
         // With options, since without them a pattern of ".*" also finds what has no dot.
         foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(whole)!, Path.GetFileName(whole) + ".*", new EnumerationOptions()))
             if (byte.TryParse(path.AsSpan(whole.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1)

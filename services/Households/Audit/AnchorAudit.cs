@@ -23,6 +23,7 @@ sealed class AnchorAudit(HouseholdsStore db, AnchorFile file)
         file.TriedAt = db.Now;
         await using var turn = await Turn.TakeAsync(db, stop, RecordAudit.Queue);
         var head = (await db.HeadAsync(stop))!;
+        if (head.Number <= file.LastNumber) return; // anchored while this waited for its turn
         var (area, now) = (await AreaAsync(file.LastNumber, head.Number, stop), db.Now);
         // The line first: the head that it names is committed, and a fact without a line would anchor nothing here.
         file.Append(HouseholdsService.Name, head, now);

@@ -33,7 +33,7 @@ public sealed class ServersTests
 
         using var administrator = await new Served(six.Data, six.Port).AsAsync("administrator");
         await AllServeAsync(administrator);
-        await KeysAreChangedAsync(six, administrator);
+        await KeysAreChangedAsync(six);
         await PostgresGoesAndComesAsync(six, administrator, nobody);
         await AReplicaGoesAndComesAsync(six, administrator);
 
@@ -46,15 +46,14 @@ public sealed class ServersTests
     }
 
     /// <summary>While all of them run; a key that has not rested seals nothing yet.</summary>
-    static async Task KeysAreChangedAsync(SixProcesses six, HttpClient administrator)
+    static async Task KeysAreChangedAsync(SixProcesses six)
     {
         await six.MustAsync("add-key");
         Assert.DoesNotContain("\"key\":2", await six.MustAsync("reseal"), StringComparison.Ordinal);
-        foreach (var file in Directory.GetFiles(six.Data, "sealing.key.2", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+        foreach (var file in Directory.GetFiles(six.Data, "sealing.key.2", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1));
         var done = await six.MustAsync("reseal");
         Assert.Equal(6, done.Split("\"key\":2").Length - 1);
         Assert.DoesNotContain("\"left\":{\"1\"", done, StringComparison.Ordinal);
-        await AllServeAsync(administrator);
     }
 
     static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
