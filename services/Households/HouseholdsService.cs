@@ -1,3 +1,4 @@
+using Contracts.Members;
 using Contracts.Organizations;
 using Defaults;
 
@@ -21,7 +22,7 @@ public static class HouseholdsService
         services.AddSingleton<AnchorFile>().AddSingleton<AuditIds>().AddSingleton<RecordDenials>();
         services.AddScoped<ChainAudit>().AddScoped<AnchorAudit>().AddScoped<VerifyAudit>().AddScoped<FindAudit>().AddScoped<FindHidden>();
         services.AddRegularWork<KeepAudit>(KeepAudit.Every);
-        services.AddHearing<HouseholdsStore>(it => it.Hear<AreasChanged, WhenAreasChanged>());
+        services.AddHearing<HouseholdsStore>(it => it.Hear<AreasChanged, WhenAreasChanged>().Hear<MemberPairingsChanged, WhenMemberPairingsChanged>());
 
         services.AddSingleton(NeedRule.Default);
         services.AddSingleton<Keys>();
@@ -55,6 +56,13 @@ public static class HouseholdsService
         services.AddScoped<ReadCounted>();
         services.AddScoped<ReadStatistics>();
         services.AddRegularWork<CountMonths>(CountMonths.Every);
+        services.AddScoped<AskCorrection>();
+        services.AddScoped<FindCorrections>();
+        services.AddScoped<DecideCorrection>();
+        services.AddScoped<ApplyCorrection>();
+        services.AddScoped<RevealCorrection>();
+        services.AddScoped<FindUndone>();
+        services.AddRegularWork<KeepCorrections>(KeepCorrections.Every);
         return builder;
     }
 
@@ -67,6 +75,7 @@ public static class HouseholdsService
         app.MapBatchesHttp();
         app.MapNeedHttp();
         app.MapStatisticsHttp();
+        app.MapCorrectionsHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);

@@ -19,6 +19,8 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
     static readonly string[] lists = [Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee];
     static readonly string[] persons = [Role.CivilAffairs, Role.Street, Role.Community];
     static readonly string[] bureau = [Role.CivilAffairs];
+    static readonly string[] asking = [Role.CivilAffairs, Role.Street, Role.Community, Role.Member];
+    static readonly string[] streets = [Role.CivilAffairs, Role.Street];
     static readonly string[] pushing = [Role.CivilAffairs, Role.DepartmentSystem];
 
     /// <param name="Own">status for a row of the own area</param>
@@ -62,6 +64,12 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         new("GET /api/v1/households/parked-rows", bureau, "parked-rows", 200, 200),
         new("POST /api/v1/households/parked-rows/{id}/accept", bureau, "parked-rows/p1/accept", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
         new("POST /api/v1/households/parked-rows/{id}/leave", bureau, "parked-rows/p1/leave", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
+        new("POST /api/v1/households/corrections", asking, "corrections", 404, 404, () => JsonContent.Create(Correcting.Body("h9", "needs=legal"))),
+        new("GET /api/v1/households/corrections", asking, "corrections?mine=true", 200, 200),
+        new("GET /api/v1/households/corrections/{id}", asking, "corrections/c1", 404, 404),
+        new("POST /api/v1/households/corrections/{id}/approve", streets, "corrections/c1/approve", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
+        new("POST /api/v1/households/corrections/{id}/refuse", streets, "corrections/c1/refuse", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
+        new("POST /api/v1/households/corrections/{id}/reveal", streets, "corrections/c1/reveal", 404, 404, () => JsonContent.Create(new { purpose = "verification" })),
     ];
 
     readonly Bureau office = open.Bureau;

@@ -36,7 +36,7 @@ public sealed class PlantedTests
                 Assert.True((int)answer.StatusCode < 500, $"{request.Method} {request.RequestUri}: {answer.StatusCode}");
                 answers.AppendLine($"{answer.Headers}{await answer.Content.ReadAsStringAsync()}");
             }
-        foreach (var path in (string[])["register", "register/h1", "register/h2", "register/h1/need", "need-rule"])
+        foreach (var path in (string[])["corrections", "corrections?mine=true", "register", "register/h1", "register/h2", "register/h1/need", "need-rule"])
             answers.AppendLine((await bureau.GetAsync("/api/v1/households/" + path)).ToJsonString(Wire.Json));
         await bureau.Told.WaitAsync(4);
 
@@ -91,6 +91,8 @@ public sealed class PlantedTests
         refused["asOf"] = "鄢懿翀";
         yield return new(HttpMethod.Post, root) { Content = JsonContent.Create(refused) };
         yield return new(HttpMethod.Post, root) { Content = new StringContent("""{"id":"h5","鄢懿翀":"13812345678"}""", Encoding.UTF8, "application/json") };
+        foreach (var fields in (string[][])[["1.name=澹台灭明", "1.phone=025-84517777", "address=鸬鹚巷七十七号", "position=118.812345 32.054321", "1.idNumber=440524188001010014"], ["1.phone=鄢懿翀"], ["鄢懿翀=鄢懿翀"]])
+            yield return new(HttpMethod.Post, "/api/v1/households/corrections") { Content = JsonContent.Create(Correcting.Body("h3", fields)) };
         yield return new(HttpMethod.Post, root + "/h2/end") { Content = JsonContent.Create(new { reason = "鄢懿翀", on = "2026-03-05" }) };
         yield return new(HttpMethod.Post, root + "/h2/end") { Content = JsonContent.Create(new { reason = "other", on = "2026-03-05" }) };
     }

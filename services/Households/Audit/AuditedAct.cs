@@ -23,5 +23,8 @@ sealed record AuditedAct(string Kind, string Name, string Target, string Area)
 
     public static AuditedAct OnBatch(string name, Batch batch) => new(Write, name, $"batch/{batch.Id}", batch.Area);
 
+    public static AuditedAct OnCorrection(string name, Correction correction) =>
+        OnHousehold(name, correction.Household, correction.Area) with { Detail = $"correction={correction.Id} fields={correction.Named}" };
+
     public static string TargetOf(string household) => $"household/{household}";
 }

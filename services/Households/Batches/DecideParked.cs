@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Somebody has looked at a parked row: it takes effect as it stands, or is left.</summary>
-sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, NeedRule rule, Keys keys)
 {
     /// <param name="reason">why, for whoever looks at it later</param>
     public async Task RunAsync(string id, bool accept, string reason, CancellationToken stop)
@@ -36,5 +36,6 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, NeedRule rule, Ke
         }
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
+        foreach (var it in changed) await undo.UnguardAsync(it, stop);
     }
 }

@@ -76,25 +76,27 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     }
 
     /// <summary>Rows that somebody has to look at, if nobody did.</summary>
-    public IEnumerable<AskingRow> Doubtful(IReadOnlyDictionary<string, string[]> shared) => Asking.Where(it => shared.ContainsKey(it.Row.Id) || it.EndsInDoubt);
+    public IEnumerable<AskingRow> Doubtful(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing) =>
+        Asking.Where(it => shared.ContainsKey(it.Row.Id) || it.EndsInDoubt || undoing.Contains(it.Row.Id));
 
     /// <summary>Takes out the rows that somebody has to look at first, and those that somebody has looked at and left.</summary>
     /// <param name="shared">by household: others that hold an ID number that it had not before</param>
+    /// <param name="undoing">households of which a row would undo a correction</param>
     /// <param name="left">what was said in rows that were looked at and left</param>
-    public void Park(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> left)
+    public void Park(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing, IReadOnlySet<string> left)
     {
         var asking = new List<AskingRow>(Asking.Count);
         foreach (var it in Asking)
         {
             var (at, row, entry, _) = it;
             var others = shared.GetValueOrDefault(row.Id);
-            if (others is null && !it.EndsInDoubt) asking.Add(it);
+            var (field, rule) = others is not null ? ("id_number", "id-number-stands-once") : it.EndsInDoubt ? ("end_reason", "end-is-looked-at") : ("id", "undoes-correction");
+            if (others is null && !it.EndsInDoubt && !undoing.Contains(row.Id)) asking.Add(it);
             else if (left.Contains(entry.Said!)) Tell(at, RowOutcome.Rejected, new RowNote("id", "row-was-left", ""));
             else
             {
-                var doubt = new DoubtfulRow(row, entry, others is null ? "end-is-looked-at" : "id-number-stands-once", others ?? []);
-                parked.Add(doubt);
-                Tell(at, RowOutcome.Parked, new RowNote(others is null ? "end_reason" : "id_number", doubt.Rule, ""));
+                parked.Add(new DoubtfulRow(row, entry, rule, others ?? []));
+                Tell(at, RowOutcome.Parked, new RowNote(field, rule, ""));
             }
         }
         Asking = asking;

@@ -9,7 +9,7 @@ namespace Households;
 /// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
 /// push has come. No household stands in it twice.
 /// </summary>
-sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, NeedRule rule, Keys keys)
 {
     public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
@@ -17,7 +17,8 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
         var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop));
         stretch.Sort();
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
-        await ParkAsync(stretch, before, stop);
+        var undone = await undo.RunAsync(stretch.Asking, stop);
+        await ParkAsync(stretch, before, undone.Households, stop);
         var taken = Apply(batch, stretch, before);
         var refused = batch.AllOrNothing && !stretch.IsAllGood;
         if (refused) stretch.RejectAll("every-row-is-good");
@@ -26,6 +27,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
             await db.SaveManyAsync(taken.Added, taken.Changed, stop);
             await db.ConfirmAsync(taken.Confirmed.Concat(stretch.Confirmed), stop);
             await db.AnnounceManyAsync(HouseholdsStore.Changes(taken.Added.Concat(taken.Changed)), stop);
+            await undo.UnguardAsync(undone, stretch.Listed.ToHashSet(StringComparer.Ordinal), stop);
             await ForgetAsync(stretch.Listed, stop);
             await KeepParkedAsync(batch, stretch.Parked, stop);
         }
@@ -65,13 +67,13 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, NeedRule rule, Key
         return (added, changed, confirmed);
     }
 
-    async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, CancellationToken stop)
+    async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, IReadOnlySet<string> undoing, CancellationToken stop)
     {
         var shared = await known.SharedAsync(stretch.Asking, before, stop);
         var left = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var said in stretch.Doubtful(shared).Select(it => it.Entry.Said!).Chunk(Packets.Most))
+        foreach (var said in stretch.Doubtful(shared, undoing).Select(it => it.Entry.Said!).Chunk(Packets.Most))
             left.UnionWith(await db.ParkedRows.Where(it => it.Accepted == false && said.Contains(it.Said)).Select(it => it.Said).ToListAsync(stop));
-        stretch.Park(shared, left);
+        stretch.Park(shared, undoing, left);
     }
 
     /// <summary>What was said before of the same household and waits still is not asked twice.</summary>

@@ -10,6 +10,10 @@ sealed class Keys(Sealing sealing)
     /// <summary>All that a push says of a household but for the day; two households never say the same.</summary>
     public string Said(string form, string text) => sealing.Hash(form, text);
 
+    /// <summary>What a correction asks: the same of the same household is known by it.</summary>
+    public string Correction(string household, IEnumerable<CorrectedField> fields) => sealing.Hash(
+        "correction", string.Join('\n', fields.Select(it => $"{it.Name}={it.Value}").Order(StringComparer.Ordinal).Prepend(household)));
+
     public string? IdNumber(string? number) => number is null ? null : sealing.Hash("id-number", number);
 
     /// <summary>A land line is the same with and without its hyphens.</summary>

@@ -26,6 +26,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<ParkedRow> ParkedRows => Set<ParkedRow>();
     public DbSet<AreaFigures> AreaFigures => Set<AreaFigures>();
     public DbSet<CountedMonth> CountedMonths => Set<CountedMonth>();
+    public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<CorrectionAsker> CorrectionAskers => Set<CorrectionAsker>();
+    public DbSet<HelperCopy> Helpers => Set<HelperCopy>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -97,6 +100,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         BatchTables.Describe(model);
         AuditTable.Describe(model);
         StatisticTables.Describe(model);
+        CorrectionTables.Describe(model, Sealing);
         base.OnModelCreating(model);
     }
 

@@ -27,7 +27,7 @@ sealed record Answer(string Status, string Said)
         {
             var json = body.Length == 0 || body[0] is '{' or '[';
             request.Content = new StringContent(json ? body : body.Replace('|', '\n'), Encoding.UTF8, json ? "application/json" : "text/csv");
-            if (method == "PUT") request.Headers.TryAddWithoutValidation("If-Match", "\"0\"");
+            if (method is "PUT" or "POST") request.Headers.TryAddWithoutValidation("If-Match", "\"0\"");
         }
         using var answer = await http.SendAsync(request);
         var said = await answer.Content.ReadAsStringAsync();
