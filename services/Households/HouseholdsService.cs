@@ -79,6 +79,7 @@ public static class HouseholdsService
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);
+        app.MapGrpcService<PushesGrpc>().For(Role.CivilAffairs, Role.DepartmentSystem);
         return app;
     }
 

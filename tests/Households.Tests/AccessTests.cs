@@ -84,7 +84,7 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         var grpc = endpoints.Where(it => it.Metadata.GetMetadata<Grpc.AspNetCore.Server.GrpcMethodMetadata>() is not null && it.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Select(it => it.RoutePattern.RawText!);
         Assert.Equal(
-            ["/pairing.households.v1.HouseholdPositions/Read", "/pairing.households.v1.HouseholdRegister/Find", "/pairing.households.v1.HouseholdRegister/List"],
+            ["/pairing.households.v1.HouseholdPositions/Read", "/pairing.households.v1.HouseholdPushes/Find", "/pairing.households.v1.HouseholdPushes/Push", "/pairing.households.v1.HouseholdRegister/Find", "/pairing.households.v1.HouseholdRegister/List"],
             grpc.Order(StringComparer.Ordinal));
     }
 
@@ -113,6 +113,7 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         using var channel = office.Service.Channel();
         var register = new HouseholdRegister.HouseholdRegisterClient(channel);
         var positions = new HouseholdPositions.HouseholdPositionsClient(channel);
+        var pushes = new HouseholdPushes.HouseholdPushesClient(channel);
         var wrong = new List<string>();
         foreach (var role in Role.All)
         {
@@ -128,10 +129,20 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
             if (role != Role.Service) await ExpectAsync("Find of another", reads ? StatusCode.NotFound : denied, () => register.FindAsync(new FindHousehold { Id = "h1" }, other).ResponseAsync);
             await ExpectAsync("List", reads ? StatusCode.OK : denied, () => register.List(new Contracts.Households.V1.ListHouseholds(), own).ResponseStream.MoveNext(default));
             await ExpectAsync("Read", role == Role.Service ? StatusCode.OK : denied, () => positions.Read(new Contracts.Households.V1.ReadPositions(), own).ResponseStream.MoveNext(default));
+            await ExpectAsync("Push", pushing.Contains(role) ? StatusCode.InvalidArgument : denied, () => PushNothingAsync(pushes, own));
+            await ExpectAsync("Find of a push", pushing.Contains(role) ? StatusCode.NotFound : denied, () => pushes.FindAsync(new FindPush { Id = "b1" }, own).ResponseAsync);
         }
         Assert.Empty(wrong);
+        Assert.Equal(StatusCode.Unauthenticated, await StatusAsync(() => PushNothingAsync(pushes, [])));
         Assert.Equal(StatusCode.Unauthenticated, await StatusAsync(() => register.FindAsync(new FindHousehold { Id = "h1" }).ResponseAsync));
         Assert.Equal(StatusCode.Unauthenticated, await StatusAsync(() => positions.Read(new Contracts.Households.V1.ReadPositions()).ResponseStream.MoveNext(default)));
+    }
+
+    static async Task PushNothingAsync(HouseholdPushes.HouseholdPushesClient pushes, Metadata headers)
+    {
+        using var call = pushes.Push(headers);
+        await call.RequestStream.CompleteAsync();
+        await call;
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class MutationTests(OpenBureau open) : IClassFixture<OpenBureau>
         return all;
     }
 
-    static byte[] Mutate(byte[] good, Random random)
+    public static byte[] Mutate(byte[] good, Random random)
     {
         var bytes = good.ToList();
         for (var times = random.Next(1, 4); times > 0 && bytes.Count > 1; times--)

@@ -58,8 +58,8 @@ public sealed class RunningService : IAsyncDisposable
 
     public GrpcChannel Channel() => GrpcChannel.ForAddress(GrpcAddress);
 
-    public Grpc.Core.Metadata Headers(string role, string area = "", string? organization = null, string? member = null) =>
-        new() { { "authorization", "Bearer " + issuer.Token(role, area, organization, member) } };
+    public Grpc.Core.Metadata Headers(string role, string area = "", string? organization = null, string? member = null, string subject = "tester") =>
+        new() { { "authorization", "Bearer " + issuer.Token(role, area, organization, member, subject) } };
 
     /// <summary>Tells the service a fact as a relay would, and returns when it has taken effect.</summary>
     /// <exception cref="InvalidOperationException">when it was parked</exception>

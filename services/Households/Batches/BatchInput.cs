@@ -11,6 +11,14 @@ namespace Households;
 sealed record BatchInput(
     string Source, string Number, BatchMode Mode, DateOnly AsOf, bool AllOrNothing = false, BatchForm Form = BatchForm.Csv)
 {
+    /// <exception cref="InvalidException">rule <c>code-is-known</c></exception>
+    public static BatchMode ModeOf(string mode) => mode switch
+    {
+        "changes" => BatchMode.Changes,
+        "full" => BatchMode.Full,
+        _ => throw new InvalidException("mode", "code-is-known"),
+    };
+
     /// <exception cref="InvalidException">with every fault</exception>
     public void Check(DateOnly today)
     {

@@ -58,18 +58,11 @@ static class BatchesHttp
         HttpContext http, string source, string number, DateOnly asOf, CollectWhole collect, RunBell<Batch> bell, CancellationToken stop,
         string mode = "changes", bool allOrNothing = false)
     {
-        var input = new BatchInput(source, number, ModeOf(mode), asOf, allOrNothing, FormOf(http.Request));
+        var input = new BatchInput(source, number, BatchInput.ModeOf(mode), asOf, allOrNothing, FormOf(http.Request));
         var (batch, _) = await collect.RunAsync(input, http.Request.Body, stop);
         bell.RingAfter(http);
         return TypedResults.Accepted($"{Root}/{batch.Id}", BatchView.Of(batch));
     }
-
-    static BatchMode ModeOf(string mode) => mode switch
-    {
-        "changes" => BatchMode.Changes,
-        "full" => BatchMode.Full,
-        _ => throw new InvalidException("mode", "code-is-known"),
-    };
 
     /// <exception cref="BadHttpRequestException">415</exception>
     static BatchForm FormOf(HttpRequest request) => ContentTypes.Of(request) switch
