@@ -24,7 +24,6 @@ public static class HouseholdsService
         services.AddRegularWork<KeepAudit>(KeepAudit.Every);
         services.AddHearing<HouseholdsStore>(it => it.Hear<AreasChanged, WhenAreasChanged>().Hear<MemberPairingsChanged, WhenMemberPairingsChanged>());
 
-        services.AddSingleton(NeedRule.Default);
         services.AddSingleton<Keys>();
         services.AddScoped<LoadKnown>();
         services.AddScoped<ImportHouseholds>();
@@ -36,7 +35,11 @@ public static class HouseholdsService
         services.AddScoped<ReviseHousehold>();
         services.AddScoped<EndHousehold>();
         services.AddScoped<ReadPositions>();
-        services.AddScoped<RecomputeNeeds>();
+        services.AddScoped<FindNeedRule>();
+        services.AddScoped<ExplainNeed>();
+        services.AddScoped<DecideNeedRule>();
+        services.AddRegularWork<StartNeedRules>(StartNeedRules.Every);
+        services.AddRuns<HouseholdsStore, Rescoring, RecomputeNeeds>();
         services.AddScoped<ReadHistory>();
 
         services.AddRuns<HouseholdsStore, Batch, PushHouseholds>();
@@ -93,12 +96,12 @@ public static class HouseholdsService
         return verdict.Whole ? 0 : 1;
     }
 
-    /// <summary>Brings the store to the newest migration, and the scores in it under the need rule in force.</summary>
+    /// <summary>Brings the store to the newest migration, and has a need rule in force.</summary>
     public static async Task MigrateAsync(IServiceProvider provider)
     {
         await provider.MigrateStoreAsync<HouseholdsStore>();
         await using var scope = provider.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
-        await scope.ServiceProvider.GetRequiredService<RecomputeNeeds>().RunAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<StartNeedRules>().BeginAsync(CancellationToken.None);
     }
 }

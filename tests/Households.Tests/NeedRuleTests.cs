@@ -2,9 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Contracts;
-using Defaults;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Support;
 
 namespace Households.Tests;
@@ -75,24 +72,5 @@ public sealed class NeedRuleTests
         var text = kind.StartsWith('{') ? kind : rule.ToJsonString();
         Assert.Throws<InvalidOperationException>(() => NeedRule.Read(new MemoryStream(Encoding.UTF8.GetBytes(text))));
         static JsonObject Points(IEnumerable<string> codes) => new(codes.Select(code => KeyValuePair.Create(code, (JsonNode?)1)));
-    }
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task A_changed_rule_scores_every_household_anew_and_tells_it(string provider)
-    {
-        await using var bureau = await Bureau.OpenAsync(provider);
-        await bureau.ImportAsync(Sample.Rows(700, seed: 5));
-        await bureau.Told.WaitAsync(2);
-        await using (var scope = bureau.Service.Services.CreateAsyncScope())
-        {
-            scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
-            var db = scope.ServiceProvider.GetRequiredService<HouseholdsStore>();
-            var next = NeedRule.Default with { Version = 2, Cap = 10 };
-            Assert.Equal(700, await new RecomputeNeeds(db, next).RunAsync(CancellationToken.None));
-            Assert.Equal(0, await new RecomputeNeeds(db, next).RunAsync(CancellationToken.None));
-            Assert.Equal(0, await db.Households.CountAsync(it => it.Need > 10 || it.RuleVersion != 2 || it.Version != 2));
-        }
-        await bureau.Told.WaitAsync(2);
-        Assert.Equal(700, bureau.Told.Households.Count(it => it.Version == 2 && it.Need <= 10));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Somebody has looked at a parked row: it takes effect as it stands, or is left.</summary>
-sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, NeedRule rule, Keys keys)
+sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, Keys keys)
 {
     /// <param name="reason">why, for whoever looks at it later</param>
     public async Task RunAsync(string id, bool accept, string reason, CancellationToken stop)
@@ -25,6 +25,7 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, 
 
     async Task TakeAsync(ParkedRow row, HouseholdEntry entry, CancellationToken stop)
     {
+        var rule = await rules.InForceAsync(stop);
         var source = new Source("parked/" + row.Id, db.Now);
         var (added, changed) = (new List<Household>(), new List<Household>());
         if (!(await known.ByIdAsync([row.Household], stop)).TryGetValue(row.Household, out var household)) added.Add(Household.Enter(entry, rule, keys, source));

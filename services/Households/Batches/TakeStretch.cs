@@ -9,7 +9,7 @@ namespace Households;
 /// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
 /// push has come. No household stands in it twice.
 /// </summary>
-sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, NeedRule rule, Keys keys)
+sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, Keys keys)
 {
     public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
@@ -19,7 +19,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, N
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
         var undone = await undo.RunAsync(stretch.Asking, stop);
         await ParkAsync(stretch, before, undone.Households, stop);
-        var taken = Apply(batch, stretch, before);
+        var taken = Apply(batch, stretch, before, await rules.InForceAsync(stop));
         var refused = batch.AllOrNothing && !stretch.IsAllGood;
         if (refused) stretch.RejectAll("every-row-is-good");
         else
@@ -47,7 +47,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, N
     }
 
     (List<Household> Added, List<Household> Changed, List<ConfirmedDay> Confirmed) Apply(
-        Batch batch, Stretch stretch, IReadOnlyDictionary<string, Household> before)
+        Batch batch, Stretch stretch, IReadOnlyDictionary<string, Household> before, NeedRule rule)
     {
         var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<ConfirmedDay>());
         foreach (var (at, row, entry, _) in stretch.Asking)

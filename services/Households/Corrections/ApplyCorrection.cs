@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Lets an approved correction take effect on its day, in the transaction that is open.</summary>
-sealed class ApplyCorrection(HouseholdsStore db, NeedRule rule, Keys keys)
+sealed class ApplyCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
 {
     /// <summary>The rule by which it cannot take effect, null when it can.</summary>
     public string? Check(Correction correction, Household household, DateOnly on) => Read(correction, household, on).Broken;
@@ -16,7 +16,7 @@ sealed class ApplyCorrection(HouseholdsStore db, NeedRule rule, Keys keys)
     {
         var (entry, broken) = Read(correction, household, on);
         if (entry is null) return broken;
-        if (household.Take(entry, everyone: true, rule, keys, new Source("correction/" + correction.Id, db.Now)) != Taken.Nothing)
+        if (household.Take(entry, everyone: true, await rules.InForceAsync(stop), keys, new Source("correction/" + correction.Id, db.Now)) != Taken.Nothing)
         {
             db.MarkChanged(household);
             db.AnnounceChanged([household]);

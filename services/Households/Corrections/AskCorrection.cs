@@ -7,7 +7,7 @@ namespace Households;
 /// Takes in that somebody asks for a correction. What is asked already is not asked twice: who asks it again hears the answer too.
 /// Reads past the caller's area, since a member has none, and who asks need not see who else did.
 /// </summary>
-sealed class AskCorrection(HouseholdsStore db, NeedRule rule, Keys keys)
+sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
 {
     /// <returns>the correction, and whether it is new</returns>
     public async Task<(Correction Correction, bool IsNew)> RunAsync(CorrectionInput input, CancellationToken stop)
@@ -15,7 +15,7 @@ sealed class AskCorrection(HouseholdsStore db, NeedRule rule, Keys keys)
         var (household, asMember) = await FindAsync(input.Household, stop);
         var texts = input.Read(asMember);
         Refused.Unless(household.Active, "household-is-active");
-        var fields = Read(input, household, texts, asMember);
+        var fields = Read(input, household, texts, asMember, await rules.InForceAsync(stop));
         var known = await KnownAsync(household.Id, stop);
         if (known.Find(it => it.IsWaiting && it.Covers(fields)) is { } same)
         {
@@ -47,7 +47,7 @@ sealed class AskCorrection(HouseholdsStore db, NeedRule rule, Keys keys)
     }
 
     /// <summary>The fields in their one spelling, each beside what it is.</summary>
-    List<CorrectedField> Read(CorrectionInput input, Household household, CorrectionTexts texts, bool asMember)
+    List<CorrectedField> Read(CorrectionInput input, Household household, CorrectionTexts texts, bool asMember, NeedRule rule)
     {
         var faults = new Faults("");
         var entry = new ProposedFields(input.Fields).Over(household, db.Today, faults);

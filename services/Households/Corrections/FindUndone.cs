@@ -7,13 +7,14 @@ namespace Households;
 /// Finds the rows of a push that say again what a correction has put right: taken, they would quietly undo it. Costs a push one
 /// look by an index of the corrections that are watched.
 /// </summary>
-sealed class FindUndone(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+sealed class FindUndone(HouseholdsStore db, LoadKnown known, FindNeedRule rules, Keys keys)
 {
     public async Task<Undone> RunAsync(IReadOnlyList<AskingRow> asking, CancellationToken stop)
     {
         var watched = await WatchedAsync(asking.Where(it => it.Brief is not null && it.Entry.End is null).Select(it => it.Row.Id), stop);
         if (watched.Count == 0) return Undone.Nothing;
         var trial = await known.ByIdAsync(watched.Select(it => it.Key), stop); // changed to see what would be, and thrown away
+        var rule = await rules.InForceAsync(stop);
         var (households, confirmed) = (new HashSet<string>(StringComparer.Ordinal), new List<Correction>());
         foreach (var (_, row, entry, _) in asking.Where(it => watched.Contains(it.Row.Id) && it.Entry.End is null))
         {

@@ -5,11 +5,12 @@ namespace Households;
 
 /// <summary>
 /// How much help a household needs (需求分): the points of its categories and of its needs, added up, at most
-/// <see cref="Cap"/>. It orders households when helpers are short. The rule is data; a change gets a new version.
+/// <see cref="Cap"/>. It orders households when helpers are short. A code that it does not name has no points. Which one is
+/// in force, <see cref="FindNeedRule"/> says.
 /// </summary>
 sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Categories, IReadOnlyDictionary<string, int> Needs)
 {
-    /// <summary>The rule that ships with the service.</summary>
+    /// <summary>The first, which ships with the service.</summary>
     public static NeedRule Default { get; } = Read(typeof(NeedRule).Assembly.GetManifestResourceStream("need-rule.json")!);
 
     /// <exception cref="InvalidOperationException">when a code of the coded lists has no points, or points or cap are not 0 to 100</exception>
@@ -28,16 +29,16 @@ sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Ca
     public int Points(string[] categories, string[] needs)
     {
         var sum = 0;
-        foreach (var code in categories) sum += Categories[code];
-        foreach (var code in needs) sum += Needs[code];
+        foreach (var code in categories) sum += Categories.GetValueOrDefault(code);
+        foreach (var code in needs) sum += Needs.GetValueOrDefault(code);
         return Math.Min(sum, Cap);
     }
 
     /// <summary>The score of these codes, each counted once, and a line for each that says where its points come from.</summary>
     public NeedScore Score(IEnumerable<string> categories, IEnumerable<string> needs)
     {
-        var lines = Codes.InOrder(categories, Codes.Categories).Select(code => new NeedLine("category", code, Categories[code]))
-            .Concat(Codes.InOrder(needs, Codes.Needs).Select(code => new NeedLine("need", code, Needs[code])))
+        var lines = Codes.InOrder(categories, Codes.Categories).Select(code => new NeedLine("category", code, Categories.GetValueOrDefault(code)))
+            .Concat(Codes.InOrder(needs, Codes.Needs).Select(code => new NeedLine("need", code, Needs.GetValueOrDefault(code))))
             .ToList();
         var sum = lines.Sum(line => line.Points);
         if (sum > Cap) lines.Add(new NeedLine("cap", "", Cap - sum));

@@ -6,7 +6,7 @@ namespace Households;
 /// Takes in a list of households: all of it or, with <c>partial</c>, its good rows where there are any to read. The same list again changes nothing,
 /// and an older as-of never overwrites a newer one.
 /// </summary>
-sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule rules, Keys keys)
 {
     const string File = "households.csv";
 
@@ -21,7 +21,7 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
         if (!partial) list.Faults.ThrowIfAny();
 
         var warnings = new ImportWarnings();
-        var (added, changed, confirmed) = Apply(listed, before, warnings);
+        var (added, changed, confirmed) = Apply(listed, before, await rules.InForceAsync(stop), warnings);
         var moved = added.Concat(changed).Where(it => it.IsMoved).Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         await known.WarnAsync(warnings, listed, moved.Contains, everyone: false, stop);
         db.Record(new AuditedAct(AuditedAct.Write, "import", "register", db.Caller.Area)
@@ -38,7 +38,7 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, NeedRule rule
     }
 
     (List<Household> Added, List<Household> Changed, List<Household> Confirmed) Apply(
-        IReadOnlyList<ListedHousehold> listed, IReadOnlyDictionary<string, Household> before, ImportWarnings warnings)
+        IReadOnlyList<ListedHousehold> listed, IReadOnlyDictionary<string, Household> before, NeedRule rule, ImportWarnings warnings)
     {
         var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<Household>());
         var source = new Source("list/" + db.Caller.Subject, db.Now);

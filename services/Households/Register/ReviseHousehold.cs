@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Replaces what is known of one household and its persons.</summary>
-sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule, Keys keys)
+sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, FindNeedRule rules, Keys keys)
 {
     /// <param name="version">the version that the caller has read</param>
     public async Task<HouseholdReceipt> RunAsync(string id, long version, HouseholdInput input, CancellationToken stop)
@@ -18,7 +18,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, NeedRule rule,
         Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
         var warnings = new ImportWarnings();
         await known.WarnAsync(warnings, [new ListedHousehold(0, entry)], _ => true, everyone: true, stop);
-        if (household.Take(entry, everyone: true, rule, keys, db.Said) != Taken.Nothing)
+        if (household.Take(entry, everyone: true, await rules.InForceAsync(stop), keys, db.Said) != Taken.Nothing)
         {
             db.MarkChanged(household);
             db.Record(AuditedAct.OnHousehold("revise", household.Id, household.Area));

@@ -29,6 +29,8 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<CorrectionAsker> CorrectionAskers => Set<CorrectionAsker>();
     public DbSet<HelperCopy> Helpers => Set<HelperCopy>();
+    public DbSet<NeedRuleVersion> NeedRules => Set<NeedRuleVersion>();
+    public DbSet<Rescoring> Rescorings => Set<Rescoring>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -101,6 +103,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         AuditTable.Describe(model);
         StatisticTables.Describe(model);
         CorrectionTables.Describe(model, Sealing);
+        NeedTables.Describe(model);
         base.OnModelCreating(model);
     }
 
