@@ -49,9 +49,11 @@ sealed record Verdict(int Lost, int Doubled, int Unexpected, int Stale)
         return verdict + (Good with { Lost = acknowledged.Values.Sum() - times.Count });
     }
 
-    public static async Task<Verdict> OfAsync(Pushing pushing, string name, HttpClient reader, Func<string, string> store)
+    public static Task<Verdict> OfAsync(Pushing pushing, string name, HttpClient reader, Func<string, string> store) => OfAsync(pushing.Acknowledged, name, reader, store);
+
+    /// <param name="name">with which the ids of all households begin that were pushed</param>
+    public static async Task<Verdict> OfAsync(IReadOnlyDictionary<string, int> acknowledged, string name, HttpClient reader, Func<string, string> store)
     {
-        var acknowledged = pushing.Acknowledged;
         bool Own(Held it) => it.Id.StartsWith(name + "-", StringComparison.Ordinal);
         var households = (await Served.AllAsync(reader, $"/api/v1/households/register?area={PushedHousehold.District[..6]}")).Select(Held.Of).Where(Own).ToList();
         var members = await Held.ReadAsync(store("members"), """SELECT "Id", "Area", "Version", "Needs" FROM households""");

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using Support;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace SystemTests;
+
+/// <summary>
+/// One push, and whatever works on it killed again and again at moments drawn by a seed: the service, the broker and PostgreSQL
+/// in turn. It ends as if nothing had happened, and everybody hears of every household once.
+/// </summary>
+[Collection(OnServers.Name)]
+public sealed class KilledPushTests(ITestOutputHelper output)
+{
+    const string Batches = "/api/v1/households/batches";
+
+    /// <summary>Rows that are saved together; after the last there is nothing left to kill.</summary>
+    const int Stretch = 5_000;
+
+    static readonly (int Rows, int Kills) scale = Environment.GetEnvironmentVariable("PAIRING_TEST_LONG") == "1" ? (100_000, 20) : (20_000, 3);
+
+    [Fact]
+    public async Task A_push_that_is_killed_amid_its_rows_ends_like_one_that_was_not()
+    {
+        output.WriteLine($"seed {Seed.Value}");
+        await using var world = await FaultWorld.StartAsync();
+        var (http, random, ids) = (world.Pushers[0], new Random(Seed.Value), Enumerable.Range(0, scale.Rows).Select(it => $"push-{it:000000}").ToArray());
+        random.Shuffle(ids);
+        var list = PushedHousehold.Header + string.Concat(ids.Select(id => PushedHousehold.Row(id, 1)));
+        var id = await PushAsync(http, list, "1");
+        await KillAllAlongAsync(world, id, random);
+        var ended = await EndedAsync(world, http, id);
+        Assert.Equal($"done {scale.Rows} {scale.Rows} 0 0 0", ended);
+        await ReportIsWholeAsync(http, id, ids);
+        await world.Quiet.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(Verdict.Good, await Verdict.OfAsync(ids.ToDictionary(it => it, _ => 1), "push", world.Reader, world.StoreOf));
+        Assert.Equal(id, await PushAsync(http, list, "1"));
+        Assert.Equal($"done {scale.Rows} 0 0 {scale.Rows} 0", await EndedAsync(world, http, await PushAsync(http, list, "2")));
+    }
+
+    /// <summary>Each kill comes when so many rows are done and a moment more, while the next are being written.</summary>
+    async Task KillAllAlongAsync(FaultWorld world, string id, Random random)
+    {
+        var moments = Enumerable.Range(0, scale.Kills).Select(_ => random.Next(scale.Rows - Stretch)).Order().ToArray();
+        for (var at = 0; at < moments.Length; at++)
+        {
+            var rows = 0;
+            await Eventually.HoldsAsync(async () => (rows = await RowsAsync(world, id)) >= moments[at], TimeSpan.FromMinutes(3), pace: TimeSpan.FromMilliseconds(20));
+            await Task.Delay(random.Next(250));
+            var watch = Stopwatch.StartNew();
+            var (name, kill, mend) = Victim(world, at);
+            await kill();
+            await mend();
+            output.WriteLine($"{name} killed after {rows} rows, back after {watch.Elapsed.TotalSeconds:0.0} s");
+        }
+    }
+
+    static (string Name, Func<Task> Kill, Func<Task> Mend) Victim(FaultWorld world, int at) => (at % 3) switch
+    {
+        0 => ("households", () => Task.Run(() =>
+        {
+            using var victim = Process.GetProcessById(world.Six.Ids()["households-1"]);
+            victim.Kill();
+        }), () => world.Six.MustAsync("start")),
+        1 => ("PostgreSQL", () => Task.Run(world.Postgres.Kill), world.Postgres.StartAgainAsync),
+        _ => ("the broker", world.Rabbit.KillAsync, world.Rabbit.StartAgainAsync),
+    };
+
+    /// <summary>Asked of the store itself, since the service may be away.</summary>
+    static async Task<int> RowsAsync(FaultWorld world, string id)
+    {
+        await using var connection = new NpgsqlConnection(world.StoreOf("households") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("""SELECT "Rows" FROM batches WHERE "Id" = $1""", connection) { Parameters = { new() { Value = id } } };
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Sent again until it is taken.</summary>
+    static async Task<string> PushAsync(HttpClient http, string list, string number)
+    {
+        using var answer = await http.PostAsync(
+            $"{Batches}/whole?source=welfare&number={number}&asOf=2020-01-02", new StringContent(list, Encoding.UTF8, new MediaTypeHeaderValue("text/csv")));
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, said);
+        return JsonDocument.Parse(said).RootElement.Id();
+    }
+
+    /// <summary>Its state and counts.</summary>
+    static async Task<string> EndedAsync(FaultWorld world, HttpClient http, string id)
+    {
+        var ended = "";
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await http.GetAsync($"{Batches}/{id}");
+            if (!answer.IsSuccessStatusCode) return false; // the service is just starting again
+            var batch = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+            ended = string.Join(' ', ((string[])["state", "rows", "added", "changed", "unchanged", "rejected"]).Select(it => batch.GetProperty(it).ToString()));
+            return batch.Text("state") is not ("queued" or "running");
+        }, TimeSpan.FromMinutes(5), pace: TimeSpan.FromMilliseconds(500));
+        return ended;
+    }
+
+    /// <summary>Every row is told of once, in the order of the list.</summary>
+    static async Task ReportIsWholeAsync(HttpClient http, string id, string[] ids)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Batches}/{id}/report") { Headers = { Accept = { new("text/csv") } } };
+        using var answer = await http.SendAsync(request);
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.Equal(ids.Select((it, at) => $"{at + 2},{it},added"), lines.Select(line => string.Join(',', line.Split(',')[..3])));
+    }
+}
