@@ -43,15 +43,14 @@ public sealed class KilledPushTests(ITestOutputHelper output)
         Assert.Equal($"done {scale.Rows} 0 0 {scale.Rows} 0", await EndedAsync(world, http, await PushAsync(http, list, "2")));
     }
 
-    /// <summary>Each kill comes when so many rows are done and a moment more, while the next are being written.</summary>
+    /// <summary>Each kill comes when somebody looks, now and then, and so many rows are done: amid the writing of the next.</summary>
     async Task KillAllAlongAsync(FaultWorld world, string id, Random random)
     {
         var moments = Enumerable.Range(0, scale.Kills).Select(_ => random.Next(scale.Rows - Stretch)).Order().ToArray();
         for (var at = 0; at < moments.Length; at++)
         {
             var rows = 0;
-            await Eventually.HoldsAsync(async () => (rows = await RowsAsync(world, id)) >= moments[at], TimeSpan.FromMinutes(3), pace: TimeSpan.FromMilliseconds(20));
-            await Task.Delay(random.Next(250));
+            await Eventually.HoldsAsync(async () => (rows = await RowsAsync(world, id)) >= moments[at], TimeSpan.FromMinutes(3), pace: TimeSpan.FromMilliseconds(random.Next(20, 400)));
             var watch = Stopwatch.StartNew();
             var (name, kill, mend) = Victim(world, at);
             await kill();
