@@ -42,6 +42,10 @@ public static class HouseholdsService
         services.AddRuns<HouseholdsStore, Rescoring, RecomputeNeeds>();
         services.AddScoped<ReadHistory>();
 
+        services.AddRuns<HouseholdsStore, DuplicateLook, FindDuplicates>();
+        services.AddScoped<MakeKeys>().AddScoped<LoadKeyed>().AddScoped<LoadVerdicts>().AddScoped<FindPair>();
+        services.AddScoped<StartLook>().AddScoped<ListDuplicates>().AddScoped<DecideDistinct>().AddScoped<MergeHouseholds>();
+        services.AddRegularWork<TakeNightlyLook>(TakeNightlyLook.Every);
         services.AddRuns<HouseholdsStore, Batch, PushHouseholds>();
         services.AddScoped<CollectBatch>();
         services.AddScoped<CollectWhole>();
@@ -76,6 +80,7 @@ public static class HouseholdsService
         app.MapHistoryHttp();
         app.MapAuditHttp();
         app.MapBatchesHttp();
+        app.MapDuplicatesHttp();
         app.MapNeedHttp();
         app.MapStatisticsHttp();
         app.MapCorrectionsHttp();

@@ -76,6 +76,17 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         new("POST /api/v1/households/corrections/{id}/approve", streets, "corrections/c1/approve", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
         new("POST /api/v1/households/corrections/{id}/refuse", streets, "corrections/c1/refuse", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
         new("POST /api/v1/households/corrections/{id}/reveal", streets, "corrections/c1/reveal", 404, 404, () => JsonContent.Create(new { purpose = "verification" })),
+        new("GET /api/v1/households/duplicates", persons, "duplicates", 200, 200),
+        new("GET /api/v1/households/duplicates/crowds", persons, "duplicates/crowds", 200, 200),
+        new("GET /api/v1/households/duplicates/verdicts", bureau, "duplicates/verdicts", 200, 200),
+        new("POST /api/v1/households/duplicates/looks", bureau, "duplicates/looks", 202, 202),
+        new("GET /api/v1/households/duplicates/looks", bureau, "duplicates/looks", 200, 200),
+        new("GET /api/v1/households/duplicates/looks/{id}", bureau, "duplicates/looks/l1", 404, 404),
+        new("GET /api/v1/households/duplicates/pairs/{one}/{other}", persons, "duplicates/pairs/h1/h8", 200, 404),
+        new("PUT /api/v1/households/duplicates/pairs/{one}/{other}/verdict", bureau, "duplicates/pairs/h8/h1/verdict", 200, 404, () => JsonContent.Create(new { reason = "两户" })),
+        new("DELETE /api/v1/households/duplicates/pairs/{one}/{other}/verdict", bureau, "duplicates/pairs/h1/h8/verdict", 204, 404),
+        new("GET /api/v1/households/duplicates/pairs/{one}/{other}/merge", bureau, "duplicates/pairs/h1/h8/merge?keep=h1", 200, 404),
+        new("PUT /api/v1/households/duplicates/pairs/{one}/{other}/merge", bureau, "duplicates/pairs/h1/h8/merge", 412, 404, () => JsonContent.Create(new { keep = "h1" })),
     ];
 
     readonly Bureau office = open.Bureau;
@@ -97,7 +108,7 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
     [Fact]
     public async Task Each_endpoint_answers_its_roles_in_their_area_and_nobody_else()
     {
-        await office.ImportAsync(Bureau.Row("h1"));
+        await office.ImportAsync(Bureau.Row("h1"), Bureau.Row("h8"));
         var wrong = new List<string>();
         foreach (var row in rows)
         {

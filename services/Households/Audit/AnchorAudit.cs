@@ -1,4 +1,3 @@
-using Contracts;
 using Contracts.Households;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -36,8 +35,6 @@ sealed class AnchorAudit(HouseholdsStore db, AnchorFile file)
     async Task<string> AreaAsync(long after, long until, CancellationToken stop)
     {
         var areas = db.Audit.IgnoreQueryFilters().Where(it => it.Number > after && it.Number <= until && it.Area != "").Select(it => it.Area);
-        var (first, last) = (await areas.MinAsync(stop) ?? "", await areas.MaxAsync(stop) ?? "");
-        var same = first.AsSpan().CommonPrefixLength(last);
-        return first[..AreaLevels.All.Select(AreaLevels.PrefixLength).Where(length => length <= same).DefaultIfEmpty().Max()];
+        return AreaFilter.Common(await areas.MinAsync(stop) ?? "", await areas.MaxAsync(stop) ?? "");
     }
 }

@@ -33,6 +33,7 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, 
         {
             Refused.Unless(household.Area.StartsWith(db.Caller.Area, StringComparison.Ordinal), "area-in-scope");
             Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
+            Refused.Unless(household.MergedInto is null || row.Rule == "household-was-merged", "household-was-merged"); // merged since: not what was asked
             if (household.TakePushed(entry, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
         }
         db.AnnounceChanged(added.Concat(changed));

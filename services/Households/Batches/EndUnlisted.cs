@@ -44,11 +44,13 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
         await using var turn = await Turn.TakeAsync(db, stop);
         var (present, missing) = (0, new List<MissingHousehold>());
         var (from, until) = (batch.Area, Scope.Until(batch.Area));
+        var merged = await db.Households.Where(it => it.MergedInto != null).Select(it => new { it.Id, Into = it.MergedInto! }).ToListAsync(stop);
+        var meant = merged.Where(it => named.Contains(it.Id)).Select(it => it.Into).ToHashSet(StringComparer.Ordinal); // by the id of one that they were found to be
         await foreach (var it in db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0)
             .Select(it => new { it.Id, it.Area, it.AsOf, it.RecordedAt }).AsAsyncEnumerable().WithCancellation(stop))
         {
             present++;
-            if (it.AsOf <= batch.AsOf && it.RecordedAt <= batch.StartedAt && !named.Contains(it.Id)) missing.Add(new MissingHousehold { Batch = batch.Id, Household = it.Id, Area = it.Area });
+            if (it.AsOf <= batch.AsOf && it.RecordedAt <= batch.StartedAt && !named.Contains(it.Id) && !meant.Contains(it.Id)) missing.Add(new MissingHousehold { Batch = batch.Id, Household = it.Id, Area = it.Area });
         }
         await ReplaceAsync(batch, stop);
         await db.AddManyAsync(missing, stop);

@@ -13,10 +13,10 @@ sealed class ParkedRow : IInArea, IVersioned
     /// <summary>12-digit code of the community that the row names.</summary>
     public required string Area { get; init; }
 
-    /// <summary>Why it waits: <c>id-number-stands-once</c>, <c>end-is-looked-at</c> or <c>undoes-correction</c>.</summary>
+    /// <summary>Why it waits: <c>id-number-stands-once</c>, <c>end-is-looked-at</c>, <c>undoes-correction</c> or <c>household-was-merged</c>.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Households that hold what it says too, in order.</summary>
+    /// <summary>Households that hold what it says too, in order; first the one that its own was merged into.</summary>
     public required string[] Others { get; init; }
 
     /// <summary>The row as it was read, sealed.</summary>

@@ -53,6 +53,7 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
         }
         else if (!IsOurs(brief)) Reject(at, new RowNote("id", "area-in-scope", ""));
         else if (brief.IsOlder(entry.AsOf)) TellOlder(at, entry.AsOf);
+        else if (brief.MergedInto is not null && entry.End is not null) Tell(at, RowOutcome.Unchanged, new RowNote("id", "household-was-merged", ""));
         else if (entry.End is { } end && end.On < brief.Since) Reject(at, new RowNote("ended_on", "end-not-before-beginning", $"{end.On:yyyy-MM-dd}"));
         else return new AskingRow(at, row, entry with { Said = row.Said }, brief);
         return null;
@@ -77,7 +78,7 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
 
     /// <summary>Rows that somebody has to look at, if nobody did.</summary>
     public IEnumerable<AskingRow> Doubtful(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing) =>
-        Asking.Where(it => shared.ContainsKey(it.Row.Id) || it.EndsInDoubt || undoing.Contains(it.Row.Id));
+        Asking.Where(it => Doubt(it, shared, undoing) is not null);
 
     /// <summary>Takes out the rows that somebody has to look at first, and those that somebody has looked at and left.</summary>
     /// <param name="shared">by household: others that hold an ID number that it had not before</param>
@@ -88,19 +89,25 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
         var asking = new List<AskingRow>(Asking.Count);
         foreach (var it in Asking)
         {
-            var (at, row, entry, _) = it;
-            var others = shared.GetValueOrDefault(row.Id);
-            var (field, rule) = others is not null ? ("id_number", "id-number-stands-once") : it.EndsInDoubt ? ("end_reason", "end-is-looked-at") : ("id", "undoes-correction");
-            if (others is null && !it.EndsInDoubt && !undoing.Contains(row.Id)) asking.Add(it);
-            else if (left.Contains(entry.Said!)) Tell(at, RowOutcome.Rejected, new RowNote("id", "row-was-left", ""));
+            if (Doubt(it, shared, undoing) is not { Field: var field, Rule: var rule }) asking.Add(it);
+            else if (left.Contains(it.Entry.Said!)) Tell(it.At, RowOutcome.Rejected, new RowNote("id", "row-was-left", ""));
             else
             {
-                parked.Add(new DoubtfulRow(row, entry, rule, others ?? []));
-                Tell(at, RowOutcome.Parked, new RowNote(field, rule, ""));
+                var others = shared.GetValueOrDefault(it.Row.Id, []);
+                parked.Add(new DoubtfulRow(it.Row, it.Entry, rule, it.WasMergedInto is { } into ? [into, .. others.Where(other => other != into)] : others));
+                Tell(it.At, RowOutcome.Parked, new RowNote(field, rule, ""));
             }
         }
         Asking = asking;
     }
+
+    /// <summary>The field in which a row is doubtful, and why; null where it is not.</summary>
+    static (string Field, string Rule)? Doubt(AskingRow it, IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing) =>
+        it.WasMergedInto is not null ? ("id", "household-was-merged")
+        : shared.ContainsKey(it.Row.Id) ? ("id_number", "id-number-stands-once")
+        : it.EndsInDoubt ? ("end_reason", "end-is-looked-at")
+        : undoing.Contains(it.Row.Id) ? ("id", "undoes-correction")
+        : null;
 
     void Confirm(int at, KnownHousehold brief, DateOnly asOf)
     {
@@ -114,13 +121,16 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
 readonly record struct AskingRow(int At, PushedRow Row, HouseholdEntry Entry, KnownHousehold? Brief)
 {
     public bool EndsInDoubt => Brief is { Active: true } && Entry.End is { } end && Codes.DoubtfulEnds.Contains(end.Reason);
+
+    /// <summary>The household that it was found to be, null where it was not: it is not brought back unseen.</summary>
+    public string? WasMergedInto => Brief?.MergedInto;
 }
 
 /// <param name="Others">households that hold what it says too</param>
 sealed record DoubtfulRow(PushedRow Row, HouseholdEntry Entry, string Rule, string[] Others);
 
 /// <summary>Of a household what tells whether a row says anything new, nothing of it sealed.</summary>
-sealed record KnownHousehold(string Id, string Area, DateOnly AsOf, DateOnly Since, bool Active, DateOnly? EndedOn, string? Said)
+sealed record KnownHousehold(string Id, string Area, DateOnly AsOf, DateOnly Since, bool Active, DateOnly? EndedOn, string? Said, string? MergedInto)
 {
     public bool IsOlder(DateOnly asOf) => Household.IsOlder(asOf, AsOf, Active, EndedOn);
 }

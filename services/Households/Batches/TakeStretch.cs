@@ -9,7 +9,7 @@ namespace Households;
 /// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
 /// push has come. No household stands in it twice.
 /// </summary>
-sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, Keys keys)
+sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdicts, FindUndone undo, FindNeedRule rules, Keys keys)
 {
     public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
@@ -69,7 +69,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, FindUndone undo, F
 
     async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, IReadOnlySet<string> undoing, CancellationToken stop)
     {
-        var shared = await known.SharedAsync(stretch.Asking, before, stop);
+        var shared = await verdicts.WithoutDistinctAsync(await known.SharedAsync(stretch.Asking, before, stop), stop);
         var left = new HashSet<string>(StringComparer.Ordinal);
         foreach (var said in stretch.Doubtful(shared, undoing).Select(it => it.Entry.Said!).Chunk(Packets.Most))
             left.UnionWith(await db.ParkedRows.Where(it => it.Accepted == false && said.Contains(it.Said)).Select(it => it.Said).ToListAsync(stop));

@@ -10,5 +10,5 @@ sealed record HouseholdState(
 sealed record PersonState(int Number, string Role, string Name, string? IdNumber, string? Phone, DateOnly? Birth, string? Gender);
 
 /// <summary>Who said something, and when that was recorded.</summary>
-/// <param name="Origin"><c>push/ID/line</c>, <c>unlisted/ID</c> of a full push, <c>parked/ID</c>, <c>correction/ID</c>, <c>list/ACCOUNT</c> or <c>person/ACCOUNT</c>; never a name</param>
+/// <param name="Origin"><c>push/ID/line</c>, <c>unlisted/ID</c> of a full push, <c>parked/ID</c>, <c>correction/ID</c>, <c>merge/HOUSEHOLD/ACCOUNT</c>, <c>list/ACCOUNT</c> or <c>person/ACCOUNT</c>; never a name</param>
 readonly record struct Source(string Origin, DateTime At);

@@ -6,13 +6,27 @@ namespace Households;
 /// <summary>What a household was on a past day, as it was known then or is known now, and how it came to be what it is.</summary>
 sealed class ReadHistory(HouseholdsStore db)
 {
-    /// <summary>Every change, the first first.</summary>
+    /// <summary>Every change, the first first; beside a merge what the other household was.</summary>
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string id, CancellationToken stop)
     {
-        var states = await StatesAsync(id, stop);
-        return [.. states.Select((it, at) => new TimelineEntry(
-            it.Version, it.From, it.RecordedAt, it.Origin, Timeline.Between(at == 0 ? null : states[at - 1].State, it.State)))];
+        var known = new Dictionary<string, IReadOnlyList<KnownState>>(StringComparer.Ordinal) { [id] = await StatesAsync(id, stop) };
+        var others = Merged(known[id]);
+        while (others.Count > 0) // a level of merges at a time
+        {
+            var next = await StatesAsync(others, stop);
+            foreach (var (other, states) in next) known[other] = states;
+            others = [.. next.Values.SelectMany(Merged).Where(other => !known.ContainsKey(other)).Distinct(StringComparer.Ordinal)];
+        }
+        return Entries(known, id, known[id]);
     }
+
+    static IReadOnlyList<string> Merged(IReadOnlyList<KnownState> states) => [.. states.Select(Timeline.MergedWith).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Beside a merge the other's changes before it: always fewer, so that the story has an end.</summary>
+    static IReadOnlyList<TimelineEntry> Entries(Dictionary<string, IReadOnlyList<KnownState>> known, string id, IReadOnlyList<KnownState> states) =>
+        [.. states.Select((it, at) => new TimelineEntry(
+            it.Version, it.From, it.RecordedAt, it.Origin, Timeline.Of(at == 0 ? null : states[at - 1].State, it),
+            Timeline.MergedWith(it) is { } other && known.TryGetValue(other, out var its) ? Entries(known, other, Timeline.Until(its, id, it.RecordedAt)) : null))];
 
     /// <summary>The household as it was on a day, masked.</summary>
     /// <param name="known">what was recorded later than this moment is left out; null for all</param>
@@ -38,18 +52,23 @@ sealed class ReadHistory(HouseholdsStore db)
         return sources;
     }
 
-    async Task<List<KnownState>> StatesAsync(string id, CancellationToken stop)
-    {
-        var now = Missing.IfNull(await db.Households.AsNoTracking().Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
-        var former = await db.FormerStates.IgnoreQueryFilters().AsNoTracking().Where(it => it.Household == id).OrderBy(it => it.Version).ToListAsync(stop);
-        return [
-            .. former.Select(it => new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State)),
-            new KnownState(now.Version, now.From, now.RecordedAt, now.Origin, now.State()),
-        ];
-    }
+    async Task<IReadOnlyList<KnownState>> StatesAsync(string id, CancellationToken stop) =>
+        Missing.IfNull((await StatesAsync([id], stop)).GetValueOrDefault(id), "household-is-known");
 
-    sealed record KnownState(long Version, DateOnly From, DateTime RecordedAt, string Origin, HouseholdState State);
+    /// <summary>By household, of those that the caller may see.</summary>
+    async Task<Dictionary<string, IReadOnlyList<KnownState>>> StatesAsync(IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        var now = await db.Households.AsNoTracking().Include(it => it.Persons).Where(it => ids.Contains(it.Id)).ToListAsync(stop);
+        var seen = now.ConvertAll(it => it.Id);
+        var former = (await db.FormerStates.IgnoreQueryFilters().AsNoTracking().Where(it => seen.Contains(it.Household)).OrderBy(it => it.Version).ToListAsync(stop))
+            .ToLookup(it => it.Household, it => new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State), StringComparer.Ordinal);
+        return now.ToDictionary(it => it.Id, IReadOnlyList<KnownState> (it) =>
+            [.. former[it.Id], new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State())], StringComparer.Ordinal);
+    }
 }
+
+/// <summary>What a household was over a time, and who said so.</summary>
+sealed record KnownState(long Version, DateOnly From, DateTime RecordedAt, string Origin, HouseholdState State);
 
 /// <param name="From">the day for which it was said</param>
 sealed record ValueSource(long Version, DateOnly From, DateTime RecordedAt, string Origin);

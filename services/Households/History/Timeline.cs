@@ -5,9 +5,11 @@ namespace Households;
 /// <summary>One change of a household, as a person reads it; personal values masked.</summary>
 /// <param name="On">the day for which it was said</param>
 /// <param name="Origin">who said it: <see cref="Source.Origin"/></param>
-sealed record TimelineEntry(long Version, DateOnly On, DateTime RecordedAt, string Origin, IReadOnlyList<TimelineLine> Lines);
+/// <param name="Other">of a merge what the other household was until then, where the caller may see it; else null</param>
+sealed record TimelineEntry(
+    long Version, DateOnly On, DateTime RecordedAt, string Origin, IReadOnlyList<TimelineLine> Lines, IReadOnlyList<TimelineEntry>? Other = null);
 
-/// <param name="What">entered, ended, returned, moved, address-changed, position-changed, need-began, need-ended, category-began, category-ended, person-joined, person-left or person-changed</param>
+/// <param name="What">entered, ended, merged-with, merged-into, returned, moved, address-changed, position-changed, need-began, need-ended, category-began, category-ended, person-joined, person-left or person-changed</param>
 /// <param name="Person">number of the person it is about, null for the household as a whole</param>
 /// <param name="Value">a code, a masked value, or the names of the fields that changed</param>
 sealed record TimelineLine(string What, int? Person, string Value)
@@ -18,6 +20,24 @@ sealed record TimelineLine(string What, int? Person, string Value)
 /// <summary>What changed from one state of a household to the next.</summary>
 static class Timeline
 {
+    const string Merge = "merge/";
+
+    /// <summary>What a change was, a merge said first.</summary>
+    public static IReadOnlyList<TimelineLine> Of(HouseholdState? before, KnownState it)
+    {
+        var lines = Between(before, it.State);
+        return OtherOf(it) is { } other ? [new TimelineLine(it.State.Active ? "merged-with" : "merged-into", null, other), .. lines] : lines;
+    }
+
+    /// <summary>The household that ended in this one by the change, null where none did.</summary>
+    public static string? MergedWith(KnownState it) => it.State.Active ? OtherOf(it) : null;
+
+    /// <summary>What a household was until it was merged into another at a moment.</summary>
+    public static IReadOnlyList<KnownState> Until(IReadOnlyList<KnownState> states, string into, DateTime at) =>
+        [.. states.Take(states.TakeWhile(it => it.State.Active || it.RecordedAt != at || OtherOf(it) != into).Count() is var count && count < states.Count ? count : 0)];
+
+    static string? OtherOf(KnownState it) => it.Origin.StartsWith(Merge, StringComparison.Ordinal) ? it.Origin.Split('/')[1] : null;
+
     public static IReadOnlyList<TimelineLine> Between(HouseholdState? before, HouseholdState after)
     {
         var lines = new List<TimelineLine>();

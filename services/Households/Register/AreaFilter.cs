@@ -15,4 +15,11 @@ static class AreaFilter
         var prefix = AreaCode.Scope(area);
         return (prefix, Scope.Until(prefix));
     }
+
+    /// <summary>Prefix of the narrowest division that both codes are in, empty where there is none.</summary>
+    public static string Common(string one, string other)
+    {
+        var same = one.AsSpan().CommonPrefixLength(other);
+        return one[..AreaLevels.All.Select(AreaLevels.PrefixLength).Where(length => length <= same).DefaultIfEmpty().Max()];
+    }
 }

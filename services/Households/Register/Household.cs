@@ -6,7 +6,7 @@ namespace Households;
 /// A needy household (困难家庭) in the database of the civil affairs bureau, with its persons, categories and needs.
 /// Address and position are sealed in the store: whereabouts are sensitive.
 /// </summary>
-sealed class Household : IInArea, IVersioned
+sealed partial class Household : IInArea, IVersioned
 {
     readonly List<Person> persons = [];
     readonly List<Person> left = [];
@@ -126,6 +126,7 @@ sealed class Household : IInArea, IVersioned
         var changed = TakeOwn(entry) | TakeArea(entry.Area) | TakeCategories(HeldCategory.Everyone, entry.Categories, entry.AsOf);
         if (everyone) changed |= TakeEveryone(entry);
         foreach (var person in everyone ? entry.Persons : entry.Persons.Select(it => AsHead(it, entry.AsOf))) changed |= TakePerson(person, entry.AsOf, keys);
+        if (changed) HashAddress(keys);
         return changed;
     }
 
@@ -172,6 +173,7 @@ sealed class Household : IInArea, IVersioned
         IsMoved |= Position != position || Crs != crs;
         (Address, Position, Crs, Needs) = (entry.Address, position, crs, entry.Needs);
         (Active, EndedOn, EndReason) = (active, endedOn, reason);
+        if (active) MergedInto = null;
         return true;
     }
 

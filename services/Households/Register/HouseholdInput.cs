@@ -16,7 +16,7 @@ sealed record HouseholdInput(
     double? Latitude = null, string? Crs = null, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Needs = null,
     EndInput? End = null)
 {
-    const int MostPersons = 50;
+    public const int MostPersons = 50;
 
     /// <exception cref="InvalidException">with every fault</exception>
     public HouseholdEntry Read(Household? known, Communities communities, DateOnly today)

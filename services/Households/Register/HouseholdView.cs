@@ -6,11 +6,12 @@ sealed record HouseholdLine(
     string Id, string Area, IReadOnlyList<string> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf, long Version);
 
 /// <summary>One household; personal values are masked, and of the position only whether there is one is told.</summary>
+/// <param name="MergedInto">the household that it was found to be, null where it was not</param>
 sealed record HouseholdView(
     string Id, string Area, IReadOnlyList<HeldCategoryView> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf,
-    DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version)
+    DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version, string? MergedInto = null)
 {
-    public static HouseholdView Of(Household it) => Of(it.Id, it.State(), it.Version);
+    public static HouseholdView Of(Household it) => Of(it.Id, it.State(), it.Version) with { MergedInto = it.MergedInto };
 
     public static HouseholdView Of(string id, HouseholdState it, long version) => new(
         id, it.Area,

@@ -46,6 +46,7 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule 
         {
             if (!before.TryGetValue(entry.Id, out var household)) added.Add(Household.Enter(entry, rule, keys, source));
             else if (household.IsOlder(entry.AsOf)) warnings.Add(line, "as_of", "older-as-of");
+            else if (household.MergedInto is not null) warnings.Add(line, "id", "household-was-merged");
             else
                 switch (household.Take(entry, everyone: false, rule, keys, source))
                 {

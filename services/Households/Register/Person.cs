@@ -8,11 +8,13 @@ sealed class Person : IInArea
     /// <summary>Head of the household (户主); each household has one.</summary>
     public const string Head = "head";
 
+    public const string Other = "other";
+
     public const string Male = "male";
     public const string Female = "female";
 
     /// <summary>What a person is to the head: 户主、配偶、子女、父母、祖父母、孙子女、兄弟姐妹、其他.</summary>
-    public static readonly IReadOnlyList<string> Roles = [Head, "spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other"];
+    public static readonly IReadOnlyList<string> Roles = [Head, "spouse", "child", "parent", "grandparent", "grandchild", "sibling", Other];
 
     public static readonly IReadOnlyList<string> Genders = [Male, Female];
 
@@ -32,6 +34,10 @@ sealed class Person : IInArea
     public string? Phone { get; private set; }
     public string? PhoneHash { get; private set; }
     public DateOnly? Birth { get; private set; }
+
+    /// <summary>Of the name with the birth date, null where that is not known, or not hashed yet (<see cref="MakeKeys"/>).</summary>
+    public long? NameBirthHash { get; private set; }
+
     public string? Gender { get; private set; }
 
     /// <summary>Changed since it was read; for those who save past the change tracker.</summary>
@@ -52,6 +58,7 @@ sealed class Person : IInArea
         NameHash = keys.Name(Name);
         IdNumberHash = keys.IdNumber(IdNumber);
         PhoneHash = keys.Phone(Phone);
+        NameBirthHash = keys.NameBirth(Name, Birth);
         return IsUnsaved = true;
     }
 

@@ -21,7 +21,8 @@ sealed class RevealHousehold(HouseholdsStore db)
         return RevealedHousehold.Of(household, fields, entry.Id);
     }
 
-    static bool Names(Household household, string note) => household.Persons
+    /// <summary>Whether a text says anything personal of it.</summary>
+    public static bool Names(Household household, string note) => household.Persons
         .SelectMany(it => (string?[])[it.Name, it.IdNumber, it.Phone]).Append(household.Address)
         .Any(value => value is not null && note.Contains(value, StringComparison.OrdinalIgnoreCase));
 }

@@ -31,6 +31,10 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<HelperCopy> Helpers => Set<HelperCopy>();
     public DbSet<NeedRuleVersion> NeedRules => Set<NeedRuleVersion>();
     public DbSet<Rescoring> Rescorings => Set<Rescoring>();
+    public DbSet<Candidate> Candidates => Set<Candidate>();
+    public DbSet<DistinctVerdict> Verdicts => Set<DistinctVerdict>();
+    public DbSet<CrowdedKey> Crowds => Set<CrowdedKey>();
+    public DbSet<DuplicateLook> Looks => Set<DuplicateLook>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -104,6 +108,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         StatisticTables.Describe(model);
         CorrectionTables.Describe(model, Sealing);
         NeedTables.Describe(model);
+        DuplicateTables.Describe(model);
         base.OnModelCreating(model);
     }
 

@@ -467,6 +467,47 @@ namespace Households.Migrations.Sqlite
                     b.ToTable("batch_stretches", (string)null);
                 });
 
+            modelBuilder.Entity("Households.Candidate", b =>
+                {
+                    b.Property<string>("One")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Other")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OneVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("One", "Other");
+
+                    b.HasIndex("Other");
+
+                    b.HasIndex("Score", "One", "Other")
+                        .IsDescending(true, false, false);
+
+                    b.ToTable("duplicate_candidates", (string)null);
+                });
+
             modelBuilder.Entity("Households.Correction", b =>
                 {
                     b.Property<string>("Id")
@@ -621,6 +662,156 @@ namespace Households.Migrations.Sqlite
                     b.ToTable("counted_months", (string)null);
                 });
 
+            modelBuilder.Entity("Households.CrowdedKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Example")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("duplicate_crowds", (string)null);
+                });
+
+            modelBuilder.Entity("Households.DistinctVerdict", b =>
+                {
+                    b.Property<string>("One")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Other")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("One", "Other");
+
+                    b.HasIndex("Other");
+
+                    b.ToTable("duplicate_verdicts", (string)null);
+                });
+
+            modelBuilder.Entity("Households.DuplicateLook", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AdoptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Compared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Crowded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Pairs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("QueuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unreachable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Worker")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Parent");
+
+                    b.HasIndex("State", "QueuedAt");
+
+                    b.ToTable("duplicate_looks", (string)null);
+                });
+
             modelBuilder.Entity("Households.FormerState", b =>
                 {
                     b.Property<string>("Household")
@@ -699,6 +890,9 @@ namespace Households.Migrations.Sqlite
                     b.Property<string>("Address")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AddressHash")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -728,6 +922,10 @@ namespace Households.Migrations.Sqlite
 
                     b.Property<int>("LastPerson")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MergedInto")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Need")
                         .HasColumnType("INTEGER");
@@ -762,6 +960,11 @@ namespace Households.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Area", "Id");
 
@@ -952,6 +1155,9 @@ namespace Households.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NameBirthHash")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NameHash")
                         .IsRequired()
                         .HasMaxLength(44)
@@ -972,6 +1178,8 @@ namespace Households.Migrations.Sqlite
                     b.HasKey("Household", "Number");
 
                     b.HasIndex("IdNumberHash");
+
+                    b.HasIndex("NameBirthHash");
 
                     b.HasIndex("PhoneHash");
 
