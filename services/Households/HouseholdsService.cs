@@ -63,6 +63,13 @@ public static class HouseholdsService
         services.AddScoped<ReadCounted>();
         services.AddScoped<ReadStatistics>();
         services.AddRegularWork<CountMonths>(CountMonths.Every);
+        services.AddCare();
+        return builder;
+    }
+
+    /// <summary>What keeps the data right: corrections, how fresh they are, audits of their accuracy.</summary>
+    static void AddCare(this IServiceCollection services)
+    {
         services.AddScoped<AskCorrection>();
         services.AddScoped<FindCorrections>();
         services.AddScoped<DecideCorrection>();
@@ -70,7 +77,11 @@ public static class HouseholdsService
         services.AddScoped<RevealCorrection>();
         services.AddScoped<FindUndone>();
         services.AddRegularWork<KeepCorrections>(KeepCorrections.Every);
-        return builder;
+        services.AddScoped<ReadFreshness>();
+        services.AddScoped<OpenAccuracyAudit>();
+        services.AddScoped<FindAccuracy>();
+        services.AddScoped<RecordFound>();
+        services.AddScoped<CloseAccuracyAudit>();
     }
 
     public static WebApplication MapHouseholds(this WebApplication app)
@@ -84,6 +95,8 @@ public static class HouseholdsService
         app.MapNeedHttp();
         app.MapStatisticsHttp();
         app.MapCorrectionsHttp();
+        app.MapFreshnessHttp();
+        app.MapAccuracyHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);

@@ -77,6 +77,19 @@ public sealed class CorrectionEffectTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task Nothing_is_a_value_too_that_is_corrected_and_not_said_again_unseen(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", needs: "", categories: "marginal")));
+        await CorrectedAsync(bureau, "needs=legal", "categories=", "1.phone=13987654321");
+        var household = await bureau.HouseholdAsync("h1");
+        Assert.Equal(("""["legal"]""", 2), (household["needs"]!.ToJsonString(), (int)household["version"]!));
+        Assert.Equal(["2 h1 parked id undoes-correction"], await bureau.ReportAsync(await bureau.PushAsync("2", Csv(Bureau.Row("h1", needs: "", categories: "", phone: "13987654321", asOf: "2026-03-10")))));
+        Assert.Equal(["2 h1 parked id undoes-correction"], await bureau.ReportAsync(await bureau.PushAsync("3", Csv(Bureau.Row("h1", needs: "legal", categories: "marginal", phone: "13987654321", asOf: "2026-03-10")))));
+        Assert.Equal("done: 1 rows, 0 added, 0 changed, 1 unchanged, 0 rejected, 0 parked", Counts(await bureau.PushAsync("4", Csv(Bureau.Row("h1", needs: "legal", categories: "", phone: "13987654321", asOf: "2026-03-10")))));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Once_the_source_says_the_corrected_value_its_word_counts_again(string provider)
     {
         await using var bureau = await Bureau.OpenAsync(provider);
@@ -119,11 +132,11 @@ public sealed class CorrectionEffectTests
     static string Family(string child, string asOf = "2026-03-01") =>
         $$"""{"id":"h1","area":"{{Bureau.First}}","asOf":"{{asOf}}","needs":["medical"],"persons":[{"role":"head","name":"王秀英"},{"role":"child","name":"李小宝",{{child}}}]}""" + "\n";
 
-    static async Task CorrectedAsync(Bureau bureau, string field)
+    static async Task CorrectedAsync(Bureau bureau, params string[] fields)
     {
         using var community = bureau.Community();
         using var office = bureau.CivilAffairs;
-        Assert.Equal("done", await DecideAsync(office, await AskedAsync(community, "h1", field), "approve"));
+        Assert.Equal("done", await DecideAsync(office, await AskedAsync(community, "h1", fields), "approve"));
     }
 
     static async Task LookedAtAsync(Bureau bureau, string path)

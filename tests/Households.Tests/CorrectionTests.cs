@@ -59,6 +59,7 @@ public sealed class CorrectionTests
         Assert.Equal("stale-version", await DecideAsync(office, both, "approve", version: 2));
         Assert.Equal("done", await DecideAsync(office, both, "approve"));
         Assert.Equal("done", await DecideAsync(other, byOffice, "approve"));
+        Assert.Equal("note-says-nothing-personal", await DecideAsync(street, phone, "refuse", new { reason = "13987654321是空号" }));
         Assert.Equal("refused", await DecideAsync(street, phone, "refuse"));
         using var elsewhere = bureau.Service.As(Role.Street, "320102003");
         Assert.Equal("correction-is-known", await DecideAsync(elsewhere, byStreet, "approve"));

@@ -26,5 +26,7 @@ sealed record AuditedAct(string Kind, string Name, string Target, string Area)
     public static AuditedAct OnCorrection(string name, Correction correction) =>
         OnHousehold(name, correction.Household, correction.Area) with { Detail = $"correction={correction.Id} fields={correction.Named}" };
 
+    public static string TargetOf(AccuracyAudit audit) => $"accuracy/{audit.Id}";
+
     public static string TargetOf(string household) => $"household/{household}";
 }

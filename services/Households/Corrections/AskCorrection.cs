@@ -56,7 +56,7 @@ sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
         household.Take(entry!, everyone: true, rule, keys, db.Said); // read for this alone, and never saved
         var after = household.State();
         var asked = input.Fields.Select(it => new CorrectedField(it.Field, it.Person, null, null))
-            .Select(it => it with { Value = EntryRules.OrNull(it.In(after)), Before = EntryRules.OrNull(it.In(before)) }).ToList();
+            .Select(it => it with { Value = it.In(after), Before = it.In(before) }).ToList();
         // To a member either refusal would tell what is known.
         Refused.Unless(asMember || asked.Exists(it => it.SaysSomethingNew), "correction-says-something-new");
         Refused.Unless(!texts.Say(Personal(asked, asMember ? [] : before.Persons, asMember ? null : before.Address)), "note-says-nothing-personal");
@@ -64,7 +64,7 @@ sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
     }
 
     static IEnumerable<string?> Personal(List<CorrectedField> asked, IReadOnlyList<PersonState> persons, string? address) => asked
-        .Where(it => it.Field is CorrectableField.Address or CorrectableField.PersonName or CorrectableField.IdNumber or CorrectableField.Phone).Select(it => it.Value)
+        .Where(it => it.IsPersonal).Select(it => it.Value)
         .Concat(persons.SelectMany(it => (string?[])[it.Name, it.IdNumber, it.Phone])).Append(address);
 
     /// <summary>Those that wait, and those that were refused not long ago.</summary>

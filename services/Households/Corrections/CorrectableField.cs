@@ -59,22 +59,25 @@ sealed record CorrectedField(string Field, int? Person, string? Value, string? B
 
     public bool SaysSomethingNew => Value != Before;
 
+    /// <summary>Whether its value names a person or a place, and stands in nobody's words.</summary>
+    public bool IsPersonal => Field is CorrectableField.Address or CorrectableField.PersonName or CorrectableField.IdNumber or CorrectableField.Phone;
+
     /// <summary>What the field is in a state; null for nothing, and where the person is not there.</summary>
-    public string? In(HouseholdState state) => Person is { } number ? InPerson(state, state.Persons.FirstOrDefault(it => it.Number == number)) : Field switch
+    public string? In(HouseholdState state) => EntryRules.OrNull(Person is { } number ? InPerson(state, state.Persons.FirstOrDefault(it => it.Number == number)) : Field switch
     {
         CorrectableField.Address => state.Address,
         CorrectableField.Position => state.Position is null ? null : $"{state.Position} {state.Crs}",
         CorrectableField.Needs => string.Join(';', state.Needs),
         _ => CodesOf(state, HeldCategory.Everyone),
-    };
+    });
 
-    /// <summary>Whether it has become what it was before: of this person, or of one who has taken this one's place.</summary>
+    /// <summary>Whether it has become what it was before: of this person, or, by name or number, of one who has taken this one's place.</summary>
     /// <param name="before">before something was said, and <paramref name="after"/> it</param>
     public bool IsUndone(HouseholdState before, HouseholdState after)
     {
         if (Value == Before) return false;
         if (Person is not { } number || after.Persons.Any(it => it.Number == number)) return In(after) == Before;
-        return Before is not null && after.Persons.Any(it => !before.Persons.Any(known => known.Number == it.Number) && InPerson(after, it) == Before);
+        return Before is not null && Field is CorrectableField.PersonName or CorrectableField.IdNumber && after.Persons.Any(it => !before.Persons.Any(known => known.Number == it.Number) && InPerson(after, it) == Before);
     }
 
     /// <summary>Whether a row that changes <paramref name="before"/> says anything of it.</summary>

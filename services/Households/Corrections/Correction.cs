@@ -117,6 +117,8 @@ sealed class Correction : IInArea, IVersioned
     void Decide(CorrectionState state, string reason, string by, DateTime now)
     {
         Refused.Unless(State == CorrectionState.Open, "correction-is-open");
+        // Who asked reads it, and may not know what was there before.
+        Refused.Unless(!CorrectionTexts.Say(reason, Fields.Where(it => it.IsPersonal).SelectMany(it => (string?[])[it.Value, it.Before])), "note-says-nothing-personal");
         (State, Answer, DecidedBy, DecidedAt) = (state, reason, by, now);
     }
 

@@ -50,9 +50,10 @@ sealed record FieldInput(string Field, string Value, int? Person = null);
 /// <summary>What somebody said for it in words.</summary>
 sealed record CorrectionTexts(string Reason, string Evidence, string? Reference)
 {
-    public bool Say(IEnumerable<string?> values) => values.Any(value => !string.IsNullOrEmpty(value)
-        && (Reason.Contains(value, StringComparison.OrdinalIgnoreCase) || Evidence.Contains(value, StringComparison.OrdinalIgnoreCase)
-            || Reference?.Contains(value, StringComparison.OrdinalIgnoreCase) == true));
+    public bool Say(IEnumerable<string?> values) => Say($"{Reason}\n{Evidence}\n{Reference}", values);
+
+    public static bool Say(string text, IEnumerable<string?> values) =>
+        values.Any(value => !string.IsNullOrEmpty(value) && text.Contains(value, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <param name="Reason">why, one line; the asker reads it</param>

@@ -28,7 +28,7 @@ sealed class KeepCorrections(HouseholdsStore db, ApplyCorrection apply) : IRegul
         await using var turn = await Turn.TakeAsync(db, stop);
         var correction = await db.Corrections.SingleAsync(it => it.Id == subject, stop);
         if (!correction.IsWaiting) return; // another replica was here first
-        var household = await db.Households.Include(it => it.Persons).SingleAsync(it => it.Id == correction.Household, stop);
+        var household = await db.Households.Include(it => it.Persons).SingleAsync(it => it.Id == correction.Household, stop); // one that has left is kept
         correction.Area = household.Area;
         if (correction.State == CorrectionState.Approved && correction.EffectOn <= db.Today) await CarryOutAsync(correction, household, stop);
         await db.SaveChangesAsync(stop);

@@ -35,6 +35,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<DistinctVerdict> Verdicts => Set<DistinctVerdict>();
     public DbSet<CrowdedKey> Crowds => Set<CrowdedKey>();
     public DbSet<DuplicateLook> Looks => Set<DuplicateLook>();
+    public DbSet<AccuracyAudit> AccuracyAudits => Set<AccuracyAudit>();
+    public DbSet<AccuracyStratum> AccuracyStrata => Set<AccuracyStratum>();
+    public DbSet<SampledHousehold> SampledHouseholds => Set<SampledHousehold>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -109,6 +112,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         CorrectionTables.Describe(model, Sealing);
         NeedTables.Describe(model);
         DuplicateTables.Describe(model);
+        AccuracyTables.Describe(model);
         base.OnModelCreating(model);
     }
 

@@ -115,6 +115,7 @@ public sealed class AccessWorld : IAsyncLifetime
             {letter}2-H1,{letter}-户主二,,,{district}002001,{letter}-门牌,118.80,32.06,,disability,,2026-01-01
             """);
         await PostAsync("households", bureau, "/api/v1/households/corrections", $$"""{"household":"{{letter}}1-H1","fields":[{"field":"needs","value":"errands"}],"reason":"x","evidence":"y"}""", made, "@correction");
+        await PostAsync("households", bureau, "/api/v1/households/accuracy-audits", $$"""{"area":"{{district}}"}""", made, "@accuracy");
         await SettledAsync(root);
         await RunAsync(department, root, "organizations", letter, made, "@organization-run", "@organization-pairing", $"{letter}-O1");
         await RunAsync(department, root, "members", letter, made, "@member-run", "@member-pairing", $"{letter}-M1");
