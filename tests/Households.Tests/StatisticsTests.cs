@@ -116,10 +116,11 @@ public sealed class StatisticsTests
     [InlineData("area=320104", "area area-in-scope")]
     [InlineData("area=320102002&rows=need&columns=score", "area crossed-within-a-county")]
     [InlineData("level=house", "level code-is-known")]
-    public async Task A_table_that_is_none_is_refused_with_the_rule(string query, string fault)
+    [InlineData("columns=month&level=street", "level areas-by-month-within-a-county", "3201")]
+    public async Task A_table_that_is_none_is_refused_with_the_rule(string query, string fault, string area = Bureau.Scope)
     {
         await using var bureau = await Bureau.OpenAsync("sqlite");
-        using var http = bureau.CivilAffairs;
+        using var http = bureau.Service.As(Role.CivilAffairs, area);
         using var answer = await http.GetAsync($"{Root}?{query}");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("0 " + fault, Assert.Single(Bureau.Faults(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!)));

@@ -45,6 +45,7 @@ sealed class StartNeedRules(HouseholdsStore db) : IRegularWork
     /// <summary>At each start: the first rule where there is none, and a run for households that an earlier version of the service has left under another.</summary>
     public async Task BeginAsync(CancellationToken stop)
     {
+        if (await IsBegunAsync(stop)) return; // a turn may be long in coming, and a start waits for nothing
         await using var turn = await Turn.TakeAsync(db, stop);
         if (!await db.NeedRules.AnyAsync(stop)) db.Add(NeedRuleVersion.First(db.Now));
         await db.SaveChangesAsync(stop);
@@ -53,6 +54,9 @@ sealed class StartNeedRules(HouseholdsStore db) : IRegularWork
         if (!await going && await db.Households.AnyAsync(it => it.RuleVersion != number, stop)) await QueueAsync(number, stop);
         await turn.CommitAsync(stop);
     }
+
+    async Task<bool> IsBegunAsync(CancellationToken stop) =>
+        await db.NeedRules.AnyAsync(stop) && !await db.Households.AnyAsync(it => !db.NeedRules.Any(rule => rule.State == RuleState.InForce && rule.Number == it.RuleVersion), stop);
 
     async Task QueueAsync(int number, CancellationToken stop)
     {

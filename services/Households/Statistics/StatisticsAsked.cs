@@ -38,6 +38,7 @@ sealed record StatisticsAsked(string Of, string Rows, string Columns, string? Mo
         if (Month is not null && month is null) faults.Add(0, "month", "month-form");
         var level = area.Length < Tally.County ? AreaLevel.District : AreaLevel.Community;
         if (Level is not null && !AreaLevels.TryParse(Level, out level)) faults.Add(0, "level", "code-is-known");
+        if (Has(Areas) && Has(Months) && level > AreaLevel.District && area.Length < Tally.County) faults.Add(0, "level", "areas-by-month-within-a-county");
         faults.ThrowIfAny();
         return (area, month, AreaLevels.PrefixLength(level));
     }
