@@ -38,9 +38,10 @@ sealed class FaultWorld : IAsyncDisposable
     public HttpClient Reader { get; private set; } = null!;
     public Quiet Quiet { get; private set; } = null!;
 
-    public static async Task<FaultWorld> StartAsync()
+    /// <param name="disk">megabytes that PostgreSQL has to itself; null for as much as there is</param>
+    public static async Task<FaultWorld> StartAsync(int? disk = Disk)
     {
-        var world = new FaultWorld(await PrivatePostgres.StartAsync(Disk), await PrivateRabbit.StartAsync());
+        var world = new FaultWorld(await PrivatePostgres.StartAsync(disk), await PrivateRabbit.StartAsync());
         try
         {
             await world.FillAsync();

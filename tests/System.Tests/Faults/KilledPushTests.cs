@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace SystemTests;
 
 /// <summary>
-/// One push, and whatever works on it killed again and again at moments drawn by a seed: the service, the broker and PostgreSQL
-/// in turn. It ends as if nothing had happened, and everybody hears of every household once.
+/// One push over HTTP, and whatever works on it killed again and again at moments drawn by a seed: the service, the broker and
+/// PostgreSQL in turn. It ends as if nothing had happened, and everybody hears of every household once.
 /// </summary>
 [Collection(OnServers.Name)]
 public sealed class KilledPushTests(ITestOutputHelper output)
@@ -22,31 +22,36 @@ public sealed class KilledPushTests(ITestOutputHelper output)
     /// <summary>Rows that are saved together; after the last there is nothing left to kill.</summary>
     const int Stretch = 5_000;
 
-    static readonly (int Rows, int Kills) scale = Environment.GetEnvironmentVariable("PAIRING_TEST_LONG") == "1" ? (100_000, 20) : (20_000, 3);
+    public static IEnumerable<object[]> Scales =>
+        Environment.GetEnvironmentVariable("PAIRING_TEST_LONG") == "1" ? [[100_000, 20], [1_000_000, 0]] : [[20_000, 3]];
 
-    [Fact]
-    public async Task A_push_that_is_killed_amid_its_rows_ends_like_one_that_was_not()
+    [Theory, MemberData(nameof(Scales))]
+    public async Task A_push_is_taken_whole_and_once_however_often_it_is_killed_amid_its_rows(int rows, int kills)
     {
         output.WriteLine($"seed {Seed.Value}");
-        await using var world = await FaultWorld.StartAsync();
-        var (http, random, ids) = (world.Pushers[0], new Random(Seed.Value), Enumerable.Range(0, scale.Rows).Select(it => $"push-{it:000000}").ToArray());
+        await using var world = await FaultWorld.StartAsync(disk: null);
+        var (http, random, ids) = (world.Pushers[0], new Random(Seed.Value), Enumerable.Range(0, rows).Select(it => $"push-{it:000000}").ToArray());
         random.Shuffle(ids);
         var list = PushedHousehold.Header + string.Concat(ids.Select(id => PushedHousehold.Row(id, 1)));
+        var watch = Stopwatch.StartNew();
         var id = await PushAsync(http, list, "1");
-        await KillAllAlongAsync(world, id, random);
-        var ended = await EndedAsync(world, http, id);
-        Assert.Equal($"done {scale.Rows} {scale.Rows} 0 0 0", ended);
+        await KillAllAlongAsync(world, id, [.. Enumerable.Range(0, kills).Select(_ => random.Next(rows - Stretch)).Order()], random);
+        var (ended, progress) = await EndedAsync(http, id);
+        output.WriteLine($"{rows} rows in {watch.Elapsed.TotalSeconds:0} s, progress seen: {string.Join(' ', progress)}");
+        Assert.Equal($"done {rows} {rows} 0 0 0", ended);
+        Assert.True(kills > 0 || progress.Count > 10, "nobody could see how far it was");
         await ReportIsWholeAsync(http, id, ids);
-        await world.Quiet.WaitAsync(TimeSpan.FromMinutes(2));
+        await world.Quiet.WaitAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(Verdict.Good, await Verdict.OfAsync(ids.ToDictionary(it => it, _ => 1), "push", world.Reader, world.StoreOf));
         Assert.Equal(id, await PushAsync(http, list, "1"));
-        Assert.Equal($"done {scale.Rows} 0 0 {scale.Rows} 0", await EndedAsync(world, http, await PushAsync(http, list, "2")));
+        watch.Restart();
+        Assert.Equal($"done {rows} 0 0 {rows} 0", (await EndedAsync(http, await PushAsync(http, list, "2"))).Ended);
+        output.WriteLine($"unchanged in {watch.Elapsed.TotalSeconds:0} s");
     }
 
     /// <summary>Each kill comes when somebody looks, now and then, and so many rows are done: amid the writing of the next.</summary>
-    async Task KillAllAlongAsync(FaultWorld world, string id, Random random)
+    async Task KillAllAlongAsync(FaultWorld world, string id, int[] moments, Random random)
     {
-        var moments = Enumerable.Range(0, scale.Kills).Select(_ => random.Next(scale.Rows - Stretch)).Order().ToArray();
         for (var at = 0; at < moments.Length; at++)
         {
             var rows = 0;
@@ -89,19 +94,20 @@ public sealed class KilledPushTests(ITestOutputHelper output)
         return JsonDocument.Parse(said).RootElement.Id();
     }
 
-    /// <summary>Its state and counts.</summary>
-    static async Task<string> EndedAsync(FaultWorld world, HttpClient http, string id)
+    /// <summary>Its state and counts once it has ended, and how far it was seen to be before.</summary>
+    static async Task<(string Ended, IReadOnlyCollection<int> Progress)> EndedAsync(HttpClient http, string id)
     {
-        var ended = "";
+        var (ended, progress) = ("", new SortedSet<int>());
         await Eventually.HoldsAsync(async () =>
         {
             using var answer = await http.GetAsync($"{Batches}/{id}");
             if (!answer.IsSuccessStatusCode) return false; // the service is just starting again
             var batch = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
             ended = string.Join(' ', ((string[])["state", "rows", "added", "changed", "unchanged", "rejected"]).Select(it => batch.GetProperty(it).ToString()));
+            progress.Add(batch.GetProperty("progress").GetInt32());
             return batch.Text("state") is not ("queued" or "running");
-        }, TimeSpan.FromMinutes(5), pace: TimeSpan.FromMilliseconds(500));
-        return ended;
+        }, TimeSpan.FromMinutes(15), pace: TimeSpan.FromMilliseconds(500));
+        return (ended, progress);
     }
 
     /// <summary>Every row is told of once, in the order of the list.</summary>
