@@ -24,7 +24,9 @@ sealed class FaultWorld : IAsyncDisposable
         (ToPostgres, ToRabbit) = (new TcpProxy(postgres.Port), new TcpProxy(rabbit.Port));
         Six = SixProcesses.On(
             postgres.Address.Replace($"Port={postgres.Port}", $"Port={ToPostgres.Port}", StringComparison.Ordinal),
-            rabbit.Address.Replace($":{rabbit.Port}", $":{ToRabbit.Port}", StringComparison.Ordinal));
+            rabbit.Address.Replace($":{rabbit.Port}", $":{ToRabbit.Port}", StringComparison.Ordinal),
+            // Whoever judges afterwards reads everything, page by page.
+            ("Limits__RequestsPerSecond", "100000"), ("Limits__Burst", "100000"));
     }
 
     public PrivatePostgres Postgres { get; }

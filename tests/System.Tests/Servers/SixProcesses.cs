@@ -37,7 +37,8 @@ sealed class SixProcesses : IAsyncDisposable
 
     /// <param name="postgres">address of its administrator</param>
     /// <param name="rabbitmq">AMQP address</param>
-    public static SixProcesses On(string postgres, string rabbitmq) => new(postgres, rabbitmq);
+    /// <param name="more">what the processes find in their environment beside the usual</param>
+    public static SixProcesses On(string postgres, string rabbitmq, params (string Name, string? Value)[] more) => new(postgres, rabbitmq) { more = more };
 
     public Task<(int Code, string Output, string Errors)> RunAsync(string verb) => Tree.RunAsync(
         "deploy/servers/run " + verb,
