@@ -28,6 +28,7 @@ public static class AssessmentService
             .Hear<HelpersLeftIdle, WhenTold<HelpersLeftIdle>>()
             .Hear<HouseholdsLeftWaiting, WhenTold<HouseholdsLeftWaiting>>()
             .Hear<HouseholdsChanged, WhenTold<HouseholdsChanged>>()
+            .Hear<HouseholdsAnonymised, WhenTold<HouseholdsAnonymised>>()
             .Hear<AuditAnchored, WhenTold<AuditAnchored>>()
             .Hear<PostsChanged, WhenTold<PostsChanged>>()
             .Hear<PostClaimed, WhenTold<PostClaimed>>()

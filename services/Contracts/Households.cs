@@ -12,6 +12,14 @@ public sealed record HouseholdsChanged(IReadOnlyList<HouseholdChange> Items);
 public sealed record HouseholdChange(string Id, string Area, int Need, IReadOnlyList<string> Needs, bool Active, long Version);
 
 /// <summary>
+/// Households that left the database were anonymised; up to 500 in one fact. Whoever keeps anything personal of them takes it away.
+/// </summary>
+public sealed record HouseholdsAnonymised(IReadOnlyList<AnonymisedHousehold> Items);
+
+/// <param name="Area">12-digit code of the community in which it was last</param>
+public sealed record AnonymisedHousehold(string Id, string Area);
+
+/// <summary>
 /// The audit log of a service was this far at a time: whoever changes it afterwards cannot change this. Nothing of what
 /// stands in it.
 /// </summary>

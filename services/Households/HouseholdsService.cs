@@ -64,6 +64,7 @@ public static class HouseholdsService
         services.AddScoped<ReadStatistics>();
         services.AddRegularWork<CountMonths>(CountMonths.Every);
         services.AddCare();
+        services.AddProtection(builder.Configuration);
         return builder;
     }
 
@@ -84,6 +85,17 @@ public static class HouseholdsService
         services.AddScoped<CloseAccuracyAudit>();
     }
 
+    /// <summary>What protects those in the data: how long it is kept, and how lists of it are taken away.</summary>
+    static void AddProtection(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(ReadRetention(configuration.GetSection("Retention")));
+        services.AddScoped<FindDue>().AddScoped<AnonymiseHouseholds>().AddScoped<AskAnonymisation>().AddScoped<ClearReports>().AddScoped<VerifyAnonymised>();
+        services.AddRegularWork<KeepRetention>(KeepRetention.Every);
+        services.AddRuns<HouseholdsStore, Export, MakeExport>();
+        services.AddScoped<AskExport>().AddScoped<DecideExport>().AddScoped<FindExports>();
+        services.AddRegularWork<ExpireExports>(ExpireExports.Every);
+    }
+
     public static WebApplication MapHouseholds(this WebApplication app)
     {
         app.UseDefaults(Name, afterRouting: it => it.UseDenials());
@@ -97,11 +109,33 @@ public static class HouseholdsService
         app.MapCorrectionsHttp();
         app.MapFreshnessHttp();
         app.MapAccuracyHttp();
+        app.MapRetentionHttp();
+        app.MapExportsHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);
         app.MapGrpcService<PushesGrpc>().For(Role.CivilAffairs, Role.DepartmentSystem);
         return app;
+    }
+
+    /// <exception cref="InvalidOperationException">when a time is so short, or so long, that it must be a mistake</exception>
+    static RetentionRules ReadRetention(IConfigurationSection said)
+    {
+        var unless = RetentionRules.Default;
+        var rules = new RetentionRules(
+            said.GetValue("Years", unless.Years), said.GetValue("MistakenDays", unless.MistakenDays), said.GetValue("GraceDays", unless.GraceDays),
+            said.GetValue("ParkedDays", unless.ParkedDays), said.GetValue("ReportDays", unless.ReportDays));
+        return rules.AreSane ? rules : throw new InvalidOperationException("Retention: years are 1 to 100, days 7 to 36,500");
+    }
+
+    /// <summary>Looks whether anything personal is left of households that were anonymised, says in one line what it found, and gives 0 when there is nothing, else 1.</summary>
+    public static async Task<int> VerifyAnonymisedAsync(IServiceProvider provider)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        var verdict = await scope.ServiceProvider.GetRequiredService<VerifyAnonymised>().RunAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(verdict, Wire.Json));
+        return verdict.Holding == 0 ? 0 : 1;
     }
 
     /// <summary>Verifies the audit log, says in one line what it found, and gives 0 when it is whole, else 1.</summary>

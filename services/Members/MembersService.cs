@@ -25,7 +25,8 @@ public static class MembersService
             .Hear<OrganizationsChanged, WhenOrganizationsChanged>()
             .Hear<CampaignChanged, WhenCampaignChanged>()
             .Hear<OrganizationPairingsChanged, WhenOrganizationPairingsChanged>()
-            .Hear<HouseholdsChanged, WhenHouseholdsChanged>());
+            .Hear<HouseholdsChanged, WhenHouseholdsChanged>()
+            .Hear<HouseholdsAnonymised, WhenHouseholdsAnonymised>());
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
         builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));

@@ -29,7 +29,7 @@ public sealed class RegisterTests
         Assert.Equal("""{"id":"h1","version":1,"need":48,"warnings":[]}""", await entered.Content.ReadAsStringAsync());
         Assert.Equal(
             """
-            {"id":"h1","area":"320102002001","categories":[{"code":"marginal","authority":"民政部门","person":null,"validFrom":"2026-03-01","validTo":null},{"code":"disability","authority":"残疾人联合会","person":2,"validFrom":"2026-03-01","validTo":null}],"needs":["medical"],"need":48,"active":true,"asOf":"2026-03-01","endedOn":null,"endReason":null,"address":"南京市玄武****","hasPosition":true,"crs":"GCJ-02","persons":[{"number":1,"role":"head","name":"王**","idNumber":"110***********002X","phone":"138****5678","birthYear":1949,"gender":"female"},{"number":2,"role":"child","name":"李**","idNumber":null,"phone":null,"birthYear":1975,"gender":"male"}],"version":1,"mergedInto":null}
+            {"id":"h1","area":"320102002001","categories":[{"code":"marginal","authority":"民政部门","person":null,"validFrom":"2026-03-01","validTo":null},{"code":"disability","authority":"残疾人联合会","person":2,"validFrom":"2026-03-01","validTo":null}],"needs":["medical"],"need":48,"active":true,"asOf":"2026-03-01","endedOn":null,"endReason":null,"address":"南京市玄武****","hasPosition":true,"crs":"GCJ-02","persons":[{"number":1,"role":"head","name":"王**","idNumber":"110***********002X","phone":"138****5678","birthYear":1949,"gender":"female"},{"number":2,"role":"child","name":"李**","idNumber":null,"phone":null,"birthYear":1975,"gender":"male"}],"version":1,"mergedInto":null,"anonymisedAt":null}
             """.Trim(),
             (await bureau.GetAsync(Root + "/h1")).ToJsonString(Defaults.Wire.Json));
         using var again = await SendAsync(http, HttpMethod.Post, Root, Family);

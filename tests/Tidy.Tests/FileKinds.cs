@@ -22,7 +22,7 @@ static partial class FileKinds
     // What people do to things here. A new verb is added when a file needs it; a noun never begins with one of these.
     static readonly string[] verbs =
     [
-        "Accept", "Add", "Adopt", "Anchor", "Answer", "Apply", "Approve", "Ask", "Assign", "Cancel", "Chain", "Change", "Check", "Choose",
+        "Accept", "Add", "Adopt", "Anchor", "Anonymise", "Answer", "Apply", "Approve", "Ask", "Assign", "Cancel", "Chain", "Change", "Check", "Choose",
         "Claim", "Clear", "Close", "Collect", "Compare", "Complete", "Confirm", "Correct", "Count", "Create", "Decide",
         "Decline", "Describe", "Draw", "Drop", "End", "Enter", "Exclude", "Expire", "Explain", "Export", "Find", "Follow",
         "Forget", "Gather", "Get", "Give", "Hear", "Import", "Include", "Invite", "Issue", "Join", "Keep", "Leave",

@@ -35,6 +35,8 @@ static class FactParts
             Packet<HouseholdsLeftWaiting, WaitingHousehold>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(HouseholdsChanged)] =
             Packet<HouseholdsChanged, HouseholdChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
+        [typeof(HouseholdsAnonymised)] =
+            Packet<HouseholdsAnonymised, AnonymisedHousehold>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(AuditAnchored)] = Single<AuditAnchored>(it => it.Area),
         [typeof(PostsChanged)] = Packet<PostsChanged, PostChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(PostClaimed)] = Single<PostClaimed>(it => it.Area),

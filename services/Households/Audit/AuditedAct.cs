@@ -23,6 +23,8 @@ sealed record AuditedAct(string Kind, string Name, string Target, string Area)
 
     public static AuditedAct OnBatch(string name, Batch batch) => new(Write, name, $"batch/{batch.Id}", batch.Area);
 
+    public static AuditedAct OnExport(string name, Export export) => new(Export, name, $"export/{export.Id}", export.Area) { Purpose = export.Purpose };
+
     public static AuditedAct OnCorrection(string name, Correction correction) =>
         OnHousehold(name, correction.Household, correction.Area) with { Detail = $"correction={correction.Id} fields={correction.Named}" };
 

@@ -33,6 +33,16 @@ static class ReportText
         }
     }
 
+    /// <summary>The same without the values of some households.</summary>
+    public static byte[] Clear(Sealing sealing, byte[] content, IReadOnlySet<string> households)
+    {
+        using var packed = new MemoryStream();
+        using (var text = new StreamWriter(new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
+            foreach (var it in Unpack(sealing, content))
+                Write(text, $"{it.Line}", it.Id, it.Outcome, it.Field, it.Rule, households.Contains(it.Id) ? "" : it.Value);
+        return sealing.SealBytes(packed.GetBuffer().AsSpan(0, (int)packed.Length));
+    }
+
     static void Write(StreamWriter text, RowReport row)
     {
         var outcome = Wire.NameOf(row.Outcome);
@@ -40,10 +50,13 @@ static class ReportText
         foreach (var note in row.Notes) Write(text, row, outcome, note);
     }
 
-    static void Write(StreamWriter text, RowReport row, string outcome, RowNote note)
+    static void Write(StreamWriter text, RowReport row, string outcome, RowNote note) =>
+        Write(text, row.Line.ToString(CultureInfo.InvariantCulture), row.Id, outcome, note.Field, note.Rule, note.Value);
+
+    static void Write(StreamWriter text, string line, params ReadOnlySpan<string> cells)
     {
-        text.Write(row.Line);
-        foreach (var cell in (ReadOnlySpan<string>)[row.Id, outcome, note.Field, note.Rule, note.Value])
+        text.Write(line);
+        foreach (var cell in cells)
         {
             text.Write('\t');
             text.Write(cell);

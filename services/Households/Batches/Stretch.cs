@@ -31,7 +31,9 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     {
         var others = new List<int>();
         for (var at = 0; at < rows.Count; at++)
-            if (rows[at] is not { Said: { } said, AsOf: { } asOf } row || !known.TryGetValue(row.Id, out var brief) || brief.Said != said || !IsOurs(brief)) others.Add(at);
+            // Not read: nothing of what it says is to stand even in the report.
+            if (known.TryGetValue(rows[at].Id, out var gone) && gone.IsAnonymised) Reject(at, new RowNote("id", IsOurs(gone) ? "household-was-anonymised" : "area-in-scope", ""));
+            else if (rows[at] is not { Said: { } said, AsOf: { } asOf } row || !known.TryGetValue(row.Id, out var brief) || brief.Said != said || !IsOurs(brief)) others.Add(at);
             else if (brief.IsOlder(asOf)) TellOlder(at, asOf);
             else Confirm(at, brief, asOf);
         var read = new ReadRow[others.Count];
@@ -130,7 +132,7 @@ readonly record struct AskingRow(int At, PushedRow Row, HouseholdEntry Entry, Kn
 sealed record DoubtfulRow(PushedRow Row, HouseholdEntry Entry, string Rule, string[] Others);
 
 /// <summary>Of a household what tells whether a row says anything new, nothing of it sealed.</summary>
-sealed record KnownHousehold(string Id, string Area, DateOnly AsOf, DateOnly Since, bool Active, DateOnly? EndedOn, string? Said, string? MergedInto)
+sealed record KnownHousehold(string Id, string Area, DateOnly AsOf, DateOnly Since, bool Active, DateOnly? EndedOn, string? Said, string? MergedInto, bool IsAnonymised)
 {
     public bool IsOlder(DateOnly asOf) => Household.IsOlder(asOf, AsOf, Active, EndedOn);
 }

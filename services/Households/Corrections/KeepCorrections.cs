@@ -26,8 +26,8 @@ sealed class KeepCorrections(HouseholdsStore db, ApplyCorrection apply) : IRegul
     public async Task DoAsync(string subject, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
-        var correction = await db.Corrections.SingleAsync(it => it.Id == subject, stop);
-        if (!correction.IsWaiting) return; // another replica was here first
+        var correction = await db.Corrections.SingleOrDefaultAsync(it => it.Id == subject, stop);
+        if (correction is not { IsWaiting: true }) return; // another replica was here first, or it went with its household
         var household = await db.Households.Include(it => it.Persons).SingleAsync(it => it.Id == correction.Household, stop); // one that has left is kept
         correction.Area = household.Area;
         if (correction.State == CorrectionState.Approved && correction.EffectOn <= db.Today) await CarryOutAsync(correction, household, stop);

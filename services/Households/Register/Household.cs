@@ -58,6 +58,9 @@ sealed partial class Household : IInArea, IVersioned
     public DateOnly? EndedOn { get; private set; }
     public string? EndReason { get; private set; }
 
+    /// <summary>When everything personal of it went, null while it is kept.</summary>
+    public DateTime? AnonymisedAt { get; private set; }
+
     /// <summary>The highest number a person of this household was ever given.</summary>
     public int LastPerson { get; private set; }
 
@@ -159,6 +162,14 @@ sealed partial class Household : IInArea, IVersioned
         Keep(State(), source);
         (Active, EndedOn, EndReason) = (false, asOf, Codes.NotListed);
         Changed(asOf, said: null, source);
+    }
+
+    /// <summary>Nothing personal of it is kept any longer; its persons and what it was go with it.</summary>
+    /// <exception cref="RefusedException">rule <c>household-has-left</c></exception>
+    public void Anonymise(DateTime now)
+    {
+        Refused.Unless(!Active, "household-has-left");
+        (Address, AddressHash, Position, Crs, Said, AnonymisedAt) = (null, 0, null, Contracts.CrsNames.Name(Contracts.Crs.Wgs84), null, now);
     }
 
     public void Score(NeedRule rule) => (Need, RuleVersion) = (rule.Points(HeldCodes, Needs), rule.Version);

@@ -7,11 +7,13 @@ sealed record HouseholdLine(
 
 /// <summary>One household; personal values are masked, and of the position only whether there is one is told.</summary>
 /// <param name="MergedInto">the household that it was found to be, null where it was not</param>
+/// <param name="AnonymisedAt">when everything personal of it went; null while it is kept, and as it was on a past day</param>
 sealed record HouseholdView(
     string Id, string Area, IReadOnlyList<HeldCategoryView> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf,
-    DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version, string? MergedInto = null)
+    DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version, string? MergedInto = null,
+    DateTime? AnonymisedAt = null)
 {
-    public static HouseholdView Of(Household it) => Of(it.Id, it.State(), it.Version) with { MergedInto = it.MergedInto };
+    public static HouseholdView Of(Household it) => Of(it.Id, it.State(), it.Version) with { MergedInto = it.MergedInto, AnonymisedAt = it.AnonymisedAt };
 
     public static HouseholdView Of(string id, HouseholdState it, long version) => new(
         id, it.Area,

@@ -70,7 +70,9 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule 
             if (!once) row.Fault("id", "id-is-unique");
             var own = !before.TryGetValue(id, out var household) || communities.Reaches(household.Area);
             if (!own) row.Fault("id", "area-in-scope");
-            if (entry is not null && once && own) listed.Add(new ListedHousehold(row.Line, entry));
+            var gone = own && household?.AnonymisedAt is not null;
+            if (gone) row.Fault("id", "household-was-anonymised");
+            if (entry is not null && once && own && !gone) listed.Add(new ListedHousehold(row.Line, entry));
         }
         return listed;
     }

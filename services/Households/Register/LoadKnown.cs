@@ -46,7 +46,7 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         var found = new Dictionary<string, KnownHousehold>(StringComparer.Ordinal);
         foreach (var some in ids.Chunk(5 * AtOnce))
             foreach (var brief in await db.Households.IgnoreQueryFilters().Where(it => some.Contains(it.Id))
-                .Select(it => new KnownHousehold(it.Id, it.Area, it.AsOf, it.Since, it.Active, it.EndedOn, it.Said, it.MergedInto)).ToListAsync(stop))
+                .Select(it => new KnownHousehold(it.Id, it.Area, it.AsOf, it.Since, it.Active, it.EndedOn, it.Said, it.MergedInto, it.AnonymisedAt != null)).ToListAsync(stop))
                 found.Add(brief.Id, brief);
         return found;
     }

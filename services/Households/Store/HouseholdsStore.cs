@@ -38,6 +38,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<AccuracyAudit> AccuracyAudits => Set<AccuracyAudit>();
     public DbSet<AccuracyStratum> AccuracyStrata => Set<AccuracyStratum>();
     public DbSet<SampledHousehold> SampledHouseholds => Set<SampledHousehold>();
+    public DbSet<Anonymisation> Anonymisations => Set<Anonymisation>();
+    public DbSet<Export> Exports => Set<Export>();
+    public DbSet<ExportPart> ExportParts => Set<ExportPart>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -113,6 +116,8 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         NeedTables.Describe(model);
         DuplicateTables.Describe(model);
         AccuracyTables.Describe(model);
+        RetentionTables.Describe(model);
+        ExportTables.Describe(model, Sealing);
         base.OnModelCreating(model);
     }
 

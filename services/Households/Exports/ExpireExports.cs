@@ -1,0 +1,57 @@
+using Defaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Households;
+
+/// <summary>Takes away the files of exports whose time is over.</summary>
+sealed class ExpireExports(HouseholdsStore db) : IRegularWork
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken stop)
+    {
+        var now = db.Now;
+        return await db.Exports.Where(it => it.ExpiresAt <= now && it.Gone == null).OrderBy(it => it.Id).Select(it => it.Id).ToListAsync(stop);
+    }
+
+    public async Task DoAsync(string subject, CancellationToken stop)
+    {
+        var export = await db.Exports.AsNoTracking().SingleAsync(it => it.Id == subject, stop);
+        await db.InOneAsync(() => RemoveAsync(db, export, "export-has-expired", stop), stop);
+    }
+
+    /// <summary>In the transaction that is open; once, whoever comes first.</summary>
+    public static async Task<int> RemoveAsync(HouseholdsStore db, Export export, string rule, CancellationToken stop)
+    {
+        var gone = await db.Exports.IgnoreQueryFilters().Where(it => it.Id == export.Id && it.Gone == null).ExecuteUpdateAsync(change => change.SetProperty(it => it.Gone, rule), stop);
+        if (gone == 0) return 0;
+        var parts = await db.ExportParts.IgnoreQueryFilters().Where(it => it.Export == export.Id).ExecuteDeleteAsync(stop);
+        await db.RecordFirstAsync(AuditedAct.OnExport("export-remove", export) with { Rule = rule }, stop);
+        return parts;
+    }
+
+    /// <summary>A household for each part of a file in which it may stand though it was anonymised since.</summary>
+    public static IQueryable<string> Holders(HouseholdsStore db) =>
+        from part in db.ExportParts
+        join export in db.Exports on part.Export equals export.Id
+        from household in db.Households
+        where household.AnonymisedAt >= export.FinishedAt && part.First.CompareTo(household.Id) <= 0 && household.Id.CompareTo(part.Last) <= 0
+            && (export.Active != true || household.RecordedAt >= export.StartedAt)
+        select household.Id;
+
+    /// <summary>
+    /// Takes away the files in which one of these households may stand, before it is anonymised: those in whose range of ids it
+    /// is, unless they hold only households that were in the database, and it had left. Past areas, as it may have moved.
+    /// </summary>
+    public static async Task<int> RemoveThoseWithAsync(HouseholdsStore db, string[] ids, CancellationToken stop)
+    {
+        var households = await db.Households.IgnoreQueryFilters().Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.RecordedAt }).ToListAsync(stop);
+        var ranges = await db.ExportParts.IgnoreQueryFilters().Join(db.Exports.IgnoreQueryFilters(), it => it.Export, it => it.Id,
+            (part, export) => new { part.Export, part.First, part.Last, export.Active, export.StartedAt }).ToListAsync(stop);
+        var removed = 0;
+        foreach (var id in ranges.Where(range => households.Exists(it => (range.Active != true || it.RecordedAt >= range.StartedAt)
+            && string.CompareOrdinal(range.First, it.Id) <= 0 && string.CompareOrdinal(it.Id, range.Last) <= 0)).Select(it => it.Export).Distinct().ToList())
+            removed += await RemoveAsync(db, await db.Exports.IgnoreQueryFilters().AsNoTracking().SingleAsync(it => it.Id == id, stop), "household-was-anonymised", stop);
+        return removed;
+    }
+}
