@@ -66,6 +66,19 @@ public sealed class CorrectionTests
         Assert.Equal("household-is-known", Told((await AskAsync(community, "h2", "needs=legal")).Said));
     }
 
+    [Fact]
+    public async Task Who_asks_for_a_part_of_what_is_asked_sees_that_part_only()
+    {
+        await using var bureau = await Bureau.OpenAsync("sqlite");
+        await bureau.ImportAsync(Bureau.Row("h1", phone: "13812345678"));
+        using var community = bureau.Community();
+        using var office = bureau.CivilAffairs;
+        var whole = await AskAsync(community, "h1", "1.phone=025-84517777", "needs=legal");
+        var part = await AskAsync(office, "h1", "needs=legal");
+        Assert.Equal((201, 201), (whole.Status, part.Status));
+        Assert.Equal("needs", (string)Assert.Single(part.Said["fields"]!.AsArray())!["field"]!);
+    }
+
     [Theory, MemberData(nameof(Providers))]
     public async Task The_same_again_is_the_same_and_what_contradicts_is_marked_and_gives_way(string provider)
     {
@@ -75,7 +88,7 @@ public sealed class CorrectionTests
         using var office = bureau.CivilAffairs;
         using var street = bureau.Street();
         var one = await AskAsync(community, "h1", "1.phone=025-84517777", "address=北门桥3号");
-        var again = await AskAsync(office, "h1", "1.phone=025-84517777");
+        var again = await AskAsync(office, "h1", "1.phone=025-84517777", "address=北门桥3号");
         var twice = await AskAsync(community, "h1", "1.phone=025-84517777", "address=北门桥3号");
         Assert.Equal((201, 200, 200), (one.Status, again.Status, twice.Status));
         var id = (string)one.Said["id"]!;

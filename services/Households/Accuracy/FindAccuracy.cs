@@ -26,6 +26,7 @@ sealed class FindAccuracy(HouseholdsStore db)
         var strata = await db.AccuracyStrata.AsNoTracking().Where(it => it.Audit == id).OrderBy(it => it.Area).ToListAsync(stop);
         var counts = (await db.SampledHouseholds.Where(it => it.Audit == id).GroupBy(it => new { it.Stratum, it.Outcome })
             .Select(it => new { it.Key.Stratum, it.Key.Outcome, Count = it.Count() }).ToListAsync(stop)).ToDictionary(it => (it.Stratum, it.Outcome), it => it.Count);
+        int All(SampleOutcome outcome) => counts.Where(it => it.Key.Outcome == outcome).Sum(it => it.Value); // also of strata wider than the caller's area
         int Count(string stratum, SampleOutcome outcome) => counts.GetValueOrDefault((stratum, outcome));
         StratumCount Met(AccuracyStratum it) =>
             new(it.Population, Count(it.Area, SampleOutcome.Right) + Count(it.Area, SampleOutcome.Wrong), Count(it.Area, SampleOutcome.Right));
@@ -34,7 +35,7 @@ sealed class FindAccuracy(HouseholdsStore db)
             Count(it.Area, SampleOutcome.Open), AccuracyEstimate.Of([Met(it)], audit.Confidence)));
         var wrong = await db.SampledHouseholds.Where(it => it.Audit == id && it.Wrong != null).Select(it => it.Wrong!).ToListAsync(stop);
         return new AccuracyResult(
-            AccuracyView.Of(audit), AccuracyEstimate.Of(strata.ConvertAll(Met), audit.Confidence), results.Sum(it => it.Open), results.Sum(it => it.NotMet), results,
+            AccuracyView.Of(audit), AccuracyEstimate.Of(strata.ConvertAll(Met), audit.Confidence), All(SampleOutcome.Open), All(SampleOutcome.NotMet), results,
             wrong.SelectMany(it => it.Split(' ').Select(WrongField.KindOf)).CountBy(it => it, StringComparer.Ordinal).OrderBy(it => it.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
     }
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>
-/// Records what somebody found at a household that was drawn. Each wrong field of which the right value is known becomes a
-/// correction, asked for by who was there.
+/// Records what somebody found at a household that was drawn. Wrong fields of which the right value is known become
+/// corrections, asked for by who was there.
 /// </summary>
 sealed class RecordFound(HouseholdsStore db, AskCorrection ask)
 {
@@ -26,9 +26,10 @@ sealed class RecordFound(HouseholdsStore db, AskCorrection ask)
         db.Record(AuditedAct.OnHousehold("accuracy-record", household, sampled.Area) with { Detail = $"accuracy={id} outcome={Wire.NameOf(input.Outcome)} fields={sampled.Wrong}" });
         await db.SaveChangesAsync(stop);
         var corrections = new List<string>();
-        foreach (var it in wrong.Where(it => it.Value is not null))
+        // Those that one decides together: a role or a birth date may be right only beside another that is wrong too.
+        foreach (var some in wrong.Where(it => it.Value is not null).GroupBy(it => CorrectableField.Of(it.Field, it.Person is not null)?.Decider))
         {
-            var asked = new CorrectionInput(household, [new FieldInput(it.Field, it.Value!, it.Person)], Texts.Of("found-on-the-spot"), input.Evidence!, id);
+            var asked = new CorrectionInput(household, [.. some.Select(it => new FieldInput(it.Field, it.Value!, it.Person))], Texts.Of("found-on-the-spot"), input.Evidence!, id);
             corrections.Add((await ask.RunAsync(asked, stop)).Correction.Id);
         }
         await turn.CommitAsync(stop);
@@ -36,5 +37,5 @@ sealed class RecordFound(HouseholdsStore db, AskCorrection ask)
     }
 }
 
-/// <param name="Corrections">those that became of it, in the order of the fields</param>
+/// <param name="Corrections">those that became of it, one for each who decides</param>
 sealed record FoundReceipt(SampleLine Line, IReadOnlyList<string> Corrections);

@@ -62,11 +62,14 @@ sealed class AuditEntry : IInArea
     /// <summary>How often.</summary>
     public required int Times { get; init; }
 
+    /// <summary>As much of it as there is room for; what is longer names dozens of fields.</summary>
+    public const int MostDetail = 1_000;
+
     /// <param name="by">for whom a worker does it, null where the caller does it</param>
     public static AuditEntry Of(string id, DateTime now, Caller caller, AuditedAct act, string? by) => new()
     {
         Id = id, At = now, Subject = by ?? caller.Subject, Roles = string.Join(' ', caller.Roles), Kind = act.Kind, Act = act.Name, Target = act.Target,
-        Area = act.Area, Purpose = act.Purpose, Note = act.SealedNote, Rule = act.Rule, Detail = act.Detail, Households = Listed(act.Households), Times = act.Times,
+        Area = act.Area, Purpose = act.Purpose, Note = act.SealedNote, Rule = act.Rule, Detail = act.Detail is { Length: > MostDetail } detail ? detail[..MostDetail] : act.Detail, Households = Listed(act.Households), Times = act.Times,
     };
 
     /// <summary>The hash that it has at this place of the chain: over every field in one form, each with its length.</summary>

@@ -13,7 +13,7 @@ sealed class ParkedRow : IInArea, IVersioned
     /// <summary>12-digit code of the community that the row names.</summary>
     public required string Area { get; init; }
 
-    /// <summary>Why it waits: <c>id-number-stands-once</c>, <c>end-is-looked-at</c>, <c>undoes-correction</c> or <c>household-was-merged</c>.</summary>
+    /// <summary>Why it waits: <c>id-number-stands-once</c>, <c>end-is-looked-at</c>, <c>undoes-correction</c>, <c>undoes-merge</c> or <c>household-was-merged</c>.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Households that hold what it says too, in order; first the one that its own was merged into.</summary>

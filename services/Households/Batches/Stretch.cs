@@ -79,14 +79,14 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     }
 
     /// <summary>Rows that somebody has to look at, if nobody did.</summary>
-    public IEnumerable<AskingRow> Doubtful(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing) =>
+    public IEnumerable<AskingRow> Doubtful(IReadOnlyDictionary<string, string[]> shared, IReadOnlyDictionary<string, string> undoing) =>
         Asking.Where(it => Doubt(it, shared, undoing) is not null);
 
     /// <summary>Takes out the rows that somebody has to look at first, and those that somebody has looked at and left.</summary>
     /// <param name="shared">by household: others that hold an ID number that it had not before</param>
-    /// <param name="undoing">households of which a row would undo a correction</param>
+    /// <param name="undoing">households of which a row would undo something, and the rule that says what</param>
     /// <param name="left">what was said in rows that were looked at and left</param>
-    public void Park(IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing, IReadOnlySet<string> left)
+    public void Park(IReadOnlyDictionary<string, string[]> shared, IReadOnlyDictionary<string, string> undoing, IReadOnlySet<string> left)
     {
         var asking = new List<AskingRow>(Asking.Count);
         foreach (var it in Asking)
@@ -104,11 +104,11 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     }
 
     /// <summary>The field in which a row is doubtful, and why; null where it is not.</summary>
-    static (string Field, string Rule)? Doubt(AskingRow it, IReadOnlyDictionary<string, string[]> shared, IReadOnlySet<string> undoing) =>
+    static (string Field, string Rule)? Doubt(AskingRow it, IReadOnlyDictionary<string, string[]> shared, IReadOnlyDictionary<string, string> undoing) =>
         it.WasMergedInto is not null ? ("id", "household-was-merged")
         : shared.ContainsKey(it.Row.Id) ? ("id_number", "id-number-stands-once")
         : it.EndsInDoubt ? ("end_reason", "end-is-looked-at")
-        : undoing.Contains(it.Row.Id) ? ("id", "undoes-correction")
+        : undoing.TryGetValue(it.Row.Id, out var rule) ? ("id", rule)
         : null;
 
     void Confirm(int at, KnownHousehold brief, DateOnly asOf)

@@ -17,7 +17,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdi
         var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop));
         stretch.Sort();
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
-        var undone = await undo.RunAsync(stretch.Asking, stop);
+        var undone = await undo.RunAsync(stretch.Asking, before, stop);
         await ParkAsync(stretch, before, undone.Households, stop);
         var taken = Apply(batch, stretch, before, await rules.InForceAsync(stop));
         var refused = batch.AllOrNothing && !stretch.IsAllGood;
@@ -67,7 +67,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdi
         return (added, changed, confirmed);
     }
 
-    async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, IReadOnlySet<string> undoing, CancellationToken stop)
+    async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, IReadOnlyDictionary<string, string> undoing, CancellationToken stop)
     {
         var shared = await verdicts.WithoutDistinctAsync(await known.SharedAsync(stretch.Asking, before, stop), stop);
         var left = new HashSet<string>(StringComparer.Ordinal);

@@ -21,7 +21,7 @@ sealed class ApplyCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
             db.MarkChanged(household);
             db.AnnounceChanged([household]);
         }
-        var guarding = await db.Corrections.Where(it => it.Household == household.Id && it.Guards != null && it.Id != correction.Id).ToListAsync(stop);
+        var guarding = await db.Corrections.IgnoreQueryFilters().Where(it => it.Household == household.Id && it.Guards != null && it.Id != correction.Id).ToListAsync(stop);
         foreach (var before in guarding) before.Unguard([.. correction.Fields.Select(it => it.Name)]);
         correction.CarryOut(db.Now);
         db.Record(AuditedAct.OnCorrection("correction-effect", correction), by);

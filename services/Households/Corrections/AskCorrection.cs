@@ -16,8 +16,9 @@ sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
         var texts = input.Read(asMember);
         Refused.Unless(household.Active, "household-is-active");
         var fields = Read(input, household, texts, asMember, await rules.InForceAsync(stop));
-        var known = await KnownAsync(household.Id, stop);
-        if (known.Find(it => it.IsWaiting && it.Covers(fields)) is { } same)
+        var (known, hash) = (await KnownAsync(household.Id, stop), keys.Correction(household.Id, fields));
+        // Only the very same: who joins sees all that is asked.
+        if (known.Find(it => it.IsWaiting && it.Same == hash) is { } same)
         {
             await JoinAsync(same, stop);
             return (same, false);
@@ -25,7 +26,7 @@ sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
         var correction = new Correction
         {
             Id = db.NewId(), Household = household.Id, Area = household.Area, Fields = fields, Named = string.Join(' ', fields.Select(it => it.Name)),
-            Same = keys.Correction(household.Id, fields), Decider = CorrectableField.DeciderOf(fields), Texts = texts, AskedBy = db.Caller.Subject, AskedAt = db.Now,
+            Same = hash, Decider = CorrectableField.DeciderOf(fields), Texts = texts, AskedBy = db.Caller.Subject, AskedAt = db.Now,
             RefusedBefore = known.Where(it => it.State == CorrectionState.Refused && it.Shares(fields)).MaxBy(it => it.DecidedAt)?.Id,
         };
         db.Add(correction);

@@ -76,7 +76,7 @@ sealed record CorrectedField(string Field, int? Person, string? Value, string? B
     public bool IsUndone(HouseholdState before, HouseholdState after)
     {
         if (Value == Before) return false;
-        if (Person is not { } number || after.Persons.Any(it => it.Number == number)) return In(after) == Before;
+        if (Person is not { } number || after.Persons.Any(it => it.Number == number)) return In(before) != Before && In(after) == Before;
         return Before is not null && Field is CorrectableField.PersonName or CorrectableField.IdNumber && after.Persons.Any(it => !before.Persons.Any(known => known.Number == it.Number) && InPerson(after, it) == Before);
     }
 

@@ -17,7 +17,7 @@ sealed class Correction : IInArea, IVersioned
     /// <summary>12-digit code of the household's community; follows it as long as the correction waits.</summary>
     public required string Area { get; set; }
 
-    public required IReadOnlyList<CorrectedField> Fields { get; init; }
+    public required IReadOnlyList<CorrectedField> Fields { get; set; }
 
     /// <summary>Names of the fields, blanks between them; not sealed.</summary>
     public required string Named { get; init; }
@@ -65,9 +65,6 @@ sealed class Correction : IInArea, IVersioned
 
     public IEnumerable<CorrectedField> Guarded => Guards is null ? [] : Fields.Where(it => Guards.Split(' ').Contains(it.Name));
 
-    /// <summary>Whether it asks all that another would ask.</summary>
-    public bool Covers(IReadOnlyList<CorrectedField> others) => others.All(other => Fields.Any(it => it.Name == other.Name && it.Value == other.Value));
-
     /// <summary>Whether it asks the same of some field.</summary>
     public bool Shares(IReadOnlyList<CorrectedField> others) => others.Any(other => Fields.Any(it => it.Name == other.Name && it.Value == other.Value));
 
@@ -86,10 +83,12 @@ sealed class Correction : IInArea, IVersioned
     public bool IsDecidedBy(IReadOnlyList<string> roles) =>
         roles.Contains(Role.CivilAffairs) || Decider == CorrectionDecider.Street && roles.Contains(Role.Street);
 
-    public void Approve(string reason, DateOnly on, string by, DateTime now)
+    /// <param name="present">what whoever approves has looked at: from now on it is this that may not change before the day</param>
+    public void Approve(string reason, DateOnly on, HouseholdState present, string by, DateTime now)
     {
         Decide(CorrectionState.Approved, reason, by, now);
         EffectOn = on;
+        Fields = [.. Fields.Select(it => it with { Before = it.In(present) })];
     }
 
     public void Refuse(string reason, string by, DateTime now)

@@ -15,7 +15,7 @@ sealed class DecideCorrection(HouseholdsStore db, ApplyCorrection apply)
         var household = Missing.IfNull(
             await db.Households.Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == correction.Household, stop), "household-is-known");
         Refused.Unless(correction.ChangedSince(household.State()) is [] || input.HouseholdVersion == household.Version, "value-changed-since");
-        correction.Approve(reason, on, db.Caller.Subject, db.Now);
+        correction.Approve(reason, on, household.State(), db.Caller.Subject, db.Now);
         var broken = on == db.Today ? await apply.RunAsync(correction, household, on, by: null, stop) : apply.Check(correction, household, on);
         Refused.Unless(broken is null, broken ?? "");
         await SupersedeAsync(correction, stop);
@@ -49,7 +49,8 @@ sealed class DecideCorrection(HouseholdsStore db, ApplyCorrection apply)
     /// <summary>Of two that say different things of a field one is right at most.</summary>
     async Task SupersedeAsync(Correction approved, CancellationToken stop)
     {
-        var waiting = await db.Corrections.Where(it => it.Household == approved.Household && it.Id != approved.Id
+        // Past filters: those that wait follow a household that has moved a moment later.
+        var waiting = await db.Corrections.IgnoreQueryFilters().Where(it => it.Household == approved.Household && it.Id != approved.Id
             && (it.State == CorrectionState.Open || it.State == CorrectionState.Approved)).ToListAsync(stop);
         foreach (var other in waiting.Where(it => it.ContradictsFieldsOf(approved)))
         {

@@ -37,10 +37,13 @@ sealed class KeepCorrections(HouseholdsStore db, ApplyCorrection apply) : IRegul
         await turn.CommitAsync(stop);
     }
 
+    /// <summary>Something else may have been said of it since the day, while nobody was there to carry it out.</summary>
+    static DateOnly Later(DateOnly day, DateOnly asOf) => asOf > day ? asOf : day;
+
     async Task CarryOutAsync(Correction correction, Household household, CancellationToken stop)
     {
         var broken = correction.ChangedSince(household.State()) is []
-            ? await apply.RunAsync(correction, household, correction.EffectOn!.Value, correction.DecidedBy, stop)
+            ? await apply.RunAsync(correction, household, Later(correction.EffectOn!.Value, household.AsOf), correction.DecidedBy, stop)
             : "value-changed-since";
         if (broken is null) return;
         correction.ComeToNothing(broken, db.Now);

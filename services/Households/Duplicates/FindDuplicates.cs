@@ -14,7 +14,8 @@ sealed class FindDuplicates(HouseholdsStore db, MakeKeys make, LoadKeyed keyed) 
 
     /// <summary>One after another: two would write the same pairs.</summary>
     public IQueryable<DuplicateLook> InTurn(IQueryable<DuplicateLook> free, IQueryable<DuplicateLook> all) =>
-        free.Where(look => look.State == RunState.Running || !all.Any(other => other.State == RunState.Running));
+        free.Where(look => look.State == RunState.Running || !all.Any(other => other.State == RunState.Running
+            || other.State == RunState.Queued && (other.QueuedAt < look.QueuedAt || other.QueuedAt == look.QueuedAt && other.Id.CompareTo(look.Id) < 0)));
 
     public async Task WorkAsync(DuplicateLook run, RunProgress progress, CancellationToken stop)
     {

@@ -9,6 +9,9 @@ sealed partial class Household
     /// <summary>The household that it turned out to be (并入): where a chain of these ends. Null once it has come back.</summary>
     public string? MergedInto { get; private set; }
 
+    /// <summary>What it is, a merge has made of it, and nobody has said anything of it since.</summary>
+    public bool IsJustMerged => Active && Origin.StartsWith("merge/", StringComparison.Ordinal);
+
     /// <summary>Takes over what a merge with another makes of it; a change even where the other had nothing to add.</summary>
     public void Absorb(HouseholdEntry entry, NeedRule rule, Keys keys, Source source)
     {

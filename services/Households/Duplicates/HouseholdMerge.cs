@@ -49,12 +49,20 @@ sealed class HouseholdMerge
     }
 
     HouseholdEntry Entry(DateOnly today) => new(
-        Keep.Id, Keep.Area, Keep.Address, Keep.Place, Needs, Categories, today, [.. Keep.Persons.Select(Stays), .. joining.Select(it => Joins(it.Person, it.Role))]);
+        Keep.Id, Keep.Area, Keep.Address ?? (IsInPlace ? Other.Address : null), Keep.Place ?? (IsInPlace ? Other.Place : null), Needs, Categories, today, [.. Keep.Persons.Select(Stays), .. joining.Select(it => Joins(it.Person, it.Role))]);
 
+    /// <summary>What the other says of where it lives may be said of the one that stays.</summary>
+    bool IsInPlace => Keep.Area == Other.Area;
+
+    /// <summary>Of whom nothing else is known the other knows it.</summary>
     PersonEntry Stays(Person it)
     {
-        var others = same.Where(pair => pair.Kept == it).SelectMany(pair => Held(Other, pair.Other.Number));
-        return Entry(it, it.Number, it.Role, Codes.InOrder(Held(Keep, it.Number).Concat(others), Codes.Categories));
+        var other = same.Find(pair => pair.Kept == it).Other;
+        var entry = Entry(it, it.Number, it.Role, Codes.InOrder(Held(Keep, it.Number).Concat(other is null ? [] : Held(Other, other.Number)), Codes.Categories));
+        return other is null ? entry : entry with
+        {
+            IdNumber = it.IdNumber ?? other.IdNumber, Phone = it.Phone ?? other.Phone, Birth = it.Birth ?? other.Birth, Gender = it.Gender ?? other.Gender,
+        };
     }
 
     PersonEntry Joins(Person it, string role) => Entry(it, null, role, Codes.InOrder(Held(Other, it.Number), Codes.Categories));
@@ -64,7 +72,10 @@ sealed class HouseholdMerge
 
     static IEnumerable<string> Held(Household household, int person) => household.Categories.Where(it => it.Person == person && it.Holds).Select(it => it.Code);
 
-    /// <summary>Who is in both: all ID numbers first, then by name and birth date, unless the ID numbers differ.</summary>
+    /// <summary>
+    /// Who is in both: all ID numbers first, then by name and birth date, unless the ID numbers differ; where a birth date is not
+    /// known, the two heads of one name.
+    /// </summary>
     void Compare()
     {
         var (kept, others) = (InOrder(Keep), InOrder(Other));
@@ -79,7 +90,8 @@ sealed class HouseholdMerge
             }
         }
         Match((one, other) => one.IdNumber is not null && one.IdNumber == other.IdNumber);
-        Match((one, other) => one.Name == other.Name && one.Birth == other.Birth && (one.IdNumber is null || other.IdNumber is null));
+        Match((one, other) => one.Name == other.Name && (one.IdNumber is null || other.IdNumber is null)
+            && (one.Birth is null || other.Birth is null ? one.Role == Person.Head && other.Role == Person.Head : one.Birth == other.Birth));
     }
 
     static List<Person> InOrder(Household household) => [.. household.Persons.OrderBy(it => it.Number)];

@@ -63,10 +63,11 @@ sealed class LoadKeyed(HouseholdsStore db)
         var loaded = new Dictionary<string, KeyedHousehold>(StringComparer.Ordinal);
         foreach (var ids in households.Chunk(Packets.Most))
         {
+            // Before their persons: of one that is changed between, the older version is remembered, and it is compared again.
+            var some = await db.Households.Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.Area, it.Version, it.AddressHash, it.Position, it.Crs }).ToListAsync(stop);
             var persons = (await db.Persons.Where(it => ids.Contains(it.Household)).OrderBy(it => it.Household).ThenBy(it => it.Number)
                 .Select(it => new KeyedPerson(it.Household, it.Number, it.NameHash, it.IdNumberHash, it.PhoneHash, it.NameBirthHash)).ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
-            foreach (var it in await db.Households.Where(it => ids.Contains(it.Id))
-                .Select(it => new { it.Id, it.Area, it.Version, it.AddressHash, it.Position, it.Crs }).ToListAsync(stop))
+            foreach (var it in some)
                 loaded.Add(it.Id, new KeyedHousehold(it.Id, it.Area, it.Version, it.AddressHash, Place.Read(it.Position, it.Crs), [.. persons[it.Id]]));
         }
         return loaded;

@@ -62,8 +62,11 @@ sealed class ReadHistory(HouseholdsStore db)
         var seen = now.ConvertAll(it => it.Id);
         var former = (await db.FormerStates.IgnoreQueryFilters().AsNoTracking().Where(it => seen.Contains(it.Household)).OrderBy(it => it.Version).ToListAsync(stop))
             .ToLookup(it => it.Household, it => new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State), StringComparer.Ordinal);
-        return now.ToDictionary(it => it.Id, IReadOnlyList<KnownState> (it) =>
+        var states = now.ToDictionary(it => it.Id, List<KnownState> (it) =>
             [.. former[it.Id], new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State())], StringComparer.Ordinal);
+        var others = states.Values.SelectMany(it => it).Select(Timeline.OtherOf).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var shown = others.Length == 0 ? [] : await db.Households.Where(it => others.Contains(it.Id)).Select(it => it.Id).ToHashSetAsync(StringComparer.Ordinal, stop);
+        return states.ToDictionary(it => it.Key, IReadOnlyList<KnownState> (it) => it.Value.ConvertAll(state => Timeline.Shown(state, shown)), StringComparer.Ordinal);
     }
 }
 

@@ -36,7 +36,12 @@ static class Timeline
     public static IReadOnlyList<KnownState> Until(IReadOnlyList<KnownState> states, string into, DateTime at) =>
         [.. states.Take(states.TakeWhile(it => it.State.Active || it.RecordedAt != at || OtherOf(it) != into).Count() is var count && count < states.Count ? count : 0)];
 
-    static string? OtherOf(KnownState it) => it.Origin.StartsWith(Merge, StringComparison.Ordinal) ? it.Origin.Split('/')[1] : null;
+    /// <summary>A household elsewhere is named to nobody who may not see it.</summary>
+    /// <param name="shown">ids of households that the caller may see</param>
+    public static KnownState Shown(KnownState it, IReadOnlySet<string> shown) => OtherOf(it) is { } other && !shown.Contains(other) ? it with { Origin = Merge } : it;
+
+    /// <summary>The other household of a merge, empty where it is not shown; null where a change was no merge.</summary>
+    public static string? OtherOf(KnownState it) => it.Origin.StartsWith(Merge, StringComparison.Ordinal) ? it.Origin.Split('/')[1] : null;
 
     public static IReadOnlyList<TimelineLine> Between(HouseholdState? before, HouseholdState after)
     {

@@ -6,7 +6,7 @@ sealed record HouseholdLine(
     string Id, string Area, IReadOnlyList<string> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf, long Version);
 
 /// <summary>One household; personal values are masked, and of the position only whether there is one is told.</summary>
-/// <param name="MergedInto">the household that it was found to be, null where it was not</param>
+/// <param name="MergedInto">the household that it was found to be, empty where that is not the caller's to see; null where it was not</param>
 /// <param name="AnonymisedAt">when everything personal of it went; null while it is kept, and as it was on a past day</param>
 sealed record HouseholdView(
     string Id, string Area, IReadOnlyList<HeldCategoryView> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf,

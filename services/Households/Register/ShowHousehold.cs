@@ -6,7 +6,11 @@ namespace Households;
 /// <summary>Shows one household in the caller's area, personal values masked.</summary>
 sealed class ShowHousehold(HouseholdsStore db)
 {
-    public async Task<HouseholdView> RunAsync(string id, CancellationToken stop) => HouseholdView.Of(Missing.IfNull(
-        await db.Households.AsNoTracking().Include(it => it.Persons)
-            .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known"));
+    public async Task<HouseholdView> RunAsync(string id, CancellationToken stop)
+    {
+        var view = HouseholdView.Of(Missing.IfNull(
+            await db.Households.AsNoTracking().Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known"));
+        // One elsewhere is not named.
+        return view.MergedInto is { } into && !await db.Households.AnyAsync(it => it.Id == into, stop) ? view with { MergedInto = "" } : view;
+    }
 }

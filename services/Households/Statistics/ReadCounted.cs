@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -8,14 +9,18 @@ namespace Households;
 /// Reads what is counted of every household that was in the database on a day, as is known now: one pass over those that have
 /// not changed since, and the former states of those that have. Of what is sealed only these are opened.
 /// </summary>
-sealed class ReadCounted(HouseholdsStore db)
+sealed class ReadCounted(HouseholdsStore db, FindNeedRule rules)
 {
     public async IAsyncEnumerable<CountedHousehold> OnAsync(DateOnly day, [EnumeratorCancellation] CancellationToken stop)
     {
+        // A household that is revised between the two passes would be counted by both.
+        await using var snapshot = db.Database.IsNpgsql() ? await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop) : null;
+        // By the rule of that day: one that began since has scored them anew.
+        var rule = day < db.Today ? await rules.OnAsync(day, stop) : await rules.InForceAsync(stop);
         var sizes = db.Persons.GroupBy(it => it.Household).Select(it => new { Household = it.Key, Persons = it.Count() });
         var present = db.Households.AsNoTracking().Where(it => it.Active && it.From <= day)
-            .Join(sizes, it => it.Id, it => it.Household, (it, size) => new CountedHousehold(it.Area, it.Categories, it.Needs, it.Need, size.Persons));
-        await foreach (var it in present.AsAsyncEnumerable().WithCancellation(stop)) yield return it;
+            .Join(sizes, it => it.Id, it => it.Household, (it, size) => new { it.Area, it.Categories, it.Needs, size.Persons });
+        await foreach (var it in present.AsAsyncEnumerable().WithCancellation(stop)) yield return Of(it.Area, it.Categories, it.Needs, it.Persons);
         if (day >= db.Today) yield break;
 
         FormerState? last = null;
@@ -23,11 +28,14 @@ sealed class ReadCounted(HouseholdsStore db)
             .OrderBy(it => it.Household).ThenBy(it => it.Version);
         await foreach (var it in former.AsAsyncEnumerable().WithCancellation(stop))
         {
-            if (last is not null && last.Household != it.Household && last.State.Active) yield return Of(last.State);
+            if (last is not null && last.Household != it.Household && last.State.Active) yield return OfState(last.State);
             last = it;
         }
-        if (last is { State.Active: true }) yield return Of(last.State);
+        if (last is { State.Active: true }) yield return OfState(last.State);
+
+        CountedHousehold OfState(HouseholdState it) => Of(it.Area, HeldCategory.Read(it.Held), it.Needs, it.Persons.Count);
+        CountedHousehold Of(string area, IReadOnlyList<HeldCategory> categories, string[] needs, int persons) =>
+            new(area, categories, needs, rule.Points(Codes.Held(categories), needs), persons);
     }
 
-    static CountedHousehold Of(HouseholdState it) => new(it.Area, HeldCategory.Read(it.Held), it.Needs, it.Need, it.Persons.Count);
 }

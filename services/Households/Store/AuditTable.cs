@@ -21,7 +21,7 @@ static class AuditTable
         entry.Property(it => it.Purpose).HasMaxLength(32);
         entry.Property(it => it.Note).HasMaxLength(2_000).HasConversion((ValueConverter)new SealedThroughout<string>(stays: true));
         entry.Property(it => it.Rule).HasMaxLength(100);
-        entry.Property(it => it.Detail).HasMaxLength(1_000);
+        entry.Property(it => it.Detail).HasMaxLength(AuditEntry.MostDetail);
         entry.Property(it => it.Households).HasMaxLength(AuditEntry.MostHouseholds);
         entry.HasIndex(it => it.Number).IsUnique();
         entry.HasIndex(it => it.Id, "IX_audit_loose").HasFilter("\"Number\" IS NULL");
