@@ -32,7 +32,8 @@ public sealed class MutationTests(SharedWorld shared, ITestOutputHelper output)
         output.WriteLine($"seed {Seed.Value}, {Count} messages on {provider}");
         await using var own = provider == "postgres" ? null : await World.OpenAsync(provider);
         var world = own ?? shared.World;
-        var methods = world.Methods;
+        // Pushes are no service's to make; streams of them are changed by chance in Households.Tests.
+        var methods = world.Methods.Where(it => !it.Contains(".HouseholdPushes/", StringComparison.Ordinal)).ToList();
         using var raw = new RawCall(world.Grpc, await TokenAsync(world));
         foreach (var method in methods) Assert.Equal((method, Ok), (method, (await AskAsync(raw, method, Good(world.Town, method))).Status));
 
