@@ -40,7 +40,7 @@ public static class HouseholdsService
         services.AddScoped<DecideNeedRule>();
         services.AddRegularWork<StartNeedRules>(StartNeedRules.Every);
         services.AddRuns<HouseholdsStore, Rescoring, RecomputeNeeds>();
-        services.AddScoped<ReadHistory>();
+        services.AddScoped<ReadHistory>().AddScoped<LoadStory>().AddScoped<KeepLate>();
 
         services.AddRuns<HouseholdsStore, DuplicateLook, FindDuplicates>();
         services.AddScoped<MakeKeys>().AddScoped<LoadKeyed>().AddScoped<LoadVerdicts>().AddScoped<FindPair>();

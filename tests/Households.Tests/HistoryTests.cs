@@ -86,6 +86,51 @@ public sealed class HistoryTests
         }
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_is_said_late_of_a_past_day_stands_in_the_history_and_the_present_stays(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", needs: "medical", categories: "disability", asOf: "2026-01-05")));
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", needs: "medical", categories: "disability", asOf: "2026-02-03")));
+        await bureau.PushAsync("3", Csv(Bureau.Row("h1", needs: "legal", categories: "disability", asOf: "2026-03-01")));
+        bureau.Time.Pass(TimeSpan.FromDays(1));
+        var late = await bureau.PushAsync("4", Csv(Bureau.Row("h1", needs: "repairs", categories: "", asOf: "2026-01-20")));
+        Assert.Equal("Done: 1 rows, 0 added, 0 changed, 1 unchanged, 0 rejected, 0 parked", Counts(late), ignoreCase: true);
+        Assert.Equal(["2 h1 unchanged as_of kept-in-history 2026-01-20"], await bureau.ReportAsync(late, doubtful: false));
+        Assert.Equal(["2 h1 unchanged as_of older-as-of 2026-01-20"], await bureau.ReportAsync(await bureau.PushAsync("5", Csv(Bureau.Row("h1", needs: "repairs", categories: "", asOf: "2026-01-20"))), doubtful: false));
+        async Task<string> OnAsync(string day, string known = "")
+        {
+            var view = await bureau.GetAsync($"/api/v1/households/register/h1/on/{day}{known}");
+            return $"{view["needs"]![0]} {string.Join(',', view["categories"]!.AsArray().Where(it => it!["validTo"] is null).Select(it => $"{it!["code"]} since {it["validFrom"]}"))} v{view["version"]}";
+        }
+        Assert.Equal("medical disability since 2026-01-05 v1", await OnAsync("2026-01-19"));
+        Assert.Equal("repairs  v0", await OnAsync("2026-01-20"));
+        Assert.Equal("repairs  v0", await OnAsync("2026-02-02"));
+        Assert.Equal("medical disability since 2026-02-03 v1", await OnAsync("2026-02-03")); // said again then: until that day it was otherwise
+        Assert.Equal("legal disability since 2026-02-03 v2", (await OnAsync("2026-03-01"))[..^1] + "2");
+        Assert.Equal("medical disability since 2026-01-05 v1", await OnAsync("2026-01-20", "?known=2026-03-10T12:00:00Z"));
+        var shown = await bureau.GetAsync("/api/v1/households/register/h1");
+        Assert.Equal(("legal", "2026-02-03"), ((string)shown["needs"]![0]!, (string)shown["categories"]!.AsArray().Single(it => it!["validTo"] is null)!["validFrom"]!));
+        Assert.Equal(
+            ["2026-01-05 entered", "2026-01-20 need-began", "2026-02-03 need-began", "2026-03-01 need-began"],
+            (await bureau.GetAsync("/api/v1/households/register/h1/timeline")).AsArray().Select(it => $"{it!["on"]} {it["lines"]![0]!["what"]}"));
+        await bureau.PushAsync("6", Csv(Bureau.Row("h1", needs: "company", asOf: "2025-12-01")));
+        Assert.Equal("company", (string)(await bureau.GetAsync("/api/v1/households/register/h1/on/2025-12-01"))["needs"]![0]!); // before all that was known
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_late_list_takes_nothing_back_that_a_person_said_of_the_same_day(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", area: Bureau.Second, needs: "medical", asOf: "2026-01-05")));
+        await ReviseAsync(bureau, 1, await bureau.GetAsync("/api/v1/households/register/h1"), "2026-02-10");
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", area: Bureau.Second, needs: "repairs", asOf: "2026-03-01")));
+        await bureau.PushAsync("3", Csv(Bureau.Row("h1", area: Bureau.Second, needs: "company", asOf: "2026-02-10")));
+        Assert.Equal("legal", (string)(await bureau.GetAsync("/api/v1/households/register/h1/on/2026-02-10"))["needs"]![0]!);
+        await bureau.PushAsync("4", Csv(Bureau.Row("h1", area: Bureau.Second, needs: "company", asOf: "2026-02-11")));
+        Assert.Equal("company", (string)(await bureau.GetAsync("/api/v1/households/register/h1/on/2026-02-11"))["needs"]![0]!);
+    }
+
     static async Task<string[]> TimelineAsync(Bureau bureau) =>
         [.. (await bureau.GetAsync("/api/v1/households/register/h1/timeline")).AsArray().Select(it =>
             $"{it!["version"]} {it["on"]} {it["origin"]}: {string.Join(", ", it["lines"]!.AsArray().Select(line => string.Join(' ', new[] { (string)line!["what"]!, line["person"]?.ToString(), (string)line["value"]! }.Where(part => !string.IsNullOrEmpty(part)))))}")];

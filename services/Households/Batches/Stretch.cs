@@ -8,6 +8,7 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     readonly RowReport?[] reports = new RowReport?[rows.Count];
     readonly List<ConfirmedDay> confirmed = [];
     readonly List<DoubtfulRow> parked = [];
+    readonly List<AskingRow> late = [];
 
     /// <summary>Rows that may change something; those parked are no longer among them.</summary>
     public IReadOnlyList<AskingRow> Asking { get; private set; } = [];
@@ -16,6 +17,9 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     public IReadOnlyList<ConfirmedDay> Confirmed => confirmed;
 
     public IReadOnlyList<DoubtfulRow> Parked => parked;
+
+    /// <summary>Rows that say what was on a day than which more is known: for the history of their households.</summary>
+    public IReadOnlyList<AskingRow> Late => late;
 
     /// <summary>Households of which rows were taken or said nothing new.</summary>
     public IReadOnlyList<string> Listed => [.. reports.Where(it => it!.Outcome is not (RowOutcome.Rejected or RowOutcome.Parked)).Select(it => it!.Id)];
@@ -33,8 +37,7 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
         for (var at = 0; at < rows.Count; at++)
             // Not read: nothing of what it says is to stand even in the report.
             if (known.TryGetValue(rows[at].Id, out var gone) && gone.IsAnonymised) Reject(at, new RowNote("id", IsOurs(gone) ? "household-was-anonymised" : "area-in-scope", ""));
-            else if (rows[at] is not { Said: { } said, AsOf: { } asOf } row || !known.TryGetValue(row.Id, out var brief) || brief.Said != said || !IsOurs(brief)) others.Add(at);
-            else if (brief.IsOlder(asOf)) TellOlder(at, asOf);
+            else if (rows[at] is not { Said: { } said, AsOf: { } asOf } row || !known.TryGetValue(row.Id, out var brief) || brief.Said != said || !IsOurs(brief) || brief.IsOlder(asOf)) others.Add(at);
             else Confirm(at, brief, asOf);
         var read = new ReadRow[others.Count];
         Parallel.For(0, others.Count, next => read[next] = rows[others[next]].Read());
@@ -54,7 +57,7 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
             Reject(at, new RowNote("id", "household-is-known", ""));
         }
         else if (!IsOurs(brief)) Reject(at, new RowNote("id", "area-in-scope", ""));
-        else if (brief.IsOlder(entry.AsOf)) TellOlder(at, entry.AsOf);
+        else if (brief.IsOlder(entry.AsOf)) TellLate(new AskingRow(at, row, entry with { Said = row.Said }, brief));
         else if (brief.MergedInto is not null && entry.End is not null) Tell(at, RowOutcome.Unchanged, new RowNote("id", "household-was-merged", ""));
         else if (entry.End is { } end && end.On < brief.Since) Reject(at, new RowNote("ended_on", "end-not-before-beginning", $"{end.On:yyyy-MM-dd}"));
         else return new AskingRow(at, row, entry with { Said = row.Said }, brief);
@@ -63,7 +66,16 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
 
     bool IsOurs(KnownHousehold brief) => brief.Area.StartsWith(batch.Area, StringComparison.Ordinal);
 
-    void TellOlder(int at, DateOnly asOf) => Tell(at, RowOutcome.Unchanged, new RowNote("as_of", "older-as-of", $"{asOf:yyyy-MM-dd}"));
+    /// <summary>A newer day is not overwritten. What the row says of its own day belongs into the history, unless somebody would have to look at it first.</summary>
+    void TellLate(AskingRow it)
+    {
+        TellLate(it, kept: false);
+        if (it.Entry.End is not { } end || end.On >= it.Brief!.Since && !Codes.DoubtfulEnds.Contains(end.Reason)) late.Add(it);
+    }
+
+    /// <param name="kept">in the history, which did not know it</param>
+    public void TellLate(AskingRow it, bool kept) =>
+        Tell(it.At, RowOutcome.Unchanged, new RowNote("as_of", kept ? "kept-in-history" : "older-as-of", $"{it.Entry.AsOf:yyyy-MM-dd}"));
 
     void Reject(int at, params IReadOnlyList<RowNote> notes) => Tell(at, RowOutcome.Rejected, notes);
 

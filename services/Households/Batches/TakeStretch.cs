@@ -9,7 +9,7 @@ namespace Households;
 /// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
 /// push has come. No household stands in it twice.
 /// </summary>
-sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdicts, FindUndone undo, FindNeedRule rules, Keys keys)
+sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdicts, FindUndone undo, KeepLate late, FindNeedRule rules, Keys keys)
 {
     public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
@@ -19,11 +19,15 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdi
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
         var undone = await undo.RunAsync(stretch.Asking, before, stop);
         await ParkAsync(stretch, before, undone.Households, stop);
-        var taken = Apply(batch, stretch, before, await rules.InForceAsync(stop));
+        var rule = await rules.InForceAsync(stop);
+        var taken = Apply(batch, stretch, before, rule);
+        var told = await late.FindAsync(batch, stretch, rule, stop);
         var refused = batch.AllOrNothing && !stretch.IsAllGood;
         if (refused) stretch.RejectAll("every-row-is-good");
         else
         {
+            taken.Changed.AddRange(told.Learnt);
+            await db.AddManyAsync(told.Statements, stop);
             await db.SaveManyAsync(taken.Added, taken.Changed, stop);
             await db.ConfirmAsync(taken.Confirmed.Concat(stretch.Confirmed), stop);
             await db.AnnounceManyAsync(HouseholdsStore.Changes(taken.Added.Concat(taken.Changed)), stop);

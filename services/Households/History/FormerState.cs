@@ -19,6 +19,9 @@ sealed class FormerState : IInArea
     /// <summary>First day for which this was said.</summary>
     public required DateOnly From { get; init; }
 
+    /// <summary>The days for which it was said (<see cref="SaidDays"/>); empty where they were not kept yet.</summary>
+    public string Days { get; init; } = "";
+
     public required DateTime RecordedAt { get; init; }
     public required DateTime ReplacedAt { get; init; }
     public required string Origin { get; init; }

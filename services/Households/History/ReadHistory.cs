@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>What a household was on a past day, as it was known then or is known now, and how it came to be what it is.</summary>
-sealed class ReadHistory(HouseholdsStore db)
+sealed class ReadHistory(HouseholdsStore db, LoadStory stories)
 {
     /// <summary>Every change, the first first; beside a merge what the other household was.</summary>
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string id, CancellationToken stop)
@@ -33,8 +33,7 @@ sealed class ReadHistory(HouseholdsStore db)
     /// <exception cref="MissingException">rule <c>household-is-known-then</c></exception>
     public async Task<HouseholdView> OnAsync(string id, DateOnly on, DateTime? known, CancellationToken stop)
     {
-        var states = await StatesAsync(id, stop);
-        var then = Missing.IfNull(states.LastOrDefault(it => it.From <= on && (known is null || it.RecordedAt <= known)), "household-is-known-then");
+        var then = Missing.IfNull(Story.On(await StatesAsync(id, stop, known), on), "household-is-known-then");
         return HouseholdView.Of(id, then.State, then.Version);
     }
 
@@ -52,26 +51,19 @@ sealed class ReadHistory(HouseholdsStore db)
         return sources;
     }
 
-    async Task<IReadOnlyList<KnownState>> StatesAsync(string id, CancellationToken stop) =>
-        Missing.IfNull((await StatesAsync([id], stop)).GetValueOrDefault(id), "household-is-known");
+    async Task<IReadOnlyList<KnownState>> StatesAsync(string id, CancellationToken stop, DateTime? known = null) =>
+        Missing.IfNull((await StatesAsync([id], stop, known)).GetValueOrDefault(id), "household-is-known");
 
     /// <summary>By household, of those that the caller may see.</summary>
-    async Task<Dictionary<string, IReadOnlyList<KnownState>>> StatesAsync(IReadOnlyList<string> ids, CancellationToken stop)
+    async Task<Dictionary<string, IReadOnlyList<KnownState>>> StatesAsync(IReadOnlyList<string> ids, CancellationToken stop, DateTime? known = null)
     {
         var now = await db.Households.AsNoTracking().Include(it => it.Persons).Where(it => ids.Contains(it.Id)).ToListAsync(stop);
-        var seen = now.ConvertAll(it => it.Id);
-        var former = (await db.FormerStates.IgnoreQueryFilters().AsNoTracking().Where(it => seen.Contains(it.Household)).OrderBy(it => it.Version).ToListAsync(stop))
-            .ToLookup(it => it.Household, it => new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State), StringComparer.Ordinal);
-        var states = now.ToDictionary(it => it.Id, List<KnownState> (it) =>
-            [.. former[it.Id], new KnownState(it.Version, it.From, it.RecordedAt, it.Origin, it.State())], StringComparer.Ordinal);
+        var states = await stories.RunAsync(now, known, stop);
         var others = states.Values.SelectMany(it => it).Select(Timeline.OtherOf).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var shown = others.Length == 0 ? [] : await db.Households.Where(it => others.Contains(it.Id)).Select(it => it.Id).ToHashSetAsync(StringComparer.Ordinal, stop);
-        return states.ToDictionary(it => it.Key, IReadOnlyList<KnownState> (it) => it.Value.ConvertAll(state => Timeline.Shown(state, shown)), StringComparer.Ordinal);
+        return states.ToDictionary(it => it.Key, IReadOnlyList<KnownState> (it) => [.. it.Value.Select(state => Timeline.Shown(state, shown))], StringComparer.Ordinal);
     }
 }
-
-/// <summary>What a household was over a time, and who said so.</summary>
-sealed record KnownState(long Version, DateOnly From, DateTime RecordedAt, string Origin, HouseholdState State);
 
 /// <param name="From">the day for which it was said</param>
 sealed record ValueSource(long Version, DateOnly From, DateTime RecordedAt, string Origin);

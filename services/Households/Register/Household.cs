@@ -48,9 +48,6 @@ sealed partial class Household : IInArea, IVersioned
 
     public DateTime RecordedAt { get; private set; }
 
-    /// <summary>What it was before it was changed; to be kept when the change is saved. Null while nothing has changed.</summary>
-    public FormerState? Former { get; private set; }
-
     /// <summary>What a push said of it last (<see cref="HouseholdEntry.Said"/>), null once anybody else changed it.</summary>
     public string? Said { get; private set; }
 
@@ -115,14 +112,9 @@ sealed partial class Household : IInArea, IVersioned
             return Taken.Changed;
         }
         var (asOf, said) = (AsOf, Said);
-        (AsOf, Said) = (entry.AsOf, entry.Said ?? Said);
+        Confirm(entry);
         return (asOf, said) == (AsOf, Said) ? Taken.Nothing : Taken.Confirmed;
     }
-
-    /// <summary>All that is known of it.</summary>
-    public HouseholdState State() => new(
-        Area, Address, Position, Crs, Needs, HeldCategory.ToText(Categories), Need, AsOf, Active, EndedOn, EndReason,
-        [.. persons.OrderBy(it => it.Number).Select(it => it.State())]);
 
     bool Apply(HouseholdEntry entry, bool everyone, Keys keys)
     {
@@ -133,17 +125,9 @@ sealed partial class Household : IInArea, IVersioned
         return changed;
     }
 
-    /// <summary>What was so until now is history; of several changes that are saved together, what was so before the first.</summary>
-    void Keep(HouseholdState before, Source source) => Former ??= new FormerState
-    {
-        Household = Id, Version = Version, Area = Area, From = From, RecordedAt = RecordedAt, ReplacedAt = source.At, Origin = Origin, State = before,
-    };
-
-    void Changed(DateOnly asOf, string? said, Source source) => (AsOf, From, Said, Origin, RecordedAt) = (asOf, asOf, said, source.Origin, source.At);
-
     /// <summary>Takes over what a push says: of the head only, or of everyone, and whom it means is found out.</summary>
     public Taken TakePushed(HouseholdEntry entry, bool everyone, NeedRule rule, Keys keys, Source source) =>
-        Take(everyone ? entry.Recognise(persons) : entry, everyone, rule, keys, source);
+        Take(everyone ? entry.Recognise(persons.Select(it => it.State())) : entry, everyone, rule, keys, source);
 
     /// <summary>Leaves the database (退出), and is paired no longer.</summary>
     public void End(string reason, DateOnly on, Source source)
@@ -152,8 +136,7 @@ sealed partial class Household : IInArea, IVersioned
         Refused.Unless(on >= AsOf, "end-not-before-as-of");
         Keep(State(), source);
         (Active, EndedOn, EndReason) = (false, on, reason);
-        Changed(AsOf, said: null, source);
-        From = on;
+        Ended(on, source);
     }
 
     /// <summary>A whole list of its area no longer names it.</summary>
@@ -234,7 +217,7 @@ sealed partial class Household : IInArea, IVersioned
     bool TakePerson(PersonEntry entry, DateOnly asOf, Keys keys)
     {
         if (persons.Find(person => person.Number == entry.Number) is { } known) return known.Take(entry, keys);
-        var person = Person.Of(this, ++LastPerson, entry, keys);
+        var person = Person.Of(this, entry.Number ?? ++LastPerson, entry, keys);
         persons.Add(person);
         TakeCategories(person.Number, entry.Categories, asOf);
         return true;

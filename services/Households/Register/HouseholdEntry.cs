@@ -19,10 +19,10 @@ sealed record HouseholdEntry(
     public string? Said { get; init; }
 
     /// <summary>The same with the number of each person who is known: all ID numbers first, then by name and role or birth date.</summary>
-    public HouseholdEntry Recognise(IEnumerable<Person> known)
+    public HouseholdEntry Recognise(IEnumerable<PersonState> known)
     {
         var (free, said) = (known.ToList(), Persons.ToArray());
-        void Match(Func<Person, PersonEntry, bool> same)
+        void Match(Func<PersonState, PersonEntry, bool> same)
         {
             for (var at = 0; at < said.Length; at++)
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -58,7 +57,4 @@ static class CorrectionTables
 
     /// <summary>It is never altered in place: the object itself is its snapshot.</summary>
     static ValueComparer<T> Unaltered<T>() where T : class => new((one, other) => ReferenceEquals(one, other), it => it.GetHashCode(), it => it);
-
-    sealed class SealedJson<T>(Sealing sealing) : SealedColumn<T>(
-        clear => sealing.Seal(JsonSerializer.Serialize(clear, Wire.Json)), @sealed => JsonSerializer.Deserialize<T>(sealing.Open(@sealed), Wire.Json)!);
 }

@@ -17,6 +17,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<FormerState> FormerStates => Set<FormerState>();
+    public DbSet<LateStatement> LateStatements => Set<LateStatement>();
     public DbSet<AreaCopy> Areas => Set<AreaCopy>();
     public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<BatchPart> BatchParts => Set<BatchPart>();
@@ -87,15 +88,21 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     /// <inheritdoc cref="ConfirmAsync(IReadOnlyCollection{Household}, CancellationToken)"/>
     public Task ConfirmAsync(IEnumerable<ConfirmedDay> days, CancellationToken stop)
     {
-        var json = JsonSerializer.Serialize(days);
+        var (json, mostDays) = (JsonSerializer.Serialize(days), SaidDays.Length * SaidDays.Most);
         return Database.IsNpgsql()
             ? Database.ExecuteSqlAsync($"""
-                UPDATE households SET "AsOf" = day."AsOf", "Said" = day."Said"
+                UPDATE households SET "AsOf" = day."AsOf", "Said" = day."Said", "Days" = CASE
+                    WHEN households."AsOf" = day."AsOf" THEN "Days"
+                    WHEN length("Days") < {mostDays} THEN "Days" || to_char(day."AsOf", 'YYYYMMDD')
+                    ELSE substr("Days", 1, 8) || substr("Days", 17) || to_char(day."AsOf", 'YYYYMMDD') END
                 FROM json_to_recordset({json}::json) AS day("Id" text, "AsOf" date, "Said" text)
                 WHERE households."Id" = day."Id" AND households."AsOf" <= day."AsOf"
                 """, stop)
             : Database.ExecuteSqlAsync($"""
-                UPDATE households SET "AsOf" = day.value ->> 'AsOf', "Said" = day.value ->> 'Said'
+                UPDATE households SET "AsOf" = day.value ->> 'AsOf', "Said" = day.value ->> 'Said', "Days" = CASE
+                    WHEN households."AsOf" = day.value ->> 'AsOf' THEN "Days"
+                    WHEN length("Days") < {mostDays} THEN "Days" || replace(day.value ->> 'AsOf', '-', '')
+                    ELSE substr("Days", 1, 8) || substr("Days", 17) || replace(day.value ->> 'AsOf', '-', '') END
                 FROM json_each({json}) AS day
                 WHERE households."Id" = day.value ->> 'Id' AND households."AsOf" <= day.value ->> 'AsOf'
                 """, stop);
@@ -104,10 +111,10 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Ignore<HeldCategory>(); // stands in its household's row
-        model.Ignore<HouseholdState>().Ignore<PersonState>(); // stand in a former state's row
+        model.Ignore<HouseholdState>().Ignore<PersonState>().Ignore<HouseholdEntry>().Ignore<PersonEntry>().Ignore<EndInput>(); // stand in the row of a former state or of a late statement
         Describe(model.Entity<Household>());
         Describe(model.Entity<Person>());
-        Describe(model.Entity<FormerState>());
+        HistoryTables.Describe(model, Sealing);
         Describe(model.Entity<AreaCopy>());
         BatchTables.Describe(model);
         AuditTable.Describe(model);
@@ -132,6 +139,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         household.Property(it => it.EndReason).HasMaxLength(32);
         household.Property(it => it.Said).HasMaxLength(44);
         household.Property(it => it.Origin).HasMaxLength(200);
+        household.Property(it => it.Days).HasMaxLength(SaidDays.Length * SaidDays.Most);
         household.Ignore(it => it.Place).Ignore(it => it.Head).Ignore(it => it.HeldCodes).Ignore(it => it.Left).Ignore(it => it.IsMoved).Ignore(it => it.Former);
         household.HasMany(it => it.Persons).WithOne().HasForeignKey(it => it.Household).OnDelete(DeleteBehavior.Cascade);
         household.Property(it => it.Categories).HasConversion(HeldCategories.Stored, HeldCategories.Compared);
@@ -159,16 +167,6 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         person.HasIndex(it => new { it.NameHash, it.Area });
     }
 
-    void Describe(EntityTypeBuilder<FormerState> former)
-    {
-        former.ToTable("former_states").HasKey(it => new { it.Household, it.Version });
-        former.Property(it => it.Household).HasMaxLength(64);
-        former.Property(it => it.Version).ValueGeneratedNever();
-        former.Property(it => it.Area).HasMaxLength(12);
-        former.Property(it => it.Origin).HasMaxLength(200);
-        former.Property(it => it.State).HasConversion(new SealedState(Sealing));
-    }
-
     static void Describe(EntityTypeBuilder<AreaCopy> area)
     {
         area.ToTable("areas").HasKey(it => it.Id);
@@ -176,9 +174,6 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         area.Property(it => it.Code).HasMaxLength(12);
         area.Property(it => it.Level).HasMaxLength(9);
     }
-
-    sealed class SealedState(Sealing sealing) : SealedColumn<HouseholdState>(
-        clear => sealing.Seal(JsonSerializer.Serialize(clear, Wire.Json)), @sealed => JsonSerializer.Deserialize<HouseholdState>(sealing.Open(@sealed), Wire.Json)!);
 
     /// <summary>How a household's categories are stored, and when they have changed.</summary>
     static class HeldCategories

@@ -18,6 +18,7 @@ static class PersonalPlaces
     [
         new("persons", (db, ids, stop) => db.Persons.IgnoreQueryFilters().Where(it => ids.Contains(it.Household)).ExecuteDeleteAsync(stop), db => db.Persons.Select(it => it.Household)),
         new("former_states", (db, ids, stop) => db.FormerStates.IgnoreQueryFilters().Where(it => ids.Contains(it.Household)).ExecuteDeleteAsync(stop), db => db.FormerStates.Select(it => it.Household)),
+        new("late_statements", (db, ids, stop) => db.LateStatements.IgnoreQueryFilters().Where(it => ids.Contains(it.Household)).ExecuteDeleteAsync(stop), db => db.LateStatements.Select(it => it.Household)),
         new("parked_rows", (db, ids, stop) => db.ParkedRows.IgnoreQueryFilters().Where(it => ids.Contains(it.Household)).ExecuteDeleteAsync(stop), db => db.ParkedRows.Select(it => it.Household)),
         // First who hears of them, whose rows name no household.
         new("corrections", async (db, ids, stop) =>
