@@ -86,6 +86,8 @@ public sealed class AnonymisedTests
         await bureau.PushAsync("2", Csv(Bureau.Row("h1", "澹台灭明", "440524188001010014", "025-84517777", address: "梧桐里三号")));
         await bureau.PushAsync("3", Csv(Bureau.Row("h1", "鄢懿翀", Number, "鄢懿翀", asOf: "2026-03-02"))); // rejected: its report says of what form it was
         await bureau.PushAsync("4", Csv(Ended(Bureau.Row("h1", "鄢懿翀", asOf: "2026-03-05"), "2026-03-05", "duplicate"))); // parked
+        await bureau.PushAsync("5", Csv(Bureau.Row("h1", "鄢懿翀", Number, "13812345678", address: "鸬鹚巷七十七号", asOf: "2026-01-05"))); // late
+        Assert.Equal(1, await bureau.DoAsync<HouseholdsStore, int>(db => db.LateStatements.CountAsync()));
         using var community = bureau.Community();
         var asked = await Correcting.AskedAsync(community, "h1", "address=鸬鹚巷七十七号", "2.name=鄢懿翀");
         await Correcting.AskedAsync(community, "h1", "2.phone=13812345678");

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Defaults;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Support;
 using static Households.Tests.Pushing;
 
@@ -129,6 +131,50 @@ public sealed class HistoryTests
         Assert.Equal("legal", (string)(await bureau.GetAsync("/api/v1/households/register/h1/on/2026-02-10"))["needs"]![0]!);
         await bureau.PushAsync("4", Csv(Bureau.Row("h1", area: Bureau.Second, needs: "company", asOf: "2026-02-11")));
         Assert.Equal("company", (string)(await bureau.GetAsync("/api/v1/households/register/h1/on/2026-02-11"))["needs"]![0]!);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_late_list_does_not_undo_a_correction_and_its_last_word_on_a_day_counts(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", needs: "medical", asOf: "2026-01-05")));
+        using var community = bureau.Community();
+        using var office = bureau.CivilAffairs;
+        Assert.Equal("done", await Correcting.DecideAsync(office, await Correcting.AskedAsync(community, "h1", "needs=legal"), "approve")); // as of 2026-03-10
+        bureau.Time.Pass(TimeSpan.FromDays(5));
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", needs: "repairs", asOf: "2026-03-14")), asOf: "2026-03-15");
+        async Task<string> SaidAsync(string number, string needs, string asOf) =>
+            (await bureau.ReportAsync(await bureau.PushAsync(number, Csv(Bureau.Row("h1", needs: needs, asOf: asOf)), asOf: "2026-03-15"), doubtful: false)).Single().Split(' ')[4];
+        async Task<string> OnAsync(string day) => (string)(await bureau.GetAsync($"/api/v1/households/register/h1/on/{day}"))["needs"]![0]!;
+        Assert.Equal("older-as-of", await SaidAsync("3", "medical", "2026-03-12"));
+        Assert.Equal("legal", await OnAsync("2026-03-12"));
+        foreach (var (number, needs) in ((string, string)[])[("4", "company"), ("5", "errands"), ("6", "company")])
+        {
+            Assert.Equal("kept-in-history", await SaidAsync(number, needs, "2026-02-10"));
+            bureau.Time.Pass(TimeSpan.FromMinutes(1));
+        }
+        Assert.Equal("company", await OnAsync("2026-02-10"));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_was_known_before_the_days_were_kept_is_known_still_once_something_is_said_late(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", asOf: "2026-01-05")));
+        await bureau.PushAsync("2", Csv(Bureau.Row("h1", asOf: "2026-02-03")));
+        await bureau.DoAsync<HouseholdsStore, bool>(async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Protection");
+            await db.GetService<IMigrator>().MigrateAsync();
+            return true;
+        });
+        await bureau.PushAsync("3", Csv(Bureau.Row("h1", asOf: "2026-03-01")));
+        await bureau.PushAsync("4", Csv(Bureau.Row("h1", needs: "repairs", asOf: "2026-02-10")));
+        foreach (var (day, needs) in ((string, string)[])[("2026-01-05", "medical"), ("2026-02-09", "medical"), ("2026-02-10", "repairs"), ("2026-03-01", "medical")])
+        {
+            var view = await bureau.GetAsync($"/api/v1/households/register/h1/on/{day}");
+            Assert.Equal($"{needs} 2026-01-05", $"{view["needs"]![0]} {view["categories"]!.AsArray().Single()!["validFrom"]}");
+        }
     }
 
     static async Task<string[]> TimelineAsync(Bureau bureau) =>

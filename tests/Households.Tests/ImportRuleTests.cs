@@ -16,6 +16,8 @@ public sealed class ImportRuleTests(OpenBureau open) : IClassFixture<OpenBureau>
         { Bureau.Row(""), "2 id is-given" },
         { Bureau.Row(new string('x', 65)), "2 id id-form" },
         { Bureau.Row("=h"), "2 id id-form" },
+        { Bureau.Row("11010519491231002X"), "2 id id-tells-nobody" },
+        { Bureau.Row("13812345678"), "2 id id-tells-nobody" },
         { Bureau.Row("h", asOf: "0001-01-01"), "2 as_of date-not-before-1900" },
         { Bureau.Row("h", head: ""), "2 head is-given" },
         { Bureau.Row("h", head: "王\u202E秀英"), "2 head no-control-characters" },

@@ -2,23 +2,14 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Defaults;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 using Support;
+using static Households.Tests.Planting;
 
 namespace Households.Tests;
 
 /// <summary>Personal values are planted everywhere they can be entered, and found again nowhere but behind the mask.</summary>
 public sealed class PlantedTests
 {
-    // Each is rare enough to stand nowhere by chance, whole or in the part that would tell it.
-    static readonly string[] planted =
-    [
-        "鄢懿翀", "鄢懿", "11010519491231002X", "19491231", "13812345678", "鸬鹚巷七十七号", "118.812345", "32.054321",
-        "澹台灭明", "440524188001010014", "025-84517777", "84517777", "1976-05-06",
-    ];
-
     public static IEnumerable<object[]> Providers => TestStore.Providers;
 
     [Theory, MemberData(nameof(Providers))]
@@ -47,7 +38,7 @@ public sealed class PlantedTests
         AssertNone("a fact", bureau.Told.Text);
         Assert.NotEmpty(log.Text);
         AssertNone("a log", log.Text);
-        var stored = provider == "sqlite" ? SqliteFiles(bureau.Store.Folder) : await PostgresTablesAsync(bureau.Store);
+        var stored = await StoredAsync(bureau);
         Assert.Contains("h1", stored, StringComparison.Ordinal);
         AssertNone("the store", stored);
     }
@@ -95,45 +86,5 @@ public sealed class PlantedTests
             yield return new(HttpMethod.Post, "/api/v1/households/corrections") { Content = JsonContent.Create(Correcting.Body("h3", fields)) };
         yield return new(HttpMethod.Post, root + "/h2/end") { Content = JsonContent.Create(new { reason = "鄢懿翀", on = "2026-03-05" }) };
         yield return new(HttpMethod.Post, root + "/h2/end") { Content = JsonContent.Create(new { reason = "other", on = "2026-03-05" }) };
-    }
-
-    static void AssertNone(string where, string text)
-    {
-        foreach (var value in planted)
-            if (text.Contains(value, StringComparison.Ordinal)) Assert.Fail($"{value} stands in {where}");
-    }
-
-    /// <summary>Every file of the data folder but the key, byte by byte, in both encodings that SQLite has.</summary>
-    static string SqliteFiles(string folder)
-    {
-        var text = new StringBuilder();
-        foreach (var file in Directory.GetFiles(folder).Where(it => !it.EndsWith(".key", StringComparison.Ordinal)))
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            text.Append(Encoding.UTF8.GetString(bytes.ToArray())).Append(Encoding.Unicode.GetString(bytes.ToArray()));
-        }
-        return text.ToString();
-    }
-
-    /// <summary>Every row of every table, as text.</summary>
-    static async Task<string> PostgresTablesAsync(TestStore store)
-    {
-        await using var connection = new NpgsqlConnection(store.Settings["Store:Connection"]);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT string_agg(query_to_xml(format('SELECT * FROM %I.%I', table_schema, table_name), true, false, '')::text, E'\n')
-            FROM information_schema.tables WHERE table_schema = 'public'
-            """, connection);
-        return (string)(await command.ExecuteScalarAsync())!;
-    }
-
-    /// <summary>Everything that is written to a log, as if every category had been turned on.</summary>
-    static void Log(WebApplicationBuilder builder, WrittenLog log)
-    {
-        builder.Logging.AddProvider(log);
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
     }
 }

@@ -93,7 +93,7 @@ public sealed class PushesGrpcTests
         var push = new Method<byte[], byte[]>(MethodType.ClientStreaming, "pairing.households.v1.HouseholdPushes", "Push", whole, whole);
         var headers = InItsName(bureau);
         var (taken, refused, ids) = (0, 0, new List<string>());
-        for (var number = 0; number < Streams; number++)
+        for (var number = 0; number < Streams * MutationTests.Rounds; number++)
         {
             PushMessage[] stream = [Start($"{number}"), .. Enumerable.Range(0, 3).Select(it => Household($"h{it}", household => household.Persons[0].ClearIdNumber()))];
             using var call = channel.CreateCallInvoker().AsyncClientStreamingCall(push, null, new CallOptions(headers));

@@ -18,6 +18,7 @@ public sealed class RequestRuleTests(OpenBureau open) : IClassFixture<OpenBureau
         { $$"""{"id":"{{new string('x', 65)}}"}""", "id id-form" },
         { """{"id":"a\nb"}""", "id id-form" },
         { """{"id":"a/b"}""", "id id-form" },
+        { """{"id":" 11010519491231002X"}""", "id id-tells-nobody" },
         { """{"asOf":"0001-01-01"}""", "asOf date-not-before-1900" },
         { """{"persons":[{"role":"head","name":"王","birth":"0001-01-01"}]}""", "persons[0].birth date-not-before-1900" },
         { """{"area":"320102002009"}""", "area area-is-known" },

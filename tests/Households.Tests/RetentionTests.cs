@@ -78,10 +78,13 @@ public sealed class RetentionTests
     {
         await using var bureau = await Bureau.OpenAsync("sqlite");
         await bureau.PushAsync("1", Csv(Bureau.Row("h1", "鄢懿翀"), Bureau.Row("h2")));
+        await bureau.PushAsync("3", Csv(Bureau.Row("h1", "澹台灭明", asOf: "2026-03-02")));
+        await bureau.PushAsync("4", Csv(Bureau.Row("h1", "鄢懿翀", asOf: "2026-03-03")));
         Assert.Equal("household-has-left", await bureau.AnonymiseAsync("h1", "one"));
         await bureau.PostAsync("register/h1/end", new { reason = "other", on = "2026-03-10" });
         Assert.Equal("reason is-given", await bureau.AnonymiseAsync("h1", "one", " "));
         Assert.Equal("note-says-nothing-personal", await bureau.AnonymiseAsync("h1", "one", "鄢懿翀申请"));
+        Assert.Equal("note-says-nothing-personal", await bureau.AnonymiseAsync("h1", "one", "澹台灭明申请")); // who was in it once
         Assert.Equal("household-is-known", await bureau.AnonymiseAsync("h1", "one", area: "320104"));
         Assert.Equal("asked", await bureau.AnonymiseAsync("h1", "one"));
         Assert.Equal("asked", await bureau.AnonymiseAsync("h1", "one"));

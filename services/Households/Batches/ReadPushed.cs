@@ -113,8 +113,8 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
         }
     }
 
-    /// <summary>An id that has none of an id's form is told to nobody.</summary>
-    static string IdOf(string? id) => id is not null && IdForm.IsKept(id.Trim()) ? id.Trim() : "";
+    /// <summary>An id that has none of an id's form, or would tell who it is, is told to nobody.</summary>
+    string IdOf(string? id) => id?.Trim() is { } it && IdForm.IsKept(it) && !EntryRules.TellsWho(it, db.Today) ? it : "";
 }
 
 /// <param name="Percent">of the push that has been read with it</param>

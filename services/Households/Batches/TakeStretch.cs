@@ -27,7 +27,7 @@ sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdi
         else
         {
             taken.Changed.AddRange(told.Learnt);
-            await db.AddManyAsync(told.Statements, stop);
+            await db.PutManyAsync(told.Statements, stop);
             await db.SaveManyAsync(taken.Added, taken.Changed, stop);
             await db.ConfirmAsync(taken.Confirmed.Concat(stretch.Confirmed), stop);
             await db.AnnounceManyAsync(HouseholdsStore.Changes(taken.Added.Concat(taken.Changed)), stop);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Somebody has looked at two households: they are two, and nobody is asked again; or that is taken back.</summary>
-sealed class DecideDistinct(HouseholdsStore db, FindPair find, LoadVerdicts verdicts)
+sealed class DecideDistinct(HouseholdsStore db, FindPair find, LoadVerdicts verdicts, LoadStory stories)
 {
     /// <summary>Said again, it stays as it was said first.</summary>
     public async Task<VerdictView> RunAsync(string one, string other, string reason, CancellationToken stop)
@@ -15,7 +15,7 @@ sealed class DecideDistinct(HouseholdsStore db, FindPair find, LoadVerdicts verd
         var (first, second) = await find.BothAsync(pair, stop);
         if (await verdicts.FindAsync(pair, stop) is { } known) return VerdictView.Of(known, db.Sealing);
         Refused.Unless(first.Active && second.Active, "household-is-active");
-        Refused.Unless(!RevealHousehold.Names(first, why) && !RevealHousehold.Names(second, why), "note-says-nothing-personal");
+        Refused.Unless(!await stories.NamesAsync([first, second], why, stop), "note-says-nothing-personal");
         var area = AreaFilter.Common(first.Area, second.Area);
         var verdict = new DistinctVerdict { One = pair.One, Other = pair.Other, Area = area, Reason = db.Sealing.Seal(why), By = db.Caller.Subject, At = db.Now };
         db.Add(verdict);

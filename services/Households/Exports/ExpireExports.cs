@@ -36,20 +36,20 @@ sealed class ExpireExports(HouseholdsStore db) : IRegularWork
         join export in db.Exports on part.Export equals export.Id
         from household in db.Households
         where household.AnonymisedAt >= export.FinishedAt && part.First.CompareTo(household.Id) <= 0 && household.Id.CompareTo(part.Last) <= 0
-            && (export.Active != true || household.RecordedAt >= export.StartedAt)
+            && (household.RecordedAt >= export.StartedAt!.Value.AddHours(-Export.Unsure.TotalHours) || export.Active != true && household.Area.StartsWith(export.Area))
         select household.Id;
 
     /// <summary>
     /// Takes away the files in which one of these households may stand, before it is anonymised: those in whose range of ids it
-    /// is, unless they hold only households that were in the database, and it had left. Past areas, as it may have moved.
+    /// is, unless it had left and they hold only households that were in the database, or those of an area in which it was not.
     /// </summary>
     public static async Task<int> RemoveThoseWithAsync(HouseholdsStore db, string[] ids, CancellationToken stop)
     {
-        var households = await db.Households.IgnoreQueryFilters().Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.RecordedAt }).ToListAsync(stop);
+        var households = await db.Households.IgnoreQueryFilters().Where(it => ids.Contains(it.Id)).Select(it => new { it.Id, it.Area, it.RecordedAt }).ToListAsync(stop);
         var ranges = await db.ExportParts.IgnoreQueryFilters().Join(db.Exports.IgnoreQueryFilters(), it => it.Export, it => it.Id,
-            (part, export) => new { part.Export, part.First, part.Last, export.Active, export.StartedAt }).ToListAsync(stop);
+            (part, export) => new { part.Export, part.First, part.Last, export.Active, export.Area, export.StartedAt }).ToListAsync(stop);
         var removed = 0;
-        foreach (var id in ranges.Where(range => households.Exists(it => (range.Active != true || it.RecordedAt >= range.StartedAt)
+        foreach (var id in ranges.Where(range => households.Exists(it => (it.RecordedAt >= range.StartedAt - Export.Unsure || range.Active != true && it.Area.StartsWith(range.Area, StringComparison.Ordinal))
             && string.CompareOrdinal(range.First, it.Id) <= 0 && string.CompareOrdinal(it.Id, range.Last) <= 0)).Select(it => it.Export).Distinct().ToList())
             removed += await RemoveAsync(db, await db.Exports.IgnoreQueryFilters().AsNoTracking().SingleAsync(it => it.Id == id, stop), "household-was-anonymised", stop);
         return removed;

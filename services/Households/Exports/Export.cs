@@ -11,6 +11,9 @@ sealed class Export : Run, IInArea, IVersioned
     public const int MostHouseholds = 100_000;
     public const int MostDownloads = 5;
 
+    /// <summary>A change is dated before it is committed, and by another machine's clock: so much later an export may have read what was before it.</summary>
+    public static readonly TimeSpan Unsure = TimeSpan.FromHours(1);
+
     /// <summary>Significant prefix of the division whose households are in it.</summary>
     public required string Area { get; init; }
 

@@ -52,7 +52,8 @@ sealed class FindExports(HouseholdsStore db)
         foreach (var number in numbers)
         {
             var content = await db.ExportParts.IgnoreQueryFilters().Where(it => it.Export == id && it.Number == number).Select(it => it.Content).SingleOrDefaultAsync(stop);
-            if (content is null) yield break; // it goes while it is fetched
+            // It goes while it is fetched: the connection breaks, since a shorter list would look whole.
+            if (content is null) throw new InvalidOperationException("the file of an export went while it was fetched");
             using var text = new StreamReader(new DeflateStream(new MemoryStream(db.Sealing.OpenBytes(content)), CompressionMode.Decompress), Encoding.UTF8);
             yield return await text.ReadToEndAsync(stop);
         }

@@ -16,6 +16,9 @@ sealed class MakeExport(HouseholdsStore db, IConfiguration configuration) : IRun
     /// <summary>Households of one part.</summary>
     const int PartOf = 10 * AtOnce;
 
+    /// <summary>How long a file can be fetched.</summary>
+    readonly int hours = configuration.GetValue("Exports:Hours", 72) is >= 1 and <= 720 and var said ? said : throw new InvalidOperationException("Exports:Hours is 1 to 720");
+
     readonly List<ExportPart> parts = [];
     int anonymised;
 
@@ -39,7 +42,7 @@ sealed class MakeExport(HouseholdsStore db, IConfiguration configuration) : IRun
             if (inPart == PartOf) Pack();
         }
         if (inPart > 0) Pack();
-        run.Make(households, rows, db.Now.AddHours(configuration.GetValue("Exports:Hours", 72)));
+        run.Make(households, rows, db.Now.AddHours(hours));
         db.Record(AuditedAct.OnExport("export-make", run) with { Detail = $"households={households} rows={rows}" }, run.AskedBy);
 
         void Pack()

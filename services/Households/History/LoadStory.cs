@@ -20,6 +20,11 @@ sealed class LoadStory(HouseholdsStore db, Keys keys)
         return stories;
     }
 
+    /// <summary>Whether a text says anything personal of households as they are or ever were: it would stay where that is to be forgotten.</summary>
+    public async Task<bool> NamesAsync(IReadOnlyCollection<Household> households, string text, CancellationToken stop) => (await RunAsync(households, null, stop)).Values.SelectMany(it => it)
+        .SelectMany(it => it.State.Persons.SelectMany(person => (string?[])[person.Name, person.IdNumber, person.Phone]).Append(it.State.Address)).Distinct(StringComparer.Ordinal)
+        .Any(value => value is not null && text.Contains(value, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Of each household its states as they were recorded, and what was said late.</summary>
     public async Task<IReadOnlyList<(Household Household, IReadOnlyList<KnownState> States, IReadOnlyList<LateStatement> Late)>> PartsAsync(
         IReadOnlyCollection<Household> now, CancellationToken stop)

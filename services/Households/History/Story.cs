@@ -10,7 +10,7 @@ static class Story
     /// <param name="late">what was said of it when something newer was known already</param>
     public static IReadOnlyList<KnownState> Of(IReadOnlyList<KnownState> states, IReadOnlyList<LateStatement> late, Keys keys)
     {
-        var byHand = states.Where(it => !IsPushed(it.Origin)).SelectMany(it => it.Days).ToHashSet();
+        var byHand = states.Where(it => !IsListed(it.Origin)).Select(it => it.Days[0]).ToHashSet();
         var words = states.SelectMany(it => it.Days.Select(day => new Word(day, it.RecordedAt, it, null)))
             // What a person has said of a day is not taken back by a list that comes late.
             .Concat(late.Select(it => new Word(it.Day, byHand.Contains(it.Day) ? DateTime.MinValue : it.RecordedAt, null, it)));
@@ -19,7 +19,7 @@ static class Story
         {
             var before = story.Count == 0 ? null : story[^1];
             var next = word.State is { } state ? Again(state, word.Day, before) : Heard(word.Late!, before, keys);
-            if (before is not null && IsSame(before.State, next.State) && (before.Version == next.Version || !IsMerge(next.Origin))) story[^1] = before with { State = before.State with { AsOf = next.State.AsOf }, Days = [.. before.Days, word.Day] };
+            if (before is not null && IsSame(before.State, next.State) && (before.Version == next.Version || !IsMerge(next.Origin))) story[^1] = before with { Version = Math.Max(before.Version, next.Version), State = before.State with { AsOf = next.State.AsOf }, Days = [.. before.Days, word.Day] };
             else story.Add(next);
         }
         return story;
@@ -50,7 +50,7 @@ static class Story
     static string Since(KnownState? before, HouseholdState state, DateOnly day)
     {
         var held = HeldCategory.Read(state.Held).Where(it => it.Holds).ToLookup(it => it.Person, it => it.Code);
-        var next = before is null ? [] : HeldCategory.Read(before.State.Held);
+        var next = before is null ? HeldCategory.AsAt(HeldCategory.Read(state.Held), day) : HeldCategory.Read(before.State.Held);
         foreach (var person in next.Where(it => it.Holds).Select(it => it.Person).Concat(held.Select(it => it.Key)).Distinct().ToList())
             next = HeldCategory.Next(next, person, [.. held[person]], day);
         return HeldCategory.ToText(next);
@@ -62,7 +62,11 @@ static class Story
 
     static HashSet<(int, string)> Holding(HouseholdState state) => [.. HeldCategory.Read(state.Held).Where(it => it.Holds).Select(it => (it.Person, it.Code))];
 
-    static bool IsPushed(string origin) => origin.StartsWith("push/", StringComparison.Ordinal);
+    /// <summary>Decided by people who had looked: a list that comes late does not say otherwise in silence.</summary>
+    public static bool IsDecided(KnownState state) => IsMerge(state.Origin) || state.Origin.StartsWith("correction/", StringComparison.Ordinal);
+
+    /// <summary>Said by a list, by what it names or by what it leaves out.</summary>
+    static bool IsListed(string origin) => origin.StartsWith("push/", StringComparison.Ordinal) || origin.StartsWith("unlisted/", StringComparison.Ordinal);
 
     static bool IsMerge(string origin) => origin.StartsWith("merge/", StringComparison.Ordinal);
 

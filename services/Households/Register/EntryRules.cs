@@ -10,6 +10,13 @@ static class EntryRules
 
     public static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
+    /// <summary>
+    /// A household's id stands in addresses, facts and logs: an ID number or a mobile phone number would tell there who it is. Not
+    /// asked of 15 digits, which the code of a community makes with a running number.
+    /// </summary>
+    public static bool TellsWho(string id, DateOnly today) =>
+        id.Length == 18 && CitizenNumber.Check(id, today, out _) is null || id.Length == 11 && id[0] == '1' && id[1] >= '3' && id.All(char.IsAsciiDigit);
+
     /// <summary>An ID number in its one spelling of 18 characters; null when there is none, or when it breaks a rule.</summary>
     public static string? IdNumber(string? text, DateOnly today, Action<string> fault)
     {

@@ -38,6 +38,10 @@ sealed record HeldCategory(int Person, string Code, DateOnly ValidFrom, DateOnly
         return next;
     }
 
+    /// <summary>What was known of them on a day: nothing that began or ended later.</summary>
+    public static IReadOnlyList<HeldCategory> AsAt(IReadOnlyList<HeldCategory> all, DateOnly day) =>
+        [.. all.Where(it => it.ValidFrom <= day).Select(it => it.ValidTo > day ? it with { ValidTo = null } : it)];
+
     string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Code} {Person} {ValidFrom:yyyy-MM-dd}{(ValidTo is null ? "" : " ")}{ValidTo:yyyy-MM-dd}");
 
     static HeldCategory ReadOne(string text)

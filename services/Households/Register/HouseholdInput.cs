@@ -34,6 +34,7 @@ sealed record HouseholdInput(
         void Fault(string field, string rule) => faults.Add(0, field, rule);
         if (known is null && string.IsNullOrWhiteSpace(Id)) Fault("id", "is-given");
         else if (Id?.Trim() is { } id && !IdForm.IsKept(id)) Fault("id", "id-form");
+        else if (known is null && EntryRules.TellsWho(Id!.Trim(), today)) Fault("id", "id-tells-nobody");
         else if (known is not null && Id is not null && Id.Trim() != known.Id) Fault("id", "id-stays");
         if (communities.Check(Area) is { } broken) Fault("area", broken);
         EntryRules.Date(AsOf, rule => Fault("asOf", rule));

@@ -14,6 +14,7 @@ static class HouseholdRow
     {
         var before = faults.Count;
         var id = row.Id("id");
+        if (id is not null && EntryRules.TellsWho(id, today)) row.Fault("id", "id-tells-nobody");
         var head = row.Required("head");
         var idNumber = EntryRules.IdNumber(row["id_number"], today, rule => row.Fault("id_number", rule));
         var phone = EntryRules.Phone(row["phone"], rule => row.Fault("phone", rule));

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Shows named fields of one household in full, for a stated purpose. Recorded first: without an entry, no value.</summary>
-sealed class RevealHousehold(HouseholdsStore db)
+sealed class RevealHousehold(HouseholdsStore db, LoadStory stories)
 {
     public async Task<RevealedHousehold> RunAsync(string id, RevealInput input, CancellationToken stop)
     {
@@ -12,7 +12,7 @@ sealed class RevealHousehold(HouseholdsStore db)
         var household = Missing.IfNull(await db.Households.AsNoTracking().AsSplitQuery().Include(it => it.Persons)
             .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         var note = EntryRules.OrNull(input.Note?.Trim());
-        Refused.Unless(note is null || !Names(household, note), "note-says-nothing-personal");
+        Refused.Unless(note is null || !await stories.NamesAsync([household], note, stop), "note-says-nothing-personal");
         var entry = db.Record(new AuditedAct(AuditedAct.Read, "reveal", AuditedAct.TargetOf(household.Id), household.Area)
         {
             Purpose = input.Purpose, SealedNote = note is null ? null : db.Sealing.Seal(note), Detail = string.Join(' ', fields),
@@ -20,9 +20,4 @@ sealed class RevealHousehold(HouseholdsStore db)
         await db.SaveChangesAsync(stop);
         return RevealedHousehold.Of(household, fields, entry.Id);
     }
-
-    /// <summary>Whether a text says anything personal of it.</summary>
-    public static bool Names(Household household, string note) => household.Persons
-        .SelectMany(it => (string?[])[it.Name, it.IdNumber, it.Phone]).Append(household.Address)
-        .Any(value => value is not null && note.Contains(value, StringComparison.OrdinalIgnoreCase));
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Anonymises one household: at once where it is due, or when a second person asks for it too.</summary>
-sealed class AskAnonymisation(HouseholdsStore db, RetentionRules rules, AnonymiseHouseholds anonymise)
+sealed class AskAnonymisation(HouseholdsStore db, RetentionRules rules, LoadStory stories, AnonymiseHouseholds anonymise)
 {
     /// <exception cref="RefusedException">rules <c>household-has-left</c>, <c>note-says-nothing-personal</c></exception>
     public async Task<AnonymisationView> RunAsync(string id, AnonymiseInput input, CancellationToken stop)
@@ -13,7 +13,7 @@ sealed class AskAnonymisation(HouseholdsStore db, RetentionRules rules, Anonymis
         await using var turn = await Turn.TakeAsync(db, stop);
         var household = Missing.IfNull(await db.Households.Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         Refused.Unless(!household.Active, "household-has-left");
-        Refused.Unless(!RevealHousehold.Names(household, reason), "note-says-nothing-personal");
+        Refused.Unless(!await stories.NamesAsync([household], reason, stop), "note-says-nothing-personal");
         var asked = await db.Anonymisations.IgnoreQueryFilters().SingleOrDefaultAsync(it => it.Household == id, stop); // the household is the caller's to see
         if (household.AnonymisedAt is not null) return ViewOf(household, asked);
         var isDue = rules.IsDue(household, db.Today, db.Now);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>
-/// Reads what is counted of every household that was in the database on a day, as is known now: one pass over those that have
+/// Reads what is counted of every household that was in the database on a day, as is known now but for what was said of it late: one pass over those that have
 /// not changed since, and the former states of those that have. Of what is sealed only these are opened.
 /// </summary>
 sealed class ReadCounted(HouseholdsStore db, FindNeedRule rules)

@@ -61,6 +61,7 @@ static class BatchTables
             row.Property(it => it.Reason).HasMaxLength(1_000);
             row.HasIndex(it => it.Household);
             row.HasIndex(it => it.Said);
+            row.HasIndex(it => it.DecidedAt).HasFilter("\"DecidedAt\" IS NOT NULL");
             row.HasIndex(it => new { it.Area, it.Id });
         });
     }

@@ -1589,6 +1589,9 @@ namespace Households.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecidedAt")
+                        .HasFilter("\"DecidedAt\" IS NOT NULL");
+
                     b.HasIndex("Household");
 
                     b.HasIndex("Said");

@@ -1441,6 +1441,9 @@ namespace Households.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecidedAt")
+                        .HasFilter("\"DecidedAt\" IS NOT NULL");
+
                     b.HasIndex("Household");
 
                     b.HasIndex("Said");

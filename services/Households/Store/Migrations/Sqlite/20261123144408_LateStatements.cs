@@ -45,6 +45,20 @@ namespace Households.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_late_statements", x => new { x.Household, x.Day, x.Said });
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_parked_rows_DecidedAt",
+                table: "parked_rows",
+                column: "DecidedAt",
+                filter: "\"DecidedAt\" IS NOT NULL");
+
+            // Before the days were kept, the first and the last of them are known.
+            migrationBuilder.Sql("""
+                UPDATE households SET "Days" = CASE
+                    WHEN "EndedOn" IS NOT NULL THEN replace(max("EndedOn", "AsOf"), '-', '')
+                    WHEN "From" < "AsOf" THEN replace("From", '-', '') || replace("AsOf", '-', '')
+                    ELSE replace("From", '-', '') END
+                """);
         }
 
         /// <inheritdoc />
@@ -52,6 +66,10 @@ namespace Households.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "late_statements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_parked_rows_DecidedAt",
+                table: "parked_rows");
 
             migrationBuilder.DropColumn(
                 name: "Days",

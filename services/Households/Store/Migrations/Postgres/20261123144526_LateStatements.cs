@@ -47,6 +47,20 @@ namespace Households.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_late_statements", x => new { x.Household, x.Day, x.Said });
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_parked_rows_DecidedAt",
+                table: "parked_rows",
+                column: "DecidedAt",
+                filter: "\"DecidedAt\" IS NOT NULL");
+
+            // Before the days were kept, the first and the last of them are known.
+            migrationBuilder.Sql("""
+                UPDATE households SET "Days" = CASE
+                    WHEN "EndedOn" IS NOT NULL THEN to_char(greatest("EndedOn", "AsOf"), 'YYYYMMDD')
+                    WHEN "From" < "AsOf" THEN to_char("From", 'YYYYMMDD') || to_char("AsOf", 'YYYYMMDD')
+                    ELSE to_char("From", 'YYYYMMDD') END
+                """);
         }
 
         /// <inheritdoc />
@@ -54,6 +68,10 @@ namespace Households.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "late_statements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_parked_rows_DecidedAt",
+                table: "parked_rows");
 
             migrationBuilder.DropColumn(
                 name: "Days",
