@@ -29,6 +29,7 @@ public static class AssessmentService
             .Hear<HouseholdsLeftWaiting, WhenTold<HouseholdsLeftWaiting>>()
             .Hear<HouseholdsChanged, WhenTold<HouseholdsChanged>>()
             .Hear<HouseholdsAnonymised, WhenTold<HouseholdsAnonymised>>()
+            .Hear<HouseholdConsentChanged, WhenTold<HouseholdConsentChanged>>()
             .Hear<AuditAnchored, WhenTold<AuditAnchored>>()
             .Hear<PostsChanged, WhenTold<PostsChanged>>()
             .Hear<PostClaimed, WhenTold<PostClaimed>>()

@@ -27,3 +27,15 @@ public sealed record AnonymisedHousehold(string Id, string Area);
 /// <param name="Hash">of the last entry, over all that go before it; SHA-256, base64</param>
 /// <param name="Area">prefix of the division in which all entries lie that were anchored with it; empty where there is none</param>
 public sealed record AuditAnchored(string Service, long Number, string Hash, DateTime At, string Area);
+
+/// <summary>
+/// What households have said about their consent holds otherwise than before; up to 500 in one fact. Of one household and scope
+/// the highest version wins, in whatever order they come.
+/// </summary>
+public sealed record HouseholdConsentChanged(IReadOnlyList<HouseholdConsentChange> Items);
+
+/// <param name="Area">12-digit code of the community</param>
+/// <param name="Scope">a code of <see cref="ConsentScope"/></param>
+/// <param name="Holds">given, refused or withdrawn</param>
+/// <param name="Version">of what this household has said of this scope</param>
+public sealed record HouseholdConsentChange(string Id, string Area, string Scope, string Holds, long Version);

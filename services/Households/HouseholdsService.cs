@@ -85,7 +85,7 @@ public static class HouseholdsService
         services.AddScoped<CloseAccuracyAudit>();
     }
 
-    /// <summary>What protects those in the data: how long it is kept, and how lists of it are taken away.</summary>
+    /// <summary>What protects those in the data: how long it is kept, how lists of it are taken away, and what they have consented to.</summary>
     static void AddProtection(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(ReadRetention(configuration.GetSection("Retention")));
@@ -94,6 +94,7 @@ public static class HouseholdsService
         services.AddRuns<HouseholdsStore, Export, MakeExport>();
         services.AddScoped<AskExport>().AddScoped<DecideExport>().AddScoped<FindExports>();
         services.AddRegularWork<ExpireExports>(ExpireExports.Every);
+        services.AddScoped<StartNotices>().AddScoped<FindNotices>().AddScoped<DecideNotice>().AddScoped<RecordConsent>().AddScoped<FindConsents>();
     }
 
     public static WebApplication MapHouseholds(this WebApplication app)
@@ -111,6 +112,7 @@ public static class HouseholdsService
         app.MapAccuracyHttp();
         app.MapRetentionHttp();
         app.MapExportsHttp();
+        app.MapConsentsHttp();
         app.MapGrpcService<RegisterGrpc>().For(
             Role.Service, Role.CivilAffairs, Role.Street, Role.Community, Role.OrganizationDepartment, Role.WorkCommittee);
         app.MapGrpcService<PositionsGrpc>().For(Role.Service);
@@ -148,12 +150,13 @@ public static class HouseholdsService
         return verdict.Whole ? 0 : 1;
     }
 
-    /// <summary>Brings the store to the newest migration, and has a need rule in force.</summary>
+    /// <summary>Brings the store to the newest migration, and has a need rule and a notice in force.</summary>
     public static async Task MigrateAsync(IServiceProvider provider)
     {
         await provider.MigrateStoreAsync<HouseholdsStore>();
         await using var scope = provider.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
         await scope.ServiceProvider.GetRequiredService<StartNeedRules>().BeginAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<StartNotices>().BeginAsync(CancellationToken.None);
     }
 }

@@ -21,6 +21,7 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
     static readonly string[] bureau = [Role.CivilAffairs];
     static readonly string[] asking = [Role.CivilAffairs, Role.Street, Role.Community, Role.Member];
     static readonly string[] streets = [Role.CivilAffairs, Role.Street];
+    static readonly string[] consents = [Role.CivilAffairs, Role.Street, Role.Community, Role.Auditor];
     static readonly string[] pushing = [Role.CivilAffairs, Role.DepartmentSystem];
 
     /// <param name="Own">status for a row of the own area</param>
@@ -85,6 +86,13 @@ public sealed class AccessTests(OpenBureau open) : IClassFixture<OpenBureau>
         new("GET /api/v1/households/corrections/{id}", asking, "corrections/c1", 404, 404),
         new("POST /api/v1/households/corrections/{id}/approve", streets, "corrections/c1/approve", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
         new("POST /api/v1/households/corrections/{id}/refuse", streets, "corrections/c1/refuse", 404, 404, () => JsonContent.Create(new { reason = "相符" })),
+        new("GET /api/v1/households/register/{id}/consents", consents, "register/h1/consents", 200, 404),
+        new("POST /api/v1/households/register/{id}/consents", persons, "register/h1/consents", 201, 404, () => JsonContent.Create(Consenting.Word("given", "publication"))),
+        new("GET /api/v1/households/consents", consents, "consents?scope=contact", 200, 200),
+        new("GET /api/v1/households/notices", [.. Role.All], "notices", 200, 200),
+        new("GET /api/v1/households/notices/{number:int}", [.. Role.All], "notices/1", 200, 200),
+        new("POST /api/v1/households/notices", bureau, "notices", 201, 409, () => JsonContent.Create(new { chinese = "告知", english = "Notice", scopes = new[] { "contact" }, from = "2026-03-10" })),
+        new("POST /api/v1/households/notices/{number:int}/adopt", bureau, "notices/1/adopt", 409, 409),
         new("GET /api/v1/households/freshness", lists, "freshness", 200, 200),
         new("POST /api/v1/households/accuracy-audits", bureau, "accuracy-audits", 409, 400, () => JsonContent.Create(new { area = Bureau.Second })),
         new("GET /api/v1/households/accuracy-audits", lists, "accuracy-audits", 200, 200),

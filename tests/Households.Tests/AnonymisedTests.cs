@@ -14,7 +14,7 @@ public sealed class AnonymisedTests
     const string Number = "11010519491231002X";
 
     // Names, numbers, phones, addresses, a position and a birth date that are said of h1 and of nobody else; the last is how a report masks a name.
-    static readonly string[] planted = ["鄢懿翀", "澹台灭明", Number, "440524188001010014", "13812345678", "025-84517777", "鸬鹚巷七十七号", "梧桐里三号", "118.812345", "1949-12-31", "鄢***"];
+    static readonly string[] planted = ["鄢懿翀", "澹台灭明", Number, "440524188001010014", "13812345678", "025-84517777", "鸬鹚巷七十七号", "梧桐里三号", "118.812345", "1949-12-31", "同意书第七十九号", "鄢***"];
 
     public static IEnumerable<object[]> Providers => TestStore.Providers;
 
@@ -91,6 +91,7 @@ public sealed class AnonymisedTests
         using var community = bureau.Community();
         var asked = await Correcting.AskedAsync(community, "h1", "address=鸬鹚巷七十七号", "2.name=鄢懿翀");
         await Correcting.AskedAsync(community, "h1", "2.phone=13812345678");
+        Assert.Equal("1", await Consenting.SayAsync(community, "h1", Consenting.Word("given", evidence: "同意书第七十九号")));
         using var bureaus = bureau.CivilAffairs;
         Assert.Equal("done", await Correcting.DecideAsync(bureaus, asked, "approve"));
         await bureau.PostAsync("register/h1/reveal", new { purpose = "visit", fields = (string[])["phone"], note = "上门核实" });

@@ -37,6 +37,8 @@ static class FactParts
             Packet<HouseholdsChanged, HouseholdChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(HouseholdsAnonymised)] =
             Packet<HouseholdsAnonymised, AnonymisedHousehold>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
+        [typeof(HouseholdConsentChanged)] =
+            Packet<HouseholdConsentChanged, HouseholdConsentChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(AuditAnchored)] = Single<AuditAnchored>(it => it.Area),
         [typeof(PostsChanged)] = Packet<PostsChanged, PostChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(PostClaimed)] = Single<PostClaimed>(it => it.Area),

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Makes one of two households, both of the caller's area: one stays, the other ends and remembers into which.</summary>
-sealed class MergeHouseholds(HouseholdsStore db, FindPair find, LoadVerdicts verdicts, FindNeedRule rules, Keys keys)
+sealed class MergeHouseholds(HouseholdsStore db, FindPair find, LoadVerdicts verdicts, FindNeedRule rules, RecordConsent consents, Keys keys)
 {
     /// <summary>What it would do, were nothing said but which stays.</summary>
     public async Task<HouseholdMerge> PreviewAsync(string one, string other, string keep, CancellationToken stop) =>
@@ -25,6 +25,7 @@ sealed class MergeHouseholds(HouseholdsStore db, FindPair find, LoadVerdicts ver
         db.Record(AuditedAct.OnHousehold("merge", kept.Id, kept.Area) with { Households = [ended.Id], Detail = $"joined={merge.Joining.Count} same={merge.Same.Count}" });
         db.Record(AuditedAct.OnHousehold("merge-end", ended.Id, ended.Area) with { Households = [kept.Id] });
         db.AnnounceChanged([kept, ended]);
+        await consents.CarryAsync(ended, kept, stop);
         await db.SaveChangesAsync(stop);
         await ForgetAsync(kept.Id, ended.Id, stop);
         await turn.CommitAsync(stop);

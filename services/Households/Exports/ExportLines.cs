@@ -13,15 +13,16 @@ sealed class ExportLines(Export export, Sealing sealing)
     public string Header => CsvCell.Line([.. export.Fields, "mark"]);
 
     /// <summary>One for each person if anything of persons is asked for, else one.</summary>
-    public IEnumerable<string> Of(Household household)
+    /// <param name="declines">not to be visited or called: an export for that masks where, and by which number</param>
+    public IEnumerable<string> Of(Household household, bool declines)
     {
-        if (!Array.Exists(fields, it => it.OfPerson)) yield return Line(household, null);
+        if (!Array.Exists(fields, it => it.OfPerson)) yield return Line(household, null, declines);
         else
-            foreach (var person in household.Persons.OrderBy(it => it.Number)) yield return Line(household, person.State());
+            foreach (var person in household.Persons.OrderBy(it => it.Number)) yield return Line(household, person.State(), declines);
     }
 
-    string Line(Household household, PersonState? person) => CsvCell.Line(
-        [.. fields.Select(it => it.Value(household, person, purpose.Full.Contains(it.Name))), ExportMark.Of(sealing, export.Id, household.Id, person?.Number ?? 0)]);
+    string Line(Household household, PersonState? person, bool declines) => CsvCell.Line(
+        [.. fields.Select(it => it.Value(household, person, purpose.Full.Contains(it.Name) && !(declines && RevealInput.Contact.Contains(it.Name)))), ExportMark.Of(sealing, export.Id, household.Id, person?.Number ?? 0)]);
 }
 
 /// <summary>

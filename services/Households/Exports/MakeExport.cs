@@ -27,14 +27,14 @@ sealed class MakeExport(HouseholdsStore db, IConfiguration configuration) : IRun
         anonymised = await AnonymisedAsync(stop);
         var (lines, text, first, last) = (new ExportLines(run, db.Sealing), new StringBuilder(), "", "");
         var (households, rows, inPart, looked, all) = (0, 0, 0, 0, Math.Max(1, await Asked(run).CountAsync(stop)));
-        await foreach (var household in HouseholdsAsync(run, stop))
+        await foreach (var (household, declines) in HouseholdsAsync(run, stop))
         {
             progress.Reached((int)(100L * looked++ / all));
             if (!run.IsPartOfIt(household)) continue;
             Refused.Unless(++households <= Export.MostHouseholds, "export-within-limit");
             if (inPart++ == 0) first = household.Id;
             last = household.Id;
-            foreach (var line in lines.Of(household))
+            foreach (var line in lines.Of(household, declines))
             {
                 text.Append(line);
                 rows++;
@@ -72,13 +72,16 @@ sealed class MakeExport(HouseholdsStore db, IConfiguration configuration) : IRun
         return db.Households.AsNoTracking().Where(it => it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0 && (run.Active == null || it.Active == run.Active));
     }
 
-    async IAsyncEnumerable<Household> HouseholdsAsync(Export run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    /// <summary>Each with whether it is not to be visited or called, where the export is for that.</summary>
+    async IAsyncEnumerable<(Household Household, bool Declines)> HouseholdsAsync(Export run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         for (var last = ""; ;)
         {
             var after = last;
             var page = await Asked(run).Where(it => it.Id.CompareTo(after) > 0).OrderBy(it => it.Id).Take(AtOnce).Include(it => it.Persons).ToListAsync(stop);
-            foreach (var household in page) yield return household;
+            var ids = run.Purpose == Purposes.Visit ? page.ConvertAll(it => it.Id) : [];
+            var declining = ids.Count == 0 ? [] : await db.DecliningContact().Where(it => ids.Contains(it)).ToHashSetAsync(StringComparer.Ordinal, stop);
+            foreach (var household in page) yield return (household, declining.Contains(household.Id));
             if (page.Count < AtOnce) yield break;
             last = page[^1].Id;
         }

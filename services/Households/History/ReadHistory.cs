@@ -17,16 +17,27 @@ sealed class ReadHistory(HouseholdsStore db, LoadStory stories)
             foreach (var (other, states) in next) known[other] = states;
             others = [.. next.Values.SelectMany(Merged).Where(other => !known.ContainsKey(other)).Distinct(StringComparer.Ordinal)];
         }
-        return Entries(known, id, known[id]);
+        var ids = known.Keys.ToArray();
+        var said = (await db.ConsentRecords.AsNoTracking().Where(it => ids.Contains(it.Household)).OrderBy(it => it.Number).ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
+        return Entries(new ToldHousehold(known, said), id, known[id], DateTime.MaxValue);
     }
 
     static IReadOnlyList<string> Merged(IReadOnlyList<KnownState> states) => [.. states.Select(Timeline.MergedWith).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>Beside a merge the other's changes before it: always fewer, so that the story has an end.</summary>
-    static IReadOnlyList<TimelineEntry> Entries(Dictionary<string, IReadOnlyList<KnownState>> known, string id, IReadOnlyList<KnownState> states) =>
-        [.. states.Select((it, at) => new TimelineEntry(
-            it.Version, it.From, it.RecordedAt, it.Origin, Timeline.Of(at == 0 ? null : states[at - 1].State, it),
-            Timeline.MergedWith(it) is { } other && known.TryGetValue(other, out var its) ? Entries(known, other, Timeline.Until(its, id, it.RecordedAt)) : null))];
+    static IReadOnlyList<TimelineEntry> Entries(ToldHousehold story, string id, IReadOnlyList<KnownState> states, DateTime until)
+    {
+        var entries = new List<TimelineEntry>();
+        var said = story.Said[id].Where(it => it.RecordedAt <= until).ToLookup(it => states.Count(state => state.RecordedAt <= it.RecordedAt));
+        for (var at = 0; at < states.Count; at++)
+        {
+            var it = states[at];
+            var other = Timeline.MergedWith(it) is { } merged && story.Known.TryGetValue(merged, out var its) ? Entries(story, merged, Timeline.Until(its, id, it.RecordedAt), it.RecordedAt) : null;
+            entries.Add(new TimelineEntry(it.Version, it.From, it.RecordedAt, it.Origin, Timeline.Of(at == 0 ? null : states[at - 1].State, it), other));
+            entries.AddRange(said[at + 1].Select(consent => Timeline.Of(it.Version, consent)));
+        }
+        return entries;
+    }
 
     /// <summary>The household as it was on a day, masked.</summary>
     /// <param name="known">what was recorded later than this moment is left out; null for all</param>
@@ -64,6 +75,9 @@ sealed class ReadHistory(HouseholdsStore db, LoadStory stories)
         return states.ToDictionary(it => it.Key, IReadOnlyList<KnownState> (it) => [.. it.Value.Select(state => Timeline.Shown(state, shown))], StringComparer.Ordinal);
     }
 }
+
+/// <summary>What is known of a household and of those that were merged into it, and what they have said about their consent.</summary>
+sealed record ToldHousehold(IReadOnlyDictionary<string, IReadOnlyList<KnownState>> Known, ILookup<string, ConsentRecord> Said);
 
 /// <param name="From">the day for which it was said</param>
 sealed record ValueSource(long Version, DateOnly From, DateTime RecordedAt, string Origin);

@@ -3,15 +3,16 @@ using Defaults;
 namespace Households;
 
 /// <summary>One change of a household, as a person reads it; personal values masked.</summary>
+/// <param name="Version">the household's by then; what it says of its consent is no change of it</param>
 /// <param name="On">the day for which it was said</param>
 /// <param name="Origin">who said it: <see cref="Source.Origin"/></param>
 /// <param name="Other">of a merge what the other household was until then, where the caller may see it; else null</param>
 sealed record TimelineEntry(
     long Version, DateOnly On, DateTime RecordedAt, string Origin, IReadOnlyList<TimelineLine> Lines, IReadOnlyList<TimelineEntry>? Other = null);
 
-/// <param name="What">entered, ended, merged-with, merged-into, returned, moved, address-changed, position-changed, need-began, need-ended, category-began, category-ended, person-joined, person-left or person-changed</param>
+/// <param name="What">entered, ended, merged-with, merged-into, returned, moved, address-changed, position-changed, need-began, need-ended, category-began, category-ended, person-joined, person-left, person-changed, consent-given, consent-refused or consent-withdrawn</param>
 /// <param name="Person">number of the person it is about, null for the household as a whole</param>
-/// <param name="Value">a code, a masked value, or the names of the fields that changed</param>
+/// <param name="Value">a code, a consent's scope, a masked value, or the names of the fields that changed</param>
 sealed record TimelineLine(string What, int? Person, string Value)
 {
     public string Message => Texts.Of("timeline-" + What);
@@ -28,6 +29,10 @@ static class Timeline
         var lines = Between(before, it.State);
         return OtherOf(it) is { } other ? [new TimelineLine(it.State.Active ? "merged-with" : "merged-into", null, other), .. lines] : lines;
     }
+
+    /// <summary>What a household has said about its consent, as an entry beside the change before it.</summary>
+    public static TimelineEntry Of(long version, ConsentRecord it) => new(
+        version, it.Day, it.RecordedAt, "person/" + it.RecordedBy, [new TimelineLine("consent-" + Wire.NameOf(it.Outcome), it.Person, it.Scope)]);
 
     /// <summary>The household that ended in this one by the change, null where none did.</summary>
     public static string? MergedWith(KnownState it) => it.State.Active ? OtherOf(it) : null;

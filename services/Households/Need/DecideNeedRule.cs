@@ -10,7 +10,7 @@ sealed class DecideNeedRule(HouseholdsStore db, StartNeedRules begin)
     public async Task<int> ProposeAsync(NeedRuleInput input, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
-        await CheckAreaAsync(stop);
+        await db.MustReachAllAsync("rule-is-for-all-households", stop);
         var number = await db.NeedRules.MaxAsync(it => it.Number, stop) + 1;
         var rule = input.Read(number, db.Today);
         db.Add(new NeedRuleVersion
@@ -31,20 +31,12 @@ sealed class DecideNeedRule(HouseholdsStore db, StartNeedRules begin)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         var rule = Missing.IfNull(await db.NeedRules.SingleOrDefaultAsync(it => it.Number == number, stop), "rule-is-known");
-        await CheckAreaAsync(stop);
+        await db.MustReachAllAsync("rule-is-for-all-households", stop);
         decide(rule);
         Record(act, number);
         await db.SaveChangesAsync(stop);
         await begin.DueAsync(stop);
         await turn.CommitAsync(stop);
-    }
-
-    /// <summary>There is one rule for all: who answers for a part of the households does not decide for the others, whom the filter hides.</summary>
-    async Task CheckAreaAsync(CancellationToken stop)
-    {
-        var (from, until) = (db.Caller.Area, Scope.Until(db.Caller.Area));
-        var outside = db.Households.IgnoreQueryFilters().Where(it => it.Area.CompareTo(from) < 0 || it.Area.CompareTo(until) >= 0);
-        Refused.Unless(db.Caller.Reach == Reach.Area && !await outside.AnyAsync(stop), "rule-is-for-all-households");
     }
 
     void Record(string act, int number) => db.Record(new AuditedAct(AuditedAct.Write, act, $"need-rule/{number}", db.Caller.Area));

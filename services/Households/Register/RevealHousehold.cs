@@ -11,6 +11,8 @@ sealed class RevealHousehold(HouseholdsStore db, LoadStory stories)
         var fields = input.Check();
         var household = Missing.IfNull(await db.Households.AsNoTracking().AsSplitQuery().Include(it => it.Persons)
             .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
+        var toContact = input.Purpose == Purposes.Visit && fields.Any(RevealInput.Contact.Contains);
+        Refused.Unless(!toContact || !await db.DecliningContact().AnyAsync(it => it == id, stop), "contact-not-withdrawn");
         var note = EntryRules.OrNull(input.Note?.Trim());
         Refused.Unless(note is null || !await stories.NamesAsync([household], note, stop), "note-says-nothing-personal");
         var entry = db.Record(new AuditedAct(AuditedAct.Read, "reveal", AuditedAct.TargetOf(household.Id), household.Area)

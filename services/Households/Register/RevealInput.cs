@@ -18,6 +18,9 @@ sealed record RevealInput(string Purpose, IReadOnlyList<string> Fields, string? 
 
     public static readonly IReadOnlyList<string> Known = [Name, IdNumber, Phone, Address, Position, Birth];
 
+    /// <summary>By which somebody is called or visited.</summary>
+    public static readonly IReadOnlyList<string> Contact = [Phone, Address, Position];
+
     /// <summary>The fields asked for, each once.</summary>
     /// <exception cref="InvalidException">with every fault</exception>
     public string[] Check()

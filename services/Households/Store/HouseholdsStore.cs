@@ -42,6 +42,9 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<Anonymisation> Anonymisations => Set<Anonymisation>();
     public DbSet<Export> Exports => Set<Export>();
     public DbSet<ExportPart> ExportParts => Set<ExportPart>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<ConsentRecord> ConsentRecords => Set<ConsentRecord>();
+    public DbSet<ConsentStanding> ConsentStandings => Set<ConsentStanding>();
 
     // Typed so that it serves what may be null, which is stored as null.
     ValueConverter Sealed => Sealing.Converter;
@@ -125,6 +128,10 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         AccuracyTables.Describe(model);
         RetentionTables.Describe(model);
         ExportTables.Describe(model, Sealing);
+        ConsentTables.Describe(model, Sealing);
+        // What a household has said lies where the household is by now: who sees the one sees the other.
+        model.Entity<ConsentRecord>().HasQueryFilter(it => Set<Household>().Any(one => one.Id == it.Household));
+        model.Entity<ConsentStanding>().HasQueryFilter(it => Set<Household>().Any(one => one.Id == it.Household));
         base.OnModelCreating(model);
     }
 

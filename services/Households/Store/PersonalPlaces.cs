@@ -30,6 +30,9 @@ static class PersonalPlaces
             db => db.Candidates.Select(it => it.One).Concat(db.Candidates.Select(it => it.Other))),
         new("duplicate_verdicts", (db, ids, stop) => db.Verdicts.IgnoreQueryFilters().Where(it => ids.Contains(it.One) || ids.Contains(it.Other)).ExecuteDeleteAsync(stop),
             db => db.Verdicts.Select(it => it.One).Concat(db.Verdicts.Select(it => it.Other))),
+        // That it was asked, and what it said, stays to be counted.
+        new("consent_records", (db, ids, stop) => db.ConsentRecords.IgnoreQueryFilters().Where(it => ids.Contains(it.Household) && it.Evidence != null).ExecuteUpdateAsync(change => change.SetProperty(it => it.Evidence, (string?)null), stop),
+            db => db.ConsentRecords.Where(it => it.Evidence != null).Select(it => it.Household)),
         new("export_parts", ExpireExports.RemoveThoseWithAsync, ExpireExports.Holders),
     ];
 
