@@ -16,9 +16,10 @@ public sealed record MemberPairingsChanged(string Campaign, IReadOnlyList<Member
 /// <param name="Stage">1 first helper, 2 second helper</param>
 /// <param name="Status">proposed, confirmed, declined or ended</param>
 /// <param name="Reason">why it was declined or ended, a rule's or coded name, null otherwise</param>
+/// <param name="ContactWithdrawn">the household is not to be visited or called, as long as that is so</param>
 public sealed record MemberPairingChange(
     string Id, string Household, string Member, string Organization, string Area, int Stage, int Seat, string Status,
-    string? Reason, DateTime Since, DateTime? Until, long Version);
+    string? Reason, DateTime Since, DateTime? Until, long Version, bool ContactWithdrawn = false);
 
 /// <summary>An engine run over members and households came to an outcome; its proof stands in the run.</summary>
 /// <param name="AreaPrefix">significant prefix of the division that the campaign holds for</param>

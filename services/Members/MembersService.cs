@@ -26,7 +26,8 @@ public static class MembersService
             .Hear<CampaignChanged, WhenCampaignChanged>()
             .Hear<OrganizationPairingsChanged, WhenOrganizationPairingsChanged>()
             .Hear<HouseholdsChanged, WhenHouseholdsChanged>()
-            .Hear<HouseholdsAnonymised, WhenHouseholdsAnonymised>());
+            .Hear<HouseholdsAnonymised, WhenHouseholdsAnonymised>()
+            .Hear<HouseholdConsentChanged, WhenHouseholdConsentChanged>());
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
         builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));

@@ -47,7 +47,7 @@ public sealed class PairingTests
         Assert.Equal([District.Second], idle.Paired);
         var csv = await district.CsvAsync($"campaigns/{District.Campaign}/pairings");
         Assert.Equal(
-            ["h1,m1,organ-1,320102002001,1,1,10.0,proposed,2030-03-10T01:00:00Z,,", "h2,m2,organ-2,320102003001,1,1,10.0,proposed,2030-03-10T01:00:00Z,,"],
+            ["h1,m1,organ-1,320102002001,1,1,10.0,proposed,2030-03-10T01:00:00Z,,,", "h2,m2,organ-2,320102003001,1,1,10.0,proposed,2030-03-10T01:00:00Z,,,"],
             csv.Select(it => it[(it.IndexOf(',') + 1)..]).Order(StringComparer.Ordinal));
     }
 

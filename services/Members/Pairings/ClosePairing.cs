@@ -19,7 +19,7 @@ sealed class ClosePairing(MembersStore db)
     /// <exception cref="MissingException">rule <c>pairing-is-known</c></exception>
     /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>
     public Task<Pairing> EndAsync(string id, ReasonAsked asked, CancellationToken stop) =>
-        CloseAsync(id, asked, it => it.End(Pairing.EndedByCommittee, asked.Reason.Trim(), db.Now), stop);
+        CloseAsync(id, asked, it => it.EndByCommittee(asked.Reason.Trim(), db.Now), stop);
 
     async Task<Pairing> CloseAsync(string id, ReasonAsked asked, Action<Pairing> close, CancellationToken stop)
     {

@@ -13,6 +13,7 @@ sealed class ConfirmPairings(MembersStore db)
 
     /// <exception cref="InvalidException">rules <c>is-given</c>, <c>at-most-500</c></exception>
     /// <exception cref="MissingException">rule <c>pairing-is-known</c>: one of them is not there, or not the caller's to see</exception>
+    /// <exception cref="RefusedException">rules <c>pairing-stands</c>, <c>contact-not-withdrawn</c></exception>
     public async Task<IReadOnlyList<Pairing>> RunAsync(string? campaign, IReadOnlyCollection<string> ids, CancellationToken stop)
     {
         if (ids.Count == 0) throw new InvalidException("ids", "is-given");

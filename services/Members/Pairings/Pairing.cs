@@ -28,6 +28,9 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
     /// <summary>Why a pairing ended: its household left the database.</summary>
     public const string HouseholdLeft = "household-left";
 
+    /// <summary>It ended since its household had refused to be contacted, or withdrawn its consent: once it consents again, the same two may be proposed.</summary>
+    public const string EndedForConsent = "contact-withdrawn";
+
     /// <summary>The committee had its reasons: the same two are not proposed again by the service itself.</summary>
     public const string EndedByCommittee = "ended-by-committee";
 
@@ -60,6 +63,12 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
     public string? EndWords { get; private set; }
     public DateTime? MemberConfirmedAt { get; private set; }
     public DateTime? HouseholdConfirmedAt { get; private set; }
+
+    /// <summary>
+    /// Since when the household is not to be visited or called by whoever helps it: it has refused that, or withdrawn its consent (撤回同意).
+    /// Null while it may be. The pairing stands until the committee ends it.
+    /// </summary>
+    public DateTime? ContactWithdrawnAt { get; private set; }
     public long Version { get; private set; }
 
     string IOfPerson.Person => Member;
@@ -78,10 +87,11 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
     };
 
     /// <summary>Confirmed once both sides have; true when this changed anything.</summary>
-    /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>
+    /// <exception cref="RefusedException">rules <c>pairing-stands</c>, <c>contact-not-withdrawn</c></exception>
     public bool Confirm(PairingSide side, DateTime now)
     {
         Refused.Unless(Stands, "pairing-stands");
+        Refused.Unless(ContactWithdrawnAt is null, "contact-not-withdrawn");
         if ((side == PairingSide.Member ? MemberConfirmedAt : HouseholdConfirmedAt) is not null) return false;
         if (side == PairingSide.Member) MemberConfirmedAt = now;
         else HouseholdConfirmedAt = now;
@@ -105,10 +115,17 @@ sealed class Pairing : IInArea, IOfOrganization, IOfPerson, IVersioned
         Close(PairingStatus.Ended, reason, words, now);
     }
 
+    /// <summary>By whoever oversees it; the coded reason is the household's own where it has said that nobody is to come.</summary>
+    /// <exception cref="RefusedException">rule <c>pairing-stands</c></exception>
+    public void EndByCommittee(string words, DateTime now) => End(ContactWithdrawnAt is null ? EndedByCommittee : EndedForConsent, words, now);
+
+    /// <summary>Hears whether the household may be contacted.</summary>
+    public void HearConsent(bool withdrawn, DateTime now) => ContactWithdrawnAt = withdrawn ? ContactWithdrawnAt ?? now : null;
+
     void Close(PairingStatus status, string reason, string? words, DateTime now) =>
         (Status, EndReason, EndWords, Until) = (status, reason, words, now);
 
     /// <summary>As it is told in the transaction that saves it, which counts its version up by one.</summary>
     public MemberPairingChange AsFact() => new(
-        Id, Household, Member, Organization, Area, Stage, Seat, Status.ToString().ToLowerInvariant(), EndReason, Since, Until, Version + 1);
+        Id, Household, Member, Organization, Area, Stage, Seat, Status.ToString().ToLowerInvariant(), EndReason, Since, Until, Version + 1, ContactWithdrawnAt is not null);
 }

@@ -26,5 +26,6 @@ sealed class PairingsGrpc(FindPairings find) : MemberPairings.MemberPairingsBase
         Seat = it.Seat,
         Status = Wire.NameOf(it.Status),
         DistanceDm = it.DistanceDm,
+        ContactWithdrawn = it.ContactWithdrawnAt is not null,
     };
 }

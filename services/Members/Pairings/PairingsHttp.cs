@@ -6,19 +6,22 @@ namespace Members;
 /// <param name="DistanceM">metres</param>
 /// <param name="Reason">why it was declined or ended, by a coded name</param>
 /// <param name="Words">the same in somebody's own words; to those only whom they are for</param>
+/// <param name="ContactWithdrawnAt">since when nobody is to visit or call the household; null while one may</param>
 sealed record PairingView(
     string Id, string Campaign, string Run, string Household, string Member, string Organization, string Area, int Stage, int Seat, double DistanceM,
-    PairingStatus Status, DateTime Since, DateTime? Until, string? Reason, string? Words, DateTime? MemberConfirmedAt, DateTime? HouseholdConfirmedAt, long Version)
+    PairingStatus Status, DateTime Since, DateTime? Until, string? Reason, string? Words, DateTime? MemberConfirmedAt, DateTime? HouseholdConfirmedAt,
+    DateTime? ContactWithdrawnAt, long Version)
 {
-    public const string Header = "id,household,member,organization,area,stage,seat,distance_m,status,since,until,reason";
+    public const string Header = "id,household,member,organization,area,stage,seat,distance_m,status,since,until,reason,contact_withdrawn_at";
 
     public static PairingView Of(Pairing it, Caller caller) => new(
         it.Id, it.Campaign, it.Run, it.Household, it.Member, it.Organization, it.Area, it.Stage, it.Seat, it.DistanceDm / 10.0,
-        it.Status, it.Since, it.Until, it.EndReason, caller.MayReadWords(it) ? it.EndWords : null, it.MemberConfirmedAt, it.HouseholdConfirmedAt, it.Version);
+        it.Status, it.Since, it.Until, it.EndReason, caller.MayReadWords(it) ? it.EndWords : null, it.MemberConfirmedAt, it.HouseholdConfirmedAt,
+        it.ContactWithdrawnAt, it.Version);
 
     public static string Line(Pairing it) => CsvCell.Line(
         it.Id, it.Household, it.Member, it.Organization, it.Area, $"{it.Stage}", $"{it.Seat}", Metres.Of(it.DistanceDm),
-        Wire.NameOf(it.Status), $"{it.Since:yyyy-MM-ddTHH:mm:ssZ}", $"{it.Until:yyyy-MM-ddTHH:mm:ssZ}", it.EndReason);
+        Wire.NameOf(it.Status), $"{it.Since:yyyy-MM-ddTHH:mm:ssZ}", $"{it.Until:yyyy-MM-ddTHH:mm:ssZ}", it.EndReason, $"{it.ContactWithdrawnAt:yyyy-MM-ddTHH:mm:ssZ}");
 }
 
 sealed record PairingsAsked(IReadOnlyList<string> Ids);

@@ -6,10 +6,11 @@ namespace Members;
 /// <summary>The rows that say who waits in a campaign.</summary>
 static class FindAlone
 {
+    /// <summary>Active households of the campaign's area to whom somebody may be proposed.</summary>
     public static IQueryable<HouseholdCopy> ActiveIn(this MembersStore db, CampaignCopy campaign)
     {
         var (from, until) = (campaign.AreaPrefix, Scope.Until(campaign.AreaPrefix));
-        return db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
+        return db.WithContact(db.Households.Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0));
     }
 
     /// <summary>All first helpers so far.</summary>

@@ -6,7 +6,8 @@ namespace Members;
 
 /// <summary>
 /// Reads what a run is made of: the active households and in-service members of the campaign's area, and whoever stands in
-/// a pairing of the campaign, wherever that may be by now.
+/// a pairing of the campaign, wherever that may be by now. Households that are not to be contacted take no part: whoever helps
+/// one keeps that seat, and has one less to give.
 /// </summary>
 sealed class LoadMarket(MembersStore db, AskPositions ask)
 {
@@ -18,10 +19,12 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         await using var turn = await Turn.TakeAsync(db, stop);
         var campaign = await db.CampaignAsync(run.Campaign, stop);
         var eligible = await EligibleAsync(run, campaign, stop);
-        var standing = await StandingAsync(run, stop);
+        var all = await StandingAsync(run, stop);
+        var withdrawn = await db.Contacts.Where(it => it.IsWithdrawn).Select(it => it.Id).ToHashSetAsync(StringComparer.Ordinal, stop);
+        var (standing, aside) = (all.FindAll(it => !withdrawn.Contains(it.Household)), all.FindAll(it => withdrawn.Contains(it.Household)));
         var households = await HouseholdsAsync(run.Area, standing, positions, stop);
-        var members = await MembersAsync(run, eligible, standing, stop);
-        run.Basis = run.MayPart ? Basis.Of(standing.Select(it => it.Id)) : await db.BasisOfAdoptedAsync(run.Campaign, stop);
+        var members = await MembersAsync(run, eligible, standing, aside, stop);
+        run.Basis = run.MayPart ? Basis.Of(all.Select(it => it.Id)) : await db.BasisOfAdoptedAsync(run.Campaign, stop);
         var there = members.All.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         if (run.MayPart) standing = Unlocked(run, standing, households, members);
         var points = await PointsAsync(run.Area, stop);
@@ -43,8 +46,15 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
         return await all.Select(it => new StandingPair(it.Id, it.Household, it.Member, it.Stage, true)).ToListAsync(stop);
     }
 
-    /// <summary>For a part: who of its members helps in another district, and at how many of their seats.</summary>
-    async Task<Dictionary<string, int>> ElsewhereAsync(PairingRun run, IQueryable<Member> eligible, CancellationToken stop)
+    /// <summary>Who of the members helps somebody who takes no part, and at how many of their seats.</summary>
+    async Task<Dictionary<string, int>> ElsewhereAsync(PairingRun run, IQueryable<Member> eligible, List<StandingPair> aside, CancellationToken stop)
+    {
+        var elsewhere = await InOtherDistrictsAsync(run, eligible, stop);
+        foreach (var it in aside) elsewhere[it.Member] = elsewhere.GetValueOrDefault(it.Member) + (it.Stage == 1 ? 1 : 0);
+        return elsewhere;
+    }
+
+    async Task<Dictionary<string, int>> InOtherDistrictsAsync(PairingRun run, IQueryable<Member> eligible, CancellationToken stop)
     {
         if (run.Parent is null) return [];
         var (from, until) = (run.Area, Scope.Until(run.Area));
@@ -73,7 +83,7 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
     async Task<List<MarketHousehold>> HouseholdsAsync(
         string area, List<StandingPair> standing, Dictionary<string, Coordinates> positions, CancellationToken stop)
     {
-        var inside = await HouseholdsIn(area).AsNoTracking().Where(it => it.Active).ToListAsync(stop);
+        var inside = await db.WithContact(HouseholdsIn(area)).AsNoTracking().Where(it => it.Active).ToListAsync(stop);
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         var outside = await Chunks.LoadAsync(
             standing.Select(it => it.Household).Where(id => !seen.Contains(id)), ids => db.Households.AsNoTracking().Where(it => ids.Contains(it.Id)), stop);
@@ -83,9 +93,9 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
 
     /// <summary>All members of the market, and which of them may help in the campaign; the others stand in a pairing still.</summary>
     async Task<(List<MarketMember> All, HashSet<string> Inside)> MembersAsync(
-        PairingRun run, IQueryable<Member> eligible, List<StandingPair> standing, CancellationToken stop)
+        PairingRun run, IQueryable<Member> eligible, List<StandingPair> standing, List<StandingPair> aside, CancellationToken stop)
     {
-        var elsewhere = await ElsewhereAsync(run, eligible, stop);
+        var elsewhere = await ElsewhereAsync(run, eligible, aside, stop);
         var inside = await Needed(eligible).ToListAsync(stop);
         var seen = inside.Select(it => it.Id).ToHashSet(StringComparer.Ordinal);
         var outside = await Chunks.LoadAsync(
@@ -94,7 +104,7 @@ sealed class LoadMarket(MembersStore db, AskPositions ask)
             .ToLookup(it => it.Organization, it => it.Area, StringComparer.Ordinal);
         var held = standing.Where(it => it.Stage == 1).CountBy(it => it.Member).ToDictionary(StringComparer.Ordinal);
         // Who may not help here, or no longer, keeps whom it helps and has no further seat; with a second place only it takes
-        // no part. Seats that are held in other districts are not there.
+        // no part. Seats that are held for those who take no part are not there.
         var all = inside.Select(it => Of(it, Math.Max(it.Seats - elsewhere.GetValueOrDefault(it.Id), held.GetValueOrDefault(it.Id)), elsewhere.ContainsKey(it.Id)))
             .Concat(outside.Select(it => Of(it, held.GetValueOrDefault(it.Id), elsewhere: false)));
         return ([.. all.Where(it => it.Seats > 0)], seen);

@@ -10,7 +10,7 @@ sealed class LoadPlaces(MembersStore db)
     {
         var campaign = await db.CampaignAsync(run.Campaign, stop);
         var (from, until) = (run.Area, Scope.Until(run.Area));
-        var households = db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0);
+        var households = db.WithContact(db.Households.IgnoreQueryFilters().Where(it => it.Active && it.Area.CompareTo(from) >= 0 && it.Area.CompareTo(until) < 0));
         var members = db.EligibleOf(campaign);
         var excluded = db.Exclusions.IgnoreQueryFilters().Where(it => it.Campaign == run.Campaign);
         var barred = db.BarredFrom(run);

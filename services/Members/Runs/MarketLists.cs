@@ -7,7 +7,7 @@ sealed record MarketHousehold(string Id, string Area, int Need, IReadOnlyList<st
 
 /// <param name="Residence">12-digit code of the community where the member lives</param>
 /// <param name="Paired">communities that the member's organization is paired with</param>
-/// <param name="Elsewhere">of a part of a run: it helps somebody in another district, so that it is not idle in this one</param>
+/// <param name="Elsewhere">it helps somebody who takes no part: in another district, of which this is no part of the run, or who is not to be contacted; so that it is not idle</param>
 sealed record MarketMember(
     string Id, string Organization, string Area, string Residence, IReadOnlyList<string> Skills, int Seats,
     Coordinates? Position, IReadOnlyList<string> Paired, bool Elsewhere);

@@ -27,6 +27,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<CampaignCopy> Campaigns => Set<CampaignCopy>();
     public DbSet<PairedCommunity> PairedCommunities => Set<PairedCommunity>();
     public DbSet<HouseholdCopy> Households => Set<HouseholdCopy>();
+    public DbSet<ContactCopy> Contacts => Set<ContactCopy>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {
@@ -62,6 +63,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         model.Entity<CampaignCopy>().ToTable("campaigns").HasKey(it => it.Id);
         model.Entity<PairedCommunity>().ToTable("paired").HasIndex(it => new { it.Campaign, it.Organization });
         model.Entity<HouseholdCopy>().ToTable("households").HasIndex(it => new { it.Area, it.Id });
+        model.Entity<ContactCopy>().ToTable("contacts").HasIndex(it => it.Id, "IX_contacts_withdrawn").HasFilter("\"IsWithdrawn\"");
         base.OnModelCreating(model);
     }
 
