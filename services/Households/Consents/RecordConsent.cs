@@ -8,7 +8,7 @@ namespace Households;
 /// Records what a household has said about its consent; what holds now, and who decides by it, follows in the same transaction. In
 /// a turn: of two that come at once both are kept, and the second sees the first.
 /// </summary>
-sealed class RecordConsent(HouseholdsStore db, FindNotices notices)
+sealed class RecordConsent(HouseholdsStore db, FindNotices notices, LoadStory stories)
 {
     /// <exception cref="RefusedException">rules <c>household-is-active</c>, <c>note-says-nothing-personal</c>, and those of <see cref="ConsentRecord.Of"/></exception>
     public async Task<ConsentView> RunAsync(string id, ConsentInput input, CancellationToken stop)
@@ -17,7 +17,7 @@ sealed class RecordConsent(HouseholdsStore db, FindNotices notices)
         await using var turn = await Turn.TakeAsync(db, stop);
         var household = Missing.IfNull(await db.Households.AsNoTracking().Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         Refused.Unless(household.Active, "household-is-active");
-        Refused.Unless(input.Evidence is null || !RevealHousehold.Names(household, input.Evidence), "note-says-nothing-personal");
+        Refused.Unless(input.Evidence is null || !await stories.NamesAsync([household], input.Evidence, stop), "note-says-nothing-personal");
         var record = ConsentRecord.Of(household, await NextAsync(id, stop), input, await notices.OnAsync(input.On, stop), db.Caller.Subject, db.Now);
         Take(household, [record], await db.ConsentStandings.Where(it => it.Household == id && it.Scope == record.Scope).ToListAsync(stop));
         await db.SaveChangesAsync(stop);
