@@ -30,6 +30,7 @@ public static class AssessmentService
             .Hear<HouseholdsChanged, WhenTold<HouseholdsChanged>>()
             .Hear<HouseholdsAnonymised, WhenTold<HouseholdsAnonymised>>()
             .Hear<HouseholdConsentChanged, WhenTold<HouseholdConsentChanged>>()
+            .Hear<AidCodesChanged, WhenTold<AidCodesChanged>>()
             .Hear<AuditAnchored, WhenTold<AuditAnchored>>()
             .Hear<PostsChanged, WhenTold<PostsChanged>>()
             .Hear<PostClaimed, WhenTold<PostClaimed>>()

@@ -39,3 +39,17 @@ public sealed record HouseholdConsentChanged(IReadOnlyList<HouseholdConsentChang
 /// <param name="Holds">given, refused or withdrawn</param>
 /// <param name="Version">of what this household has said of this scope</param>
 public sealed record HouseholdConsentChange(string Id, string Area, string Scope, string Holds, long Version);
+
+/// <summary>A coded list of aid (困难类别、需求) as it is after a code was added or revised: all of it, at most 200 codes, nothing personal.</summary>
+/// <param name="List"><c>categories</c> or <c>needs</c></param>
+/// <param name="Items">in the order of the list</param>
+/// <param name="Version">grows with each change of the list</param>
+/// <param name="Area">prefix of the division whose bureau changed it; empty where the list began</param>
+public sealed record AidCodesChanged(string List, IReadOnlyList<AidCode> Items, long Version, string Area);
+
+/// <param name="Authority">who acknowledges a category, in Chinese; null for a need</param>
+/// <param name="Parent">the category that it is a part of</param>
+/// <param name="ValidTo">first day on which it no longer holds, null while no such day is set</param>
+/// <param name="Order">its place in the list</param>
+public sealed record AidCode(
+    string Code, string Chinese, string English, string? Authority, string? Parent, DateOnly ValidFrom, DateOnly? ValidTo, int Order);

@@ -35,6 +35,7 @@ public static class HouseholdsService
         services.AddScoped<ReviseHousehold>();
         services.AddScoped<EndHousehold>();
         services.AddScoped<ReadPositions>();
+        services.AddScoped<FindCodes>().AddScoped<StartCodes>().AddScoped<DecideCodes>();
         services.AddScoped<FindNeedRule>();
         services.AddScoped<ExplainNeed>();
         services.AddScoped<DecideNeedRule>();
@@ -105,6 +106,7 @@ public static class HouseholdsService
         app.MapAuditHttp();
         app.MapBatchesHttp();
         app.MapDuplicatesHttp();
+        app.MapCodesHttp();
         app.MapNeedHttp();
         app.MapStatisticsHttp();
         app.MapCorrectionsHttp();
@@ -150,12 +152,13 @@ public static class HouseholdsService
         return verdict.Whole ? 0 : 1;
     }
 
-    /// <summary>Brings the store to the newest migration, and has a need rule and a notice in force.</summary>
+    /// <summary>Brings the store to the newest migration, and has coded lists, a need rule and a notice in force.</summary>
     public static async Task MigrateAsync(IServiceProvider provider)
     {
         await provider.MigrateStoreAsync<HouseholdsStore>();
         await using var scope = provider.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        await scope.ServiceProvider.GetRequiredService<StartCodes>().BeginAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<StartNeedRules>().BeginAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<StartNotices>().BeginAsync(CancellationToken.None);
     }

@@ -27,7 +27,9 @@ public static class MembersService
             .Hear<OrganizationPairingsChanged, WhenOrganizationPairingsChanged>()
             .Hear<HouseholdsChanged, WhenHouseholdsChanged>()
             .Hear<HouseholdsAnonymised, WhenHouseholdsAnonymised>()
-            .Hear<HouseholdConsentChanged, WhenHouseholdConsentChanged>());
+            .Hear<HouseholdConsentChanged, WhenHouseholdConsentChanged>()
+            .Hear<AidCodesChanged, WhenAidCodesChanged>());
+        builder.Services.AddScoped<StartNeeds>();
         builder.Services.AddScoped<ImportMembers>().AddScoped<FindMembers>().AddScoped<ChangeMember>().AddScoped<SetExpectedCount>().AddScoped<FindCounts>();
         builder.Services.AddScoped<ImportChoices>().AddScoped<SetChoices>().AddScoped<ImportExclusions>().AddScoped<FindExclusions>().AddScoped<WithdrawExclusion>();
         builder.Services.AddRuns<MembersStore, PairingRun, PairMembers>().TryAddSingleton<Prover>((market, outcome, stop) => Proof.Check(market, outcome, stop: stop));
@@ -64,5 +66,12 @@ public static class MembersService
         Role.Service, Role.OrganizationDepartment, Role.WorkCommittee, Role.Street, Role.Community, Role.Organ, Role.Member, Role.DepartmentSystem,
     ];
 
-    public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<MembersStore>();
+    /// <summary>Brings the store to the newest migration, and has skills that may be named.</summary>
+    public static async Task MigrateAsync(IServiceProvider provider)
+    {
+        await provider.MigrateStoreAsync<MembersStore>();
+        await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        await scope.ServiceProvider.GetRequiredService<StartNeeds>().BeginAsync(CancellationToken.None);
+    }
 }

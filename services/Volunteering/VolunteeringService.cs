@@ -1,3 +1,4 @@
+using Contracts.Households;
 using Contracts.Members;
 using Defaults;
 
@@ -15,7 +16,9 @@ public static class VolunteeringService
         builder.Services.AddStore<VolunteeringStore, VolunteeringSqlite, VolunteeringPostgres>(builder.Configuration, Name);
         builder.Services.AddHearing<VolunteeringStore>(it => it
             .Hear<MembersChanged, WhenMembersChanged>()
-            .Hear<HelpersLeftIdle, WhenHelpersLeftIdle>());
+            .Hear<HelpersLeftIdle, WhenHelpersLeftIdle>()
+            .Hear<AidCodesChanged, WhenAidCodesChanged>());
+        builder.Services.AddScoped<StartNeeds>();
         builder.Services.AddScoped<SetPost>().AddScoped<ChangePost>().AddScoped<ClosePost>().AddScoped<ReadPosts>();
         builder.Services.AddScoped<ClaimPost>().AddScoped<LeavePost>().AddScoped<ReleasePlaces>().AddScoped<ReadClaims>();
         builder.Services.AddScoped<FindOpenPosts>().AddScoped<ReadOffers>();
@@ -32,5 +35,12 @@ public static class VolunteeringService
         return app;
     }
 
-    public static Task MigrateAsync(IServiceProvider provider) => provider.MigrateStoreAsync<VolunteeringStore>();
+    /// <summary>Brings the store to the newest migration, and has skills that may be named.</summary>
+    public static async Task MigrateAsync(IServiceProvider provider)
+    {
+        await provider.MigrateStoreAsync<VolunteeringStore>();
+        await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        await scope.ServiceProvider.GetRequiredService<StartNeeds>().BeginAsync(CancellationToken.None);
+    }
 }

@@ -72,10 +72,16 @@ public sealed class CodedTextTests
         Assert.Equal(
             ["minimum-living", "extreme-poverty", "marginal", "rigid-expenditure", "party-member", "disability", "serious-illness", "elder-alone", "child", "other"],
             Aid.Categories.Select(category => category.Code));
-        Assert.Equal("最低生活保障", Aid.Category("minimum-living")?.Chinese);
-        Assert.Equal("医疗健康", Aid.Kind("medical")?.Chinese);
+        Assert.Equal("最低生活保障", Aid.Categories[0].Chinese);
+        Assert.Equal("医疗健康", Aid.Kinds[0].Chinese);
         Assert.All(Aid.Categories, category => Assert.False(string.IsNullOrWhiteSpace(category.Authority)));
-        foreach (var wrong in new[] { null, "", "Medical", "minimum_living" })
-            Assert.False(Aid.IsKind(wrong) || Aid.IsCategory(wrong));
+    }
+
+    [Fact]
+    public void Codes_stand_in_one_order_each_once_those_first_that_ship()
+    {
+        Assert.Equal(["minimum-living", "child", "abc", "b-1"], Aid.InOrder(["b-1", "child", "abc", "minimum-living", "child"]));
+        Assert.Equal(Aid.Kinds.Select(it => it.Code), Aid.InOrder(Aid.Kinds.Select(it => it.Code).Reverse()));
+        Assert.Empty(Aid.InOrder([]));
     }
 }

@@ -64,7 +64,10 @@ sealed class Bureau : IAsyncDisposable
         await StartAsync();
     }
 
-    async Task StartAsync() => Service = await RunningService.StartAsync(
+    async Task StartAsync() => Service = await AnotherAsync();
+
+    /// <summary>Another process over the same store.</summary>
+    public Task<RunningService> AnotherAsync() => RunningService.StartAsync(
         builder => builder.AddHouseholds(), app => app.MapHouseholds(), HouseholdsService.MigrateAsync, Store, issuer, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(Time);

@@ -41,7 +41,7 @@ public sealed class MergeModelTests : IDisposable
             ? new PersonEntry(null, "other", names[name], null, null, born, null, Categories(category))
             : new PersonEntry(null, "other", "号" + numbers[number][..1], numbers[number], null, new DateOnly(1900, 1, 1), null, Categories(category));
 
-    static string[] Categories(int which) => which == 0 ? [] : [Codes.Categories[which]];
+    static string[] Categories(int which) => which == 0 ? [] : [Contracts.Aid.Categories[which].Code];
 
     static readonly Gen<World> worlds =
         from families in persons.ListOf(3).Select(it => it.DistinctBy(person => (person.Name, person.IdNumber)).ToArray()).ArrayOf(ids.Length)
@@ -93,7 +93,7 @@ public sealed class MergeModelTests : IDisposable
             var (keep, other, pair) = (register[it.Keep], register[it.Other], HouseholdPair.Of(it.Keep, it.Other));
             if (!keep.Active || !other.Active || it.IsMerge && verdicts.Contains(pair)) return null;
             if (!it.IsMerge) verdicts.Add(pair);
-            else HouseholdMerge.Of(keep, other, new MergeInput(it.Keep)).Apply(today, NeedRule.Default, keys, "somebody", now);
+            else HouseholdMerge.Of(keep, other, new MergeInput(it.Keep), CodeLists.Of([.. ReferenceCode.First()]), today).Apply(today, NeedRule.Default, keys, "somebody", now);
         }
         string EndOf(string? id) => id is null ? "" : register[id].MergedInto is { } next ? EndOf(next) : id;
         return string.Join('\n', register.Values.Select(it => $"{Text(it)} {EndOf(it.MergedInto)}").Concat(verdicts.Select(it => $"{it.One} is not {it.Other}").Order(StringComparer.Ordinal)));
@@ -107,5 +107,5 @@ public sealed class MergeModelTests : IDisposable
     }
 
     static HouseholdEntry Entry(string id, int at, PersonEntry[] family) => new(
-        id, Bureau.First, null, null, [Codes.Needs[at]], [Codes.Categories[at]], new DateOnly(2026, 3, 1), [PersonEntry.Head("户主" + id, null, null), .. family]);
+        id, Bureau.First, null, null, [Contracts.Aid.Kinds[at].Code], [Contracts.Aid.Categories[at].Code], new DateOnly(2026, 3, 1), [PersonEntry.Head("户主" + id, null, null), .. family]);
 }

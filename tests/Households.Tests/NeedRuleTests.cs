@@ -42,10 +42,10 @@ public sealed class NeedRuleTests
             Bureau.Row("h1", categories: "disability;minimum-living", needs: "company"),
             Bureau.Row("h2", categories: "minimum-living;extreme-poverty;serious-illness;child", needs: "medical"));
         Assert.Equal(
-            """{"score":54,"rule":1,"lines":[{"kind":"category","code":"minimum-living","points":30},{"kind":"category","code":"disability","points":20},{"kind":"need","code":"company","points":4}]}""",
+            """{"score":54,"rule":1,"lines":[{"kind":"category","code":"minimum-living","points":30,"inRule":true},{"kind":"category","code":"disability","points":20,"inRule":true},{"kind":"need","code":"company","points":4,"inRule":true}]}""",
             (await bureau.GetAsync("/api/v1/households/register/h1/need")).ToJsonString());
         var capped = await bureau.GetAsync("/api/v1/households/register/h2/need");
-        Assert.Equal("""{"kind":"cap","code":"","points":-28}""", capped["lines"]!.AsArray()[^1]!.ToJsonString());
+        Assert.Equal("""{"kind":"cap","code":"","points":-28,"inRule":true}""", capped["lines"]!.AsArray()[^1]!.ToJsonString());
         Assert.Equal((100, 100), ((int)capped["score"]!, capped["lines"]!.AsArray().Sum(line => (int)line!["points"]!)));
     }
 

@@ -65,7 +65,7 @@ public sealed class SuppressionTests(ITestOutputHelper output)
         {
             var tally = Tallied(random, tiny, bands: 5, most: 6);
             var shown = Published(tally)["320102"];
-            foreach (var total in Codes.Categories.Select(Column.Category).Where(shown.ContainsKey))
+            foreach (var total in Contracts.Aid.Categories.Select(it => Column.Category(it.Code)).Where(shown.ContainsKey))
             {
                 var bands = Column.Bands.Select(band => Column.Cross(total, Column.Score(band))).ToList();
                 var counts = bands.ConvertAll(it => tally.Of("320102", it));
@@ -111,7 +111,7 @@ public sealed class SuppressionTests(ITestOutputHelper output)
                 // Mostly few: that is where it is hard.
                 var count = random.Next(3) switch { 0 => 0, 1 => random.Next(1, 5), _ => random.Next(most) };
                 for (var number = 0; number < count; number++)
-                    tally.Count(new CountedHousehold(community, [.. Codes.Categories.Take(3).Where(_ => random.Next(4) == 0).Select(code => new HeldCategory(0, code, default))], [], band * 20, 1), StatisticKind.All[0]);
+                    tally.Count(new CountedHousehold(community, [.. Contracts.Aid.Categories.Take(3).Where(_ => random.Next(4) == 0).Select(it => new HeldCategory(0, it.Code, default))], [], band * 20, 1), StatisticKind.All[0]);
             }
         tally.AddUp();
         return tally;

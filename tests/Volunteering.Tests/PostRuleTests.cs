@@ -76,7 +76,7 @@ public sealed class PostRuleTests
     static IEnumerable<(string Field, string Rule)> FaultsOf(NewPost post)
     {
         var faults = new Faults("");
-        post.Check(faults, today, community);
+        post.Check(faults, today, new SkillList([.. NeedCopy.First()], today), community);
         return [.. faults.List.Select(it => (it.Field, it.Rule))];
     }
 }

@@ -39,6 +39,7 @@ static class FactParts
             Packet<HouseholdsAnonymised, AnonymisedHousehold>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(HouseholdConsentChanged)] =
             Packet<HouseholdConsentChanged, HouseholdConsentChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
+        [typeof(AidCodesChanged)] = Single<AidCodesChanged>(it => it.Area),
         [typeof(AuditAnchored)] = Single<AuditAnchored>(it => it.Area),
         [typeof(PostsChanged)] = Packet<PostsChanged, PostChange>(it => it.Items, it => it.Area, (it, items) => it with { Items = items }),
         [typeof(PostClaimed)] = Single<PostClaimed>(it => it.Area),

@@ -6,7 +6,10 @@ public sealed record AidKind(string Code, string Chinese, string English);
 /// <summary>A category of hardship (困难类别), with the authority that acknowledges it.</summary>
 public sealed record AidCategory(string Code, string Chinese, string English, string Authority);
 
-/// <summary>The coded lists of aid: what lists and wires name by code, with their names for people.</summary>
+/// <summary>
+/// The coded lists of aid that ship with the platform: what lists and wires name by code, with their names for people. From then
+/// on Households keeps them, and tells what becomes of them.
+/// </summary>
 public static class Aid
 {
     const string civilAffairs = "民政部门";
@@ -43,18 +46,23 @@ public static class Aid
         new("other", "其他困难", "other hardship", "街道办事处（乡镇人民政府）"),
     ];
 
-    static readonly Dictionary<string, AidKind> kinds = Kinds.ToDictionary(kind => kind.Code, StringComparer.Ordinal);
+    static readonly Dictionary<string, int> places = Categories.Select(it => it.Code).Concat(Kinds.Select(it => it.Code)).Index()
+        .ToDictionary(it => it.Item, it => it.Index, StringComparer.Ordinal);
 
-    static readonly Dictionary<string, AidCategory> categories =
-        Categories.ToDictionary(category => category.Code, StringComparer.Ordinal);
+    /// <summary>
+    /// Each code once, in the order in which codes are stored: first those that ship with the platform, as they ship, then by
+    /// code. It follows from the codes alone, so that nothing is another for a list's being revised.
+    /// </summary>
+    public static string[] InOrder(IEnumerable<string> codes)
+    {
+        string[] each = [.. codes.Distinct(StringComparer.Ordinal)];
+        if (each.Length > 1) Array.Sort(each, Compare);
+        return each;
+    }
 
-    /// <summary>The need or skill of this exact code, or null.</summary>
-    public static AidKind? Kind(string? code) => code is null ? null : kinds.GetValueOrDefault(code);
-
-    /// <summary>The category of this exact code, or null.</summary>
-    public static AidCategory? Category(string? code) => code is null ? null : categories.GetValueOrDefault(code);
-
-    public static bool IsKind(string? code) => Kind(code) is not null;
-
-    public static bool IsCategory(string? code) => Category(code) is not null;
+    static int Compare(string one, string other)
+    {
+        var (first, second) = (places.GetValueOrDefault(one, int.MaxValue), places.GetValueOrDefault(other, int.MaxValue));
+        return first == second ? string.CompareOrdinal(one, other) : first.CompareTo(second);
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Somebody has looked at a parked row: it takes effect as it stands, or is left.</summary>
-sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, Keys keys)
+sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, FindCodes codes, Keys keys)
 {
     /// <param name="reason">why, for whoever looks at it later</param>
     public async Task RunAsync(string id, bool accept, string reason, CancellationToken stop)
@@ -28,14 +28,17 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, 
         var rule = await rules.InForceAsync(stop);
         var source = new Source("parked/" + row.Id, db.Now);
         var (added, changed) = (new List<Household>(), new List<Household>());
-        if (!(await known.ByIdAsync([row.Household], stop)).TryGetValue(row.Household, out var household)) added.Add(Household.Enter(entry, rule, keys, source));
-        else
+        var household = (await known.ByIdAsync([row.Household], stop)).GetValueOrDefault(row.Household);
+        if (household is not null)
         {
             Refused.Unless(household.Area.StartsWith(db.Caller.Area, StringComparison.Ordinal), "area-in-scope");
             Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
             Refused.Unless(household.MergedInto is null || row.Rule == "household-was-merged", "household-was-merged"); // merged since: not what was asked
-            if (household.TakePushed(entry, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
         }
+        // A code may have been ended for that day while the row waited.
+        if ((await codes.ListsAsync(stop)).Lapsed(entry, household) is [var lapsed, ..]) throw new RefusedException(lapsed.Rule);
+        if (household is null) added.Add(Household.Enter(entry, rule, keys, source));
+        else if (household.TakePushed(entry, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
         foreach (var it in changed) await undo.UnguardAsync(it, stop);

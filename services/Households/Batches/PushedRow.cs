@@ -10,10 +10,10 @@ namespace Households;
 /// <param name="AsOf">the day for which it speaks, null where that is to be found out by reading it</param>
 /// <param name="Said">a keyed hash of all but the day; null where it cannot be read at all</param>
 /// <param name="Everyone">whether it speaks of everyone of the household, or of its head only</param>
-/// <param name="Read">what it says, or why it cannot be taken; for any thread</param>
-sealed record PushedRow(int Line, string Id, DateOnly? AsOf, string? Said, bool Everyone, Func<ReadRow> Read)
+/// <param name="Read">what it says by the coded lists, or why it cannot be taken; for any thread</param>
+sealed record PushedRow(int Line, string Id, DateOnly? AsOf, string? Said, bool Everyone, Func<CodeLists, ReadRow> Read)
 {
-    public static PushedRow Broken(int line, string id, IReadOnlyList<RowNote> notes) => new(line, id, null, null, false, () => new ReadRow(null, notes));
+    public static PushedRow Broken(int line, string id, IReadOnlyList<RowNote> notes) => new(line, id, null, null, false, _ => new ReadRow(null, notes));
 }
 
 /// <param name="Entry">null where a rule is broken</param>

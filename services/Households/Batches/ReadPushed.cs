@@ -55,7 +55,7 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
         await foreach (var row in rows.WithCancellation(stop))
             yield return named.Add(row.Id) || batch.Mode == BatchMode.Changes
                 ? row
-                : PushedRow.Broken(row.Line, row.Id, [.. row.Read().Notes, new RowNote("id", "id-is-unique", row.Id)]);
+                : row with { AsOf = null, Said = null, Everyone = false, Read = codes => new ReadRow(null, [.. row.Read(codes).Notes, new RowNote("id", "id-is-unique", row.Id)]) };
     }
 
     async IAsyncEnumerable<PushedRow> CsvAsync(Stream content, Communities communities, [EnumeratorCancellation] CancellationToken stop)
@@ -82,10 +82,10 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
     {
         var today = db.Today;
         var asOf = row.Date("as_of", out var day) && EntryRules.IsPast(day, today) ? day : (DateOnly?)null;
-        return new PushedRow(line, IdOf(row["id"]), asOf, keys.Said("list", row.ToText(HouseholdRow.Columns.Required, but: "as_of")), Everyone: false, () =>
+        return new PushedRow(line, IdOf(row["id"]), asOf, keys.Said("list", row.ToText(HouseholdRow.Columns.Required, but: "as_of")), Everyone: false, codes =>
         {
             var faults = new Faults("");
-            var entry = HouseholdRow.ReadPushed(row.With(faults), faults, communities, today);
+            var entry = HouseholdRow.ReadPushed(row.With(faults), faults, communities, codes, today);
             return new ReadRow(entry, [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, Mask.Value(row[it.Field])))]);
         });
     }
@@ -100,17 +100,24 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
                 yield return PushedRow.Broken(line, "", [new RowNote(fault!.Field, fault.Rule, "")]);
                 continue;
             }
-            var faults = new Faults("");
-            var entry = input.Read(known: null, communities, db.Today, faults);
-            if (input.End is not null) EntryRules.PushedEnd(input.End, input.AsOf, (field, rule) => faults.Add(0, "end." + field, rule));
-            if (faults.Any || entry is null)
-            {
-                yield return PushedRow.Broken(line, IdOf(input.Id), [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, ""))]);
-                continue;
-            }
-            var read = new ReadRow(entry, []);
-            yield return new PushedRow(line, entry.Id, entry.AsOf, keys.Said("line", entry.ToText()), Everyone: true, () => read);
+            yield return Row(line, input, communities);
         }
+    }
+
+    /// <summary>Read once for what it says, and again by the coded lists, where it says something new.</summary>
+    PushedRow Row(int line, HouseholdInput input, Communities communities)
+    {
+        var today = db.Today;
+        ReadRow Read(CodeLists? codes)
+        {
+            var faults = new Faults("");
+            var entry = input.Read(known: null, communities, codes, today, faults);
+            if (input.End is not null) EntryRules.PushedEnd(input.End, input.AsOf, (field, rule) => faults.Add(0, "end." + field, rule));
+            return new ReadRow(faults.Any ? null : entry, [.. faults.List.Select(it => new RowNote(it.Field, it.Rule, ""))]);
+        }
+        return Read(codes: null).Entry is { } entry
+            ? new PushedRow(line, entry.Id, entry.AsOf, keys.Said("line", entry.ToText()), Everyone: true, Read)
+            : new PushedRow(line, IdOf(input.Id), null, null, Everyone: false, Read);
     }
 
     /// <summary>An id that has none of an id's form, or would tell who it is, is told to nobody.</summary>

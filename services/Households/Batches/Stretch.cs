@@ -3,7 +3,7 @@ using Defaults;
 namespace Households;
 
 /// <summary>Some rows of a push beside what is known of their households: which of them say something new, and what becomes of each.</summary>
-sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictionary<string, KnownHousehold> known)
+sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictionary<string, KnownHousehold> known, CodeLists codes)
 {
     readonly RowReport?[] reports = new RowReport?[rows.Count];
     readonly List<ConfirmedDay> confirmed = [];
@@ -40,7 +40,7 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
             else if (rows[at] is not { Said: { } said, AsOf: { } asOf } row || !known.TryGetValue(row.Id, out var brief) || brief.Said != said || !IsOurs(brief) || brief.IsOlder(asOf)) others.Add(at);
             else Confirm(at, brief, asOf);
         var read = new ReadRow[others.Count];
-        Parallel.For(0, others.Count, next => read[next] = rows[others[next]].Read());
+        Parallel.For(0, others.Count, next => read[next] = rows[others[next]].Read(codes));
         var asking = new List<AskingRow>(others.Count);
         for (var next = 0; next < read.Length; next++)
             if (Sort(others[next], read[next]) is { } it) asking.Add(it);
@@ -78,6 +78,17 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
         Tell(it.At, RowOutcome.Unchanged, new RowNote("as_of", kept ? "kept-in-history" : "older-as-of", $"{it.Entry.AsOf:yyyy-MM-dd}"));
 
     void Reject(int at, params IReadOnlyList<RowNote> notes) => Tell(at, RowOutcome.Rejected, notes);
+
+    /// <summary>Takes out the rows that say a category or need which does not hold on their day, and which their household has not had before.</summary>
+    public void RejectLapsed(IReadOnlyDictionary<string, Household> before) => Asking = [.. Asking.Where(it => !RejectsLapsed(it, before.GetValueOrDefault(it.Row.Id)))];
+
+    /// <inheritdoc cref="RejectLapsed"/>
+    public bool RejectsLapsed(AskingRow it, Household? household)
+    {
+        var lapsed = codes.Lapsed(it.Entry, household);
+        if (lapsed.Count > 0) Reject(it.At, [.. lapsed.Select(of => new RowNote(of.Field, of.Rule, string.Join(';', of.Codes)))]);
+        return lapsed.Count > 0;
+    }
 
     /// <summary>All or nothing, and there is a bad one: none is taken.</summary>
     public void RejectAll(string rule)

@@ -9,14 +9,16 @@ namespace Households;
 /// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
 /// push has come. No household stands in it twice.
 /// </summary>
-sealed class TakeStretch(HouseholdsStore db, LoadKnown known, LoadVerdicts verdicts, FindUndone undo, KeepLate late, FindNeedRule rules, Keys keys)
+sealed class TakeStretch(
+    HouseholdsStore db, LoadKnown known, LoadVerdicts verdicts, FindUndone undo, KeepLate late, FindNeedRule rules, FindCodes codes, Keys keys)
 {
     public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
-        var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop));
+        var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop), await codes.ListsAsync(stop));
         stretch.Sort();
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
+        stretch.RejectLapsed(before);
         var undone = await undo.RunAsync(stretch.Asking, before, stop);
         await ParkAsync(stretch, before, undone.Households, stop);
         var rule = await rules.InForceAsync(stop);

@@ -15,10 +15,10 @@ sealed record NoticeInput(string Chinese, string English, IReadOnlyList<string> 
         var faults = new Faults("");
         var (chinese, english) = (Lines("chinese", Chinese, faults), Lines("english", English, faults));
         if (Scopes.Count == 0) faults.Add(0, "scopes", "is-given");
-        var scopes = EntryRules.Codes(Scopes, ConsentScope.Codes, () => faults.Add(0, "scopes", "code-is-known"));
+        if (!Scopes.All(ConsentScope.Codes.Contains)) faults.Add(0, "scopes", "code-is-known");
         if (From < today) faults.Add(0, "from", "notice-begins-today-or-later");
         faults.ThrowIfAny();
-        return new Notice { Number = number, Chinese = chinese, English = english, Scopes = scopes, From = From, ProposedBy = by, ProposedAt = now };
+        return new Notice { Number = number, Chinese = chinese, English = english, Scopes = [.. ConsentScope.Codes.Where(Scopes.Contains)], From = From, ProposedBy = by, ProposedAt = now };
     }
 
     static string Lines(string field, string text, Faults faults)

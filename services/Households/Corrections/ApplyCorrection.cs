@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Lets an approved correction take effect on its day, in the transaction that is open.</summary>
-sealed class ApplyCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
+sealed class ApplyCorrection(HouseholdsStore db, FindNeedRule rules, FindCodes codes, Keys keys)
 {
     /// <summary>The rule by which it cannot take effect, null when it can.</summary>
-    public string? Check(Correction correction, Household household, DateOnly on) => Read(correction, household, on).Broken;
+    public async Task<string?> CheckAsync(Correction correction, Household household, DateOnly on, CancellationToken stop) => (await ReadAsync(correction, household, on, stop)).Broken;
 
     /// <param name="household">tracked, with its persons</param>
     /// <param name="by">who decided, where a worker does it</param>
     /// <returns>null, or the rule by which it cannot take effect; nothing is changed then</returns>
     public async Task<string?> RunAsync(Correction correction, Household household, DateOnly on, string? by, CancellationToken stop)
     {
-        var (entry, broken) = Read(correction, household, on);
+        var (entry, broken) = await ReadAsync(correction, household, on, stop);
         if (entry is null) return broken;
         if (household.Take(entry, everyone: true, await rules.InForceAsync(stop), keys, new Source("correction/" + correction.Id, db.Now)) != Taken.Nothing)
         {
@@ -28,12 +28,12 @@ sealed class ApplyCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
         return null;
     }
 
-    (HouseholdEntry? Entry, string? Broken) Read(Correction correction, Household household, DateOnly on)
+    async Task<(HouseholdEntry? Entry, string? Broken)> ReadAsync(Correction correction, Household household, DateOnly on, CancellationToken stop)
     {
         if (!household.Active) return (null, "household-is-active");
         if (household.IsOlder(on)) return (null, "as-of-not-older");
         var faults = new Faults("");
-        var entry = ProposedFields.Of(correction.Fields).Over(household, on, faults);
+        var entry = ProposedFields.Of(correction.Fields).Over(household, await codes.ListsAsync(stop), on, faults);
         return (entry, faults.List.FirstOrDefault()?.Rule);
     }
 }

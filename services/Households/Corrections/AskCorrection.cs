@@ -7,7 +7,7 @@ namespace Households;
 /// Takes in that somebody asks for a correction. What is asked already is not asked twice: who asks it again hears the answer too.
 /// Reads past the caller's area, since a member has none, and who asks need not see who else did.
 /// </summary>
-sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
+sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, FindCodes codes, Keys keys)
 {
     /// <returns>the correction, and whether it is new</returns>
     public async Task<(Correction Correction, bool IsNew)> RunAsync(CorrectionInput input, CancellationToken stop)
@@ -15,7 +15,7 @@ sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
         var (household, asMember) = await FindAsync(input.Household, stop);
         var texts = input.Read(asMember);
         Refused.Unless(household.Active, "household-is-active");
-        var fields = Read(input, household, texts, asMember, await rules.InForceAsync(stop));
+        var fields = Read(input, household, texts, asMember, await rules.InForceAsync(stop), await codes.ListsAsync(stop));
         var (known, hash) = (await KnownAsync(household.Id, stop), keys.Correction(household.Id, fields));
         // Only the very same: who joins sees all that is asked.
         if (known.Find(it => it.IsWaiting && it.Same == hash) is { } same)
@@ -48,10 +48,10 @@ sealed class AskCorrection(HouseholdsStore db, FindNeedRule rules, Keys keys)
     }
 
     /// <summary>The fields in their one spelling, each beside what it is.</summary>
-    List<CorrectedField> Read(CorrectionInput input, Household household, CorrectionTexts texts, bool asMember, NeedRule rule)
+    List<CorrectedField> Read(CorrectionInput input, Household household, CorrectionTexts texts, bool asMember, NeedRule rule, CodeLists lists)
     {
         var faults = new Faults("");
-        var entry = new ProposedFields(input.Fields).Over(household, db.Today, faults);
+        var entry = new ProposedFields(input.Fields).Over(household, lists, db.Today, faults, lapsed: !asMember); // of an ended code the refusal would tell a member who has it
         faults.ThrowIfAny();
         var before = household.State();
         household.Take(entry!, everyone: true, rule, keys, db.Said); // read for this alone, and never saved

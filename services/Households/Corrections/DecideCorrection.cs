@@ -16,7 +16,7 @@ sealed class DecideCorrection(HouseholdsStore db, ApplyCorrection apply)
             await db.Households.Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == correction.Household, stop), "household-is-known");
         Refused.Unless(correction.ChangedSince(household.State()) is [] || input.HouseholdVersion == household.Version, "value-changed-since");
         correction.Approve(reason, on, household.State(), db.Caller.Subject, db.Now);
-        var broken = on == db.Today ? await apply.RunAsync(correction, household, on, by: null, stop) : apply.Check(correction, household, on);
+        var broken = on == db.Today ? await apply.RunAsync(correction, household, on, by: null, stop) : await apply.CheckAsync(correction, household, on, stop);
         Refused.Unless(broken is null, broken ?? "");
         await SupersedeAsync(correction, stop);
         db.Record(AuditedAct.OnCorrection("correction-approve", correction));

@@ -12,7 +12,8 @@ sealed class ProposedFields(IReadOnlyList<FieldInput> fields)
 
     /// <summary>What the household would be said to be, under the rules of lists and requests; null with every fault named.</summary>
     /// <param name="asOf">the day from which that holds</param>
-    public HouseholdEntry? Over(Household known, DateOnly asOf, Faults faults)
+    /// <param name="lapsed">whether codes that do not hold on that day, and that the household has not, are faults</param>
+    public HouseholdEntry? Over(Household known, CodeLists codes, DateOnly asOf, Faults faults, bool lapsed = true)
     {
         var persons = known.Persons.OrderBy(it => it.Number).ToArray();
         foreach (var it in fields)
@@ -22,7 +23,8 @@ sealed class ProposedFields(IReadOnlyList<FieldInput> fields)
         var input = new HouseholdInput(
             known.Area, asOf, [.. persons.Select(it => Over(it, known, faults))], null, Said(CorrectableField.Address, null), place?.Longitude, place?.Latitude,
             place is { } at ? CrsNames.Name(at.Crs) : null, CodesOf(CorrectableField.Categories, null) ?? Held(known, HeldCategory.Everyone), CodesOf(CorrectableField.Needs, null) ?? known.Needs);
-        var entry = input.Read(known, Communities.Staying(known.Area), asOf, found);
+        var entry = input.Read(known, Communities.Staying(known.Area), codes, asOf, found);
+        if (entry is not null && lapsed) codes.Check(entry, known, found);
         foreach (var fault in found.List) faults.Add(0, NameOf(fault.Field, persons), fault.Rule);
         return faults.Any ? null : entry;
     }

@@ -44,8 +44,8 @@ sealed record MergeView(
     HouseholdView Keep, HouseholdView Other, IReadOnlyList<SamePersonView> Same, IReadOnlyList<JoiningView> Joining, IReadOnlyList<string> Needs,
     IReadOnlyList<string> Categories)
 {
-    public static MergeView Of(HouseholdMerge it) => new(
-        HouseholdView.Of(it.Keep), HouseholdView.Of(it.Other), [.. it.Same.Select(pair => new SamePersonView(pair.Kept.Number, pair.Other.Number))],
+    public static MergeView Of(HouseholdMerge it, CodeList categories) => new(
+        HouseholdView.Of(it.Keep, categories), HouseholdView.Of(it.Other, categories), [.. it.Same.Select(pair => new SamePersonView(pair.Kept.Number, pair.Other.Number))],
         [.. it.Joining.Select(joins => new JoiningView(joins.Person.Number, joins.Role))], it.Needs, it.Categories);
 }
 

@@ -54,9 +54,9 @@ static class DuplicatesHttp
 
     static async Task<Ok<MergeView>> PreviewAsync(string one, string other, string keep, HttpContext http, MergeHouseholds merge, CancellationToken stop)
     {
-        var preview = await merge.PreviewAsync(one, other, keep, stop);
-        ETag.Set(http, preview.Version);
-        return TypedResults.Ok(MergeView.Of(preview));
+        var (view, version) = await merge.PreviewAsync(one, other, keep, stop);
+        ETag.Set(http, version);
+        return TypedResults.Ok(view);
     }
 
     static async Task<Ok<MergeReceipt>> MergeAsync(string one, string other, MergeInput input, HttpContext http, MergeHouseholds merge, CancellationToken stop) =>

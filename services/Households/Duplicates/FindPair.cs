@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Finds two households, both of the caller's area.</summary>
-sealed class FindPair(HouseholdsStore db, LoadVerdicts verdicts)
+sealed class FindPair(HouseholdsStore db, LoadVerdicts verdicts, FindCodes codes)
 {
     /// <summary>What speaks for and against their being one, as they are now, masked.</summary>
     public async Task<DuplicateView> ShowAsync(string one, string other, CancellationToken stop)
@@ -13,7 +13,8 @@ sealed class FindPair(HouseholdsStore db, LoadVerdicts verdicts)
         var (first, second) = await BothAsync(pair, stop);
         var score = DuplicateScore.Of(KeyedHousehold.Of(first), KeyedHousehold.Of(second));
         var verdict = await verdicts.FindAsync(pair, stop);
-        return new DuplicateView(HouseholdView.Of(first), HouseholdView.Of(second), score.Points, score.Lines, verdict is null ? null : VerdictView.Of(verdict, db.Sealing));
+        var categories = (await codes.ListsAsync(stop)).Categories;
+        return new DuplicateView(HouseholdView.Of(first, categories), HouseholdView.Of(second, categories), score.Points, score.Lines, verdict is null ? null : VerdictView.Of(verdict, db.Sealing));
     }
 
     /// <summary>In the order of the pair, to be changed.</summary>

@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 
 namespace Households;
@@ -22,18 +23,13 @@ sealed class HouseholdMerge
 
     /// <exception cref="InvalidException">with every fault of what the caller chose</exception>
     /// <exception cref="RefusedException">rule <c>person-is-not-there-yet</c></exception>
-    public static HouseholdMerge Of(Household keep, Household other, MergeInput input)
+    public static HouseholdMerge Of(Household keep, Household other, MergeInput input, CodeLists codes, DateOnly today)
     {
         var merge = new HouseholdMerge(keep, other);
         merge.Compare();
         var faults = new Faults("");
         merge.Choose(input, faults);
-        merge.Needs = Codes.InOrder(input.Needs is null ? keep.Needs.Concat(other.Needs) : EntryRules.Codes(input.Needs, Codes.Needs, () => faults.Add(0, "needs", "code-is-known")), Codes.Needs);
-        merge.Categories = Codes.InOrder(
-            input.Categories is null
-                ? Held(keep, HeldCategory.Everyone).Concat(Held(other, HeldCategory.Everyone))
-                : EntryRules.Codes(input.Categories, Codes.Categories, () => faults.Add(0, "categories", "code-is-known")),
-            Codes.Categories);
+        merge.ChooseCodes(input, codes, today, faults);
         if (keep.Persons.Count + merge.joining.Count > HouseholdInput.MostPersons) faults.Add(0, "persons", "persons-within-limit");
         faults.ThrowIfAny();
         return merge;
@@ -58,14 +54,14 @@ sealed class HouseholdMerge
     PersonEntry Stays(Person it)
     {
         var other = same.Find(pair => pair.Kept == it).Other;
-        var entry = Entry(it, it.Number, it.Role, Codes.InOrder(Held(Keep, it.Number).Concat(other is null ? [] : Held(Other, other.Number)), Codes.Categories));
+        var entry = Entry(it, it.Number, it.Role, Aid.InOrder(Held(Keep, it.Number).Concat(other is null ? [] : Held(Other, other.Number))));
         return other is null ? entry : entry with
         {
             IdNumber = it.IdNumber ?? other.IdNumber, Phone = it.Phone ?? other.Phone, Birth = it.Birth ?? other.Birth, Gender = it.Gender ?? other.Gender,
         };
     }
 
-    PersonEntry Joins(Person it, string role) => Entry(it, null, role, Codes.InOrder(Held(Other, it.Number), Codes.Categories));
+    PersonEntry Joins(Person it, string role) => Entry(it, null, role, Aid.InOrder(Held(Other, it.Number)));
 
     static PersonEntry Entry(Person it, int? number, string role, string[] categories) =>
         new(number, role, it.Name, it.IdNumber, it.Phone, it.Birth, it.Gender, categories);
@@ -95,6 +91,18 @@ sealed class HouseholdMerge
     }
 
     static List<Person> InOrder(Household household) => [.. household.Persons.OrderBy(it => it.Number)];
+
+    /// <summary>Where nothing else is said, what either has; what is said holds today, or one of them has it already.</summary>
+    void ChooseCodes(MergeInput input, CodeLists codes, DateOnly today, Faults faults)
+    {
+        var (needs, categories) = (Aid.InOrder(Keep.Needs.Concat(Other.Needs)), Aid.InOrder(Keep.HeldCodes.Concat(Other.HeldCodes)));
+        Needs = input.Needs is null ? needs : EntryRules.Codes(input.Needs, codes.Needs, () => faults.Add(0, "needs", "code-is-known"));
+        Categories = input.Categories is null
+            ? Aid.InOrder(Held(Keep, HeldCategory.Everyone).Concat(Held(Other, HeldCategory.Everyone)))
+            : EntryRules.Codes(input.Categories, codes.Categories, () => faults.Add(0, "categories", "code-is-known"));
+        if (codes.Needs.Lapsed(Needs, today, () => needs).Count > 0) faults.Add(0, "needs", LapsedCodes.OfNeeds);
+        if (codes.Categories.Lapsed(Categories, today, () => categories).Count > 0) faults.Add(0, "categories", LapsedCodes.OfCategories);
+    }
 
     void Choose(MergeInput input, Faults faults)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Lists households that may be one: those of whom both are in the caller's area, the likeliest first.</summary>
-sealed class ListDuplicates(HouseholdsStore db, FindPair find)
+sealed class ListDuplicates(HouseholdsStore db, FindPair find, FindCodes codes)
 {
     /// <param name="area">both are in it: a code or its significant prefix</param>
     /// <param name="least">the least score</param>
@@ -14,9 +14,10 @@ sealed class ListDuplicates(HouseholdsStore db, FindPair find)
     {
         var page = await Waiting(area, least, after).PageAsync(limit, CursorOf, stop);
         var households = await find.ByIdAsync(page.Items.SelectMany(it => new[] { it.One, it.Other }), stop);
+        var categories = (await codes.ListsAsync(stop)).Categories;
         // Who has been taken out between the two questions is not shown.
         var both = page.Items.Where(it => households.ContainsKey(it.One) && households.ContainsKey(it.Other));
-        return new Page<DuplicateView>([.. both.Select(it => View(it, households[it.One], households[it.Other]))], page.Next);
+        return new Page<DuplicateView>([.. both.Select(it => View(it, households[it.One], households[it.Other], categories))], page.Next);
     }
 
     /// <summary>All of them without anything personal, to be taken away; that is recorded first.</summary>
@@ -91,10 +92,10 @@ sealed class ListDuplicates(HouseholdsStore db, FindPair find)
         return pairs.OrderByDescending(it => it.Score).ThenBy(it => it.One).ThenBy(it => it.Other);
     }
 
-    static DuplicateView View(Candidate it, Household one, Household other)
+    static DuplicateView View(Candidate it, Household one, Household other, CodeList categories)
     {
         var score = DuplicateScore.Read(it.Lines);
-        return new DuplicateView(HouseholdView.Of(one), HouseholdView.Of(other), score.Points, score.Lines, null);
+        return new DuplicateView(HouseholdView.Of(one, categories), HouseholdView.Of(other, categories), score.Points, score.Lines, null);
     }
 
     // No id has a slash in it.

@@ -4,11 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Makes one of two households, both of the caller's area: one stays, the other ends and remembers into which.</summary>
-sealed class MergeHouseholds(HouseholdsStore db, FindPair find, LoadVerdicts verdicts, FindNeedRule rules, RecordConsent consents, Keys keys)
+sealed class MergeHouseholds(
+    HouseholdsStore db, FindPair find, LoadVerdicts verdicts, FindNeedRule rules, FindCodes codes, RecordConsent consents, Keys keys)
 {
     /// <summary>What it would do, were nothing said but which stays.</summary>
-    public async Task<HouseholdMerge> PreviewAsync(string one, string other, string keep, CancellationToken stop) =>
-        await PlanAsync(HouseholdPair.Of(one, other), new MergeInput(keep), stop);
+    public async Task<(MergeView View, long Version)> PreviewAsync(string one, string other, string keep, CancellationToken stop)
+    {
+        var plan = await PlanAsync(HouseholdPair.Of(one, other), new MergeInput(keep), stop);
+        return (MergeView.Of(plan, (await codes.ListsAsync(stop)).Categories), plan.Version);
+    }
 
     /// <param name="version"><see cref="HouseholdMerge.Version"/> as the caller has read it</param>
     public async Task<MergeReceipt> RunAsync(string one, string other, long version, MergeInput input, CancellationToken stop)
@@ -39,7 +43,7 @@ sealed class MergeHouseholds(HouseholdsStore db, FindPair find, LoadVerdicts ver
         var (keep, ended) = input.Keep == pair.One ? (one, other) : (other, one);
         Refused.Unless(keep.MergedInto != ended.Id, "merge-makes-no-circle");
         Refused.Unless(keep.Active && ended.Active, "household-is-active");
-        return HouseholdMerge.Of(keep, ended, input);
+        return HouseholdMerge.Of(keep, ended, input, await codes.ListsAsync(stop), db.Today);
     }
 
     /// <summary>

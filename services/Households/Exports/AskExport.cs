@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Takes in that somebody asks for an export.</summary>
-sealed class AskExport(HouseholdsStore db)
+sealed class AskExport(HouseholdsStore db, FindCodes codes)
 {
     /// <exception cref="RefusedException">rule <c>export-within-limit</c></exception>
     public async Task<Export> RunAsync(ExportInput input, CancellationToken stop)
     {
-        var area = input.Read(db.Caller);
+        var area = input.Read(db.Caller, await codes.ListsAsync(stop));
         var until = Scope.Until(area);
         // Those of a category or need are fewer; their worker counts them.
         var most = await db.Households.CountAsync(it => it.Area.CompareTo(area) >= 0 && it.Area.CompareTo(until) < 0 && (input.Active == null || it.Active == input.Active), stop);

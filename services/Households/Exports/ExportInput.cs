@@ -14,7 +14,7 @@ sealed record ExportInput(
 {
     /// <summary>The prefix of the division that is asked for.</summary>
     /// <exception cref="InvalidException">with every fault</exception>
-    public string Read(Caller caller)
+    public string Read(Caller caller, CodeLists codes)
     {
         var faults = new Faults("");
         if (ExportPurpose.Of(Purpose) is null) faults.Add(0, "purpose", "code-is-known");
@@ -22,8 +22,8 @@ sealed record ExportInput(
         if (Fields.Count == 0) faults.Add(0, "fields", "is-given");
         if (Fields.Any(field => ExportField.Of(field) is null)) faults.Add(0, "fields", "code-is-known");
         if (Fields.Distinct(StringComparer.Ordinal).Count() != Fields.Count) faults.Add(0, "fields", "field-named-once");
-        if (Category is not null && !Codes.Categories.Contains(Category)) faults.Add(0, "category", "code-is-known");
-        if (Need is not null && !Codes.Needs.Contains(Need)) faults.Add(0, "need", "code-is-known");
+        if (Category is not null && !codes.Categories.Has(Category)) faults.Add(0, "category", "code-is-known");
+        if (Need is not null && !codes.Needs.Has(Need)) faults.Add(0, "need", "code-is-known");
         faults.ThrowIfAny();
         var area = string.IsNullOrEmpty(Area) ? caller.Area : AreaFilter.Range(Area).From;
         return area.StartsWith(caller.Area, StringComparison.Ordinal) ? area : throw new InvalidException("area", "area-in-scope");

@@ -27,6 +27,7 @@ sealed class KeepLate(HouseholdsStore db, LoadKnown known, LoadStory stories, Ke
             foreach (var row in rows)
             {
                 var (household, states, late) = parts[row.Row.Id];
+                if (stretch.RejectsLapsed(row, household)) continue;
                 var before = Story.Of(states, late, keys);
                 if (Story.On(before, row.Entry.AsOf) is { } then && Story.IsDecided(then)) continue;
                 var (entry, lastPerson) = Numbered(row, before, household.LastPerson);
@@ -34,7 +35,7 @@ sealed class KeepLate(HouseholdsStore db, LoadKnown known, LoadStory stories, Ke
                 {
                     Household = household.Id, Day = entry.AsOf, Said = entry.Said!, Area = household.Area, RecordedAt = db.Now, Everyone = row.Row.Everyone, Entry = entry,
                     Origin = string.Create(CultureInfo.InvariantCulture, $"push/{batch.Id}/{row.Row.Line}"),
-                    Need = rule.Points(Codes.InOrder(entry.Categories.Concat(entry.Persons.SelectMany(it => it.Categories)), Codes.Categories), entry.Needs),
+                    Need = rule.Points(Contracts.Aid.InOrder(entry.Categories.Concat(entry.Persons.SelectMany(it => it.Categories))), entry.Needs),
                 };
                 var after = Story.Of(states, [.. late.Where(it => it.Day != entry.AsOf || it.Said != entry.Said), statement], keys);
                 if (Story.IsSame(before, after)) continue;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>What a household was on a past day, as it was known then or is known now, and how it came to be what it is.</summary>
-sealed class ReadHistory(HouseholdsStore db, LoadStory stories)
+sealed class ReadHistory(HouseholdsStore db, LoadStory stories, FindCodes codes)
 {
     /// <summary>Every change, the first first; beside a merge what the other household was.</summary>
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string id, CancellationToken stop)
@@ -45,7 +45,7 @@ sealed class ReadHistory(HouseholdsStore db, LoadStory stories)
     public async Task<HouseholdView> OnAsync(string id, DateOnly on, DateTime? known, CancellationToken stop)
     {
         var then = Missing.IfNull(Story.On(await StatesAsync(id, stop, known), on), "household-is-known-then");
-        return HouseholdView.Of(id, then.State, then.Version);
+        return HouseholdView.Of(id, then.State, then.Version, (await codes.ListsAsync(stop)).Categories);
     }
 
     /// <summary>By field the change in which it got its present value.</summary>

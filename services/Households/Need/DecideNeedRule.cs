@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Proposes another need rule, adopts it as a second person, or puts it aside. Each in a turn, so that of two who do so at once the second sees the first.</summary>
-sealed class DecideNeedRule(HouseholdsStore db, StartNeedRules begin)
+sealed class DecideNeedRule(HouseholdsStore db, StartNeedRules begin, FindCodes codes)
 {
     public async Task<int> ProposeAsync(NeedRuleInput input, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
         await db.MustReachAllAsync("rule-is-for-all-households", stop);
         var number = await db.NeedRules.MaxAsync(it => it.Number, stop) + 1;
-        var rule = input.Read(number, db.Today);
+        var rule = input.Read(number, await codes.ListsAsync(stop), db.Today);
         db.Add(new NeedRuleVersion
         {
             Number = number, Rule = JsonSerializer.Serialize(rule, Wire.Json), From = input.From, Reason = input.Reason.Trim(), ProposedBy = db.Caller.Subject, ProposedAt = db.Now,

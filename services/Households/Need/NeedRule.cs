@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Contracts;
 using Defaults;
 
 namespace Households;
@@ -13,13 +14,13 @@ sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Ca
     /// <summary>The first, which ships with the service.</summary>
     public static NeedRule Default { get; } = Read(typeof(NeedRule).Assembly.GetManifestResourceStream("need-rule.json")!);
 
-    /// <exception cref="InvalidOperationException">when a code of the coded lists has no points, or points or cap are not 0 to 100</exception>
+    /// <exception cref="InvalidOperationException">when a code of the lists that ship with it has no points, or points or cap are not 0 to 100</exception>
     public static NeedRule Read(Stream json)
     {
         var rule = JsonSerializer.Deserialize<NeedRule>(json, Wire.Json)!;
         var points = rule.Categories.Values.Concat(rule.Needs.Values).Append(rule.Cap);
-        if (!rule.Categories.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(Codes.Categories)
-            || !rule.Needs.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(Codes.Needs)
+        if (!rule.Categories.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(Aid.Categories.Select(it => it.Code))
+            || !rule.Needs.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(Aid.Kinds.Select(it => it.Code))
             || points.Any(it => it is < 0 or > 100))
             throw new InvalidOperationException("the need rule gives each category and each need 0 to 100 points, and a cap");
         return rule;
@@ -37,11 +38,10 @@ sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Ca
     /// <summary>The score of these codes, each counted once, and a line for each that says where its points come from.</summary>
     public NeedScore Score(IEnumerable<string> categories, IEnumerable<string> needs)
     {
-        var lines = Codes.InOrder(categories, Codes.Categories).Select(code => new NeedLine("category", code, Categories.GetValueOrDefault(code)))
-            .Concat(Codes.InOrder(needs, Codes.Needs).Select(code => new NeedLine("need", code, Needs.GetValueOrDefault(code))))
-            .ToList();
+        NeedLine Line(string kind, string code, IReadOnlyDictionary<string, int> points) => new(kind, code, points.GetValueOrDefault(code), points.ContainsKey(code));
+        var lines = Aid.InOrder(categories).Select(code => Line("category", code, Categories)).Concat(Aid.InOrder(needs).Select(code => Line("need", code, Needs))).ToList();
         var sum = lines.Sum(line => line.Points);
-        if (sum > Cap) lines.Add(new NeedLine("cap", "", Cap - sum));
+        if (sum > Cap) lines.Add(new NeedLine("cap", "", Cap - sum, InRule: true));
         return new NeedScore(Math.Min(sum, Cap), Version, lines);
     }
 }
@@ -51,4 +51,5 @@ sealed record NeedRule(int Version, int Cap, IReadOnlyDictionary<string, int> Ca
 sealed record NeedScore(int Score, int Rule, IReadOnlyList<NeedLine> Lines);
 
 /// <param name="Kind">category, need, or cap: what the cap takes off</param>
-sealed record NeedLine(string Kind, string Code, int Points);
+/// <param name="InRule">false where the rule does not name the code, which was added to its list since: it has no points until a rule gives it some</param>
+sealed record NeedLine(string Kind, string Code, int Points, bool InRule);

@@ -10,11 +10,11 @@ namespace Households;
 sealed record NeedRuleInput(int Cap, IReadOnlyDictionary<string, int> Categories, IReadOnlyDictionary<string, int> Needs, DateOnly From, string Reason)
 {
     /// <exception cref="InvalidException">with every fault</exception>
-    public NeedRule Read(int number, DateOnly today)
+    public NeedRule Read(int number, CodeLists codes, DateOnly today)
     {
         var faults = new Faults("");
         if (Cap is < 0 or > 100) faults.Add(0, "cap", "points-within-limit");
-        var (categories, needs) = (Points("categories", Categories, Codes.Categories, faults), Points("needs", Needs, Codes.Needs, faults));
+        var (categories, needs) = (Points("categories", Categories, codes.Categories, faults), Points("needs", Needs, codes.Needs, faults));
         if (From < today) faults.Add(0, "from", "rule-begins-today-or-later");
         if (string.IsNullOrWhiteSpace(Reason)) faults.Add(0, "reason", "is-given");
         else EntryRules.Line(Reason, rule => faults.Add(0, "reason", rule));
@@ -23,10 +23,10 @@ sealed record NeedRuleInput(int Cap, IReadOnlyDictionary<string, int> Categories
     }
 
     /// <summary>One for each code, in the order of the list.</summary>
-    static Dictionary<string, int> Points(string field, IReadOnlyDictionary<string, int> given, IReadOnlyList<string> list, Faults faults)
+    static Dictionary<string, int> Points(string field, IReadOnlyDictionary<string, int> given, CodeList list, Faults faults)
     {
-        if (given.Keys.Any(code => !list.Contains(code))) faults.Add(0, field, "code-is-known");
+        if (!given.Keys.All(list.Has)) faults.Add(0, field, "code-is-known");
         if (given.Values.Any(it => it is < 0 or > 100)) faults.Add(0, field, "points-within-limit");
-        return list.ToDictionary(code => code, code => given.GetValueOrDefault(code), StringComparer.Ordinal);
+        return list.Codes.ToDictionary(code => code, code => given.GetValueOrDefault(code), StringComparer.Ordinal);
     }
 }

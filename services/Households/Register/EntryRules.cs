@@ -6,7 +6,8 @@ namespace Households;
 /// <summary>Rules for single values of a household, the same for lists and for requests. What breaks one is told, by the rule's name.</summary>
 static class EntryRules
 {
-    static readonly DateOnly earliest = new(1900, 1, 1);
+    /// <summary>The first day of which anything may be said.</summary>
+    public static readonly DateOnly Earliest = new(1900, 1, 1);
 
     public static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
@@ -29,11 +30,11 @@ static class EntryRules
     /// <summary>Before it nobody was born who lives, and nothing is known as of such a day: it is a misprint, or a date left at zero.</summary>
     public static void Date(DateOnly? date, Action<string> fault)
     {
-        if (date < earliest) fault("date-not-before-1900");
+        if (date < Earliest) fault("date-not-before-1900");
     }
 
     /// <summary>A day of which something can be known today.</summary>
-    public static bool IsPast(DateOnly day, DateOnly today) => day >= earliest && day <= today;
+    public static bool IsPast(DateOnly day, DateOnly today) => day >= Earliest && day <= today;
 
     /// <summary>That a household has left the database.</summary>
     /// <param name="last">the last day on which that can have been</param>
@@ -66,12 +67,13 @@ static class EntryRules
         return null;
     }
 
-    /// <summary>Codes in the order of their list, each once.</summary>
-    public static string[] Codes(IReadOnlyList<string>? given, IReadOnlyList<string> list, Action fault)
+    /// <summary>Codes in order, each once.</summary>
+    /// <param name="list">null where it is looked at later whether they are known</param>
+    public static string[] Codes(IReadOnlyList<string>? given, CodeList? list, Action fault)
     {
         if (given is null) return [];
-        if (given.Any(code => !list.Contains(code))) fault();
-        return Households.Codes.InOrder(given, list);
+        if (list is not null && !given.All(list.Has)) fault();
+        return Aid.InOrder(given);
     }
 
     /// <summary>A number that a list's rules have let through.</summary>

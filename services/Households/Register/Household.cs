@@ -26,7 +26,7 @@ sealed partial class Household : IInArea, IVersioned
     /// <summary>The reference system in which the position was declared.</summary>
     public string Crs { get; private set; } = Contracts.CrsNames.Name(Contracts.Crs.Wgs84);
 
-    /// <summary>Needs (需求), codes in the order of the coded list.</summary>
+    /// <summary>Needs (需求), codes in order.</summary>
     public string[] Needs { get; private set; } = [];
 
     /// <summary>0 to 100 under the need rule of version <see cref="RuleVersion"/>.</summary>
@@ -75,7 +75,7 @@ sealed partial class Household : IInArea, IVersioned
     public Place? Place => Households.Place.Read(Position, Crs);
     public Person? Head => persons.Find(person => person.Role == Person.Head);
 
-    /// <summary>Codes that hold, of the household and of its persons, each once, in the order of the coded list.</summary>
+    /// <summary>Codes that hold, of the household and of its persons, each once, in order.</summary>
     public string[] HeldCodes => Codes.Held(Categories);
 
     public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys, Source source)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Households;
 
 /// <summary>What one row of a list or one request says of a household, checked and in one spelling.</summary>
-/// <param name="Needs">codes in the order of the coded list</param>
-/// <param name="Categories">codes of the household as a whole, in the order of the coded list</param>
+/// <param name="Needs">codes in order</param>
+/// <param name="Categories">codes of the household as a whole, in order</param>
 /// <param name="AsOf">the day on which this held</param>
 /// <param name="End">that it has left the database, and why; null where it is in it</param>
 sealed record HouseholdEntry(

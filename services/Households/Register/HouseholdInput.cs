@@ -19,17 +19,19 @@ sealed record HouseholdInput(
     public const int MostPersons = 50;
 
     /// <exception cref="InvalidException">with every fault</exception>
-    public HouseholdEntry Read(Household? known, Communities communities, DateOnly today)
+    public HouseholdEntry Read(Household? known, Communities communities, CodeLists codes, DateOnly today)
     {
         var faults = new Faults("");
         if (End is not null) faults.Add(0, "end", "ended-by-its-own-request");
-        var entry = Read(known, communities, today, faults);
+        var entry = Read(known, communities, codes, today, faults);
+        if (entry is not null) codes.Check(entry, known, faults);
         faults.ThrowIfAny();
         return entry!;
     }
 
-    /// <summary>What is said, or null with every fault of it named.</summary>
-    public HouseholdEntry? Read(Household? known, Communities communities, DateOnly today, Faults faults)
+    /// <summary>What is said, or null with every fault of it named. Whether its codes hold on its day is looked at beside what the household has.</summary>
+    /// <param name="codes">null where it is looked at later whether its codes are known</param>
+    public HouseholdEntry? Read(Household? known, Communities communities, CodeLists? codes, DateOnly today, Faults faults)
     {
         void Fault(string field, string rule) => faults.Add(0, field, rule);
         if (known is null && string.IsNullOrWhiteSpace(Id)) Fault("id", "is-given");
@@ -41,9 +43,9 @@ sealed record HouseholdInput(
         if (AsOf > today) Fault("asOf", "as-of-not-in-future");
         var address = Address is null ? known?.Address : EntryRules.Line(Address, rule => Fault("address", rule));
         var place = ReadPlace(known, Fault);
-        var categories = EntryRules.Codes(Categories, Codes.Categories, () => Fault("categories", "code-is-known"));
-        var needs = EntryRules.Codes(Needs, Codes.Needs, () => Fault("needs", "code-is-known"));
-        var persons = ReadPersons(known, today, Fault);
+        var categories = EntryRules.Codes(Categories, codes?.Categories, () => Fault("categories", "code-is-known"));
+        var needs = EntryRules.Codes(Needs, codes?.Needs, () => Fault("needs", "code-is-known"));
+        var persons = ReadPersons(known, codes?.Categories, today, Fault);
         return faults.Any ? null : new HouseholdEntry(known?.Id ?? Id!.Trim(), Area, address, place, needs, categories, AsOf, persons, End);
     }
 
@@ -58,12 +60,12 @@ sealed record HouseholdInput(
         return null;
     }
 
-    PersonEntry[] ReadPersons(Household? known, DateOnly today, Action<string, string> fault)
+    PersonEntry[] ReadPersons(Household? known, CodeList? categories, DateOnly today, Action<string, string> fault)
     {
         if (Persons.Count > MostPersons) fault("persons", "persons-within-limit");
         if (Persons.Count(person => person.Role == Person.Head) != 1) fault("persons", "one-head");
         var read = Persons.Take(MostPersons).Select((person, index) =>
-            person.Read(known, today, (field, rule) => fault($"persons[{index}].{field}", rule))).ToArray();
+            person.Read(known, categories, today, (field, rule) => fault($"persons[{index}].{field}", rule))).ToArray();
         for (var index = 0; index < read.Length; index++)
         {
             var before = read.Take(index);

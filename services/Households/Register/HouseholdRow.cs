@@ -10,7 +10,7 @@ static class HouseholdRow
         "id", "head", "id_number", "phone", "area", "address", "longitude", "latitude", "crs", "categories", "needs", "as_of");
 
     /// <summary>What the row says, or null with every fault of it named. ID number, phone, address and position may be empty.</summary>
-    public static HouseholdEntry? Read(CsvRow row, Faults faults, Communities communities, DateOnly today)
+    public static HouseholdEntry? Read(CsvRow row, Faults faults, Communities communities, CodeLists codes, DateOnly today)
     {
         var before = faults.Count;
         var id = row.Id("id");
@@ -21,8 +21,8 @@ static class HouseholdRow
         var area = row.Required("area");
         if (area is not null && communities.Check(area) is { } broken) row.Fault("area", broken);
         var place = ReadPlace(row);
-        var categories = row.Codes("categories", Codes.Categories);
-        var needs = row.Codes("needs", Codes.Needs);
+        var categories = Aid.InOrder(row.Codes("categories", codes.Categories.Codes));
+        var needs = Aid.InOrder(row.Codes("needs", codes.Needs.Codes));
         var asOf = row.Date("as_of");
         EntryRules.Date(asOf, rule => row.Fault("as_of", rule));
         if (asOf > today) row.Fault("as_of", "as-of-not-in-future");
@@ -33,9 +33,9 @@ static class HouseholdRow
     }
 
     /// <summary>As <see cref="Read"/>, of a row that may also say that the household has left the database.</summary>
-    public static HouseholdEntry? ReadPushed(CsvRow row, Faults faults, Communities communities, DateOnly today)
+    public static HouseholdEntry? ReadPushed(CsvRow row, Faults faults, Communities communities, CodeLists codes, DateOnly today)
     {
-        var entry = Read(row, faults, communities, today);
+        var entry = Read(row, faults, communities, codes, today);
         if (row["ended_on"].Length == 0 && row["end_reason"].Length == 0) return entry;
         var before = faults.Count;
         var (on, reason) = (row.Date("ended_on"), row.Required("end_reason"));

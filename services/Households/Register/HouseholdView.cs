@@ -1,7 +1,7 @@
 namespace Households;
 
 /// <summary>A household in a list: nothing personal.</summary>
-/// <param name="Categories">codes that hold, of the household and of persons of it, each once, in the order of the coded list</param>
+/// <param name="Categories">codes that hold, of the household and of persons of it, each once, in one order</param>
 sealed record HouseholdLine(
     string Id, string Area, IReadOnlyList<string> Categories, IReadOnlyList<string> Needs, int Need, bool Active, DateOnly AsOf, long Version);
 
@@ -13,21 +13,23 @@ sealed record HouseholdView(
     DateOnly? EndedOn, string? EndReason, string? Address, bool HasPosition, string Crs, IReadOnlyList<PersonView> Persons, long Version, string? MergedInto = null,
     DateTime? AnonymisedAt = null)
 {
-    public static HouseholdView Of(Household it) => Of(it.Id, it.State(), it.Version) with { MergedInto = it.MergedInto, AnonymisedAt = it.AnonymisedAt };
+    public static HouseholdView Of(Household it, CodeList categories) => Of(it.Id, it.State(), it.Version, categories) with { MergedInto = it.MergedInto, AnonymisedAt = it.AnonymisedAt };
 
-    public static HouseholdView Of(string id, HouseholdState it, long version) => new(
+    public static HouseholdView Of(string id, HouseholdState it, long version, CodeList categories) => new(
         id, it.Area,
-        [.. HeldCategory.Read(it.Held).OrderBy(held => held.ValidFrom).ThenBy(held => held.Person).ThenBy(held => held.Code, StringComparer.Ordinal).Select(HeldCategoryView.Of)],
+        [.. HeldCategory.Read(it.Held).OrderBy(held => held.ValidFrom).ThenBy(held => held.Person).ThenBy(held => held.Code, StringComparer.Ordinal).Select(held => HeldCategoryView.Of(held, categories.Find(held.Code)))],
         it.Needs, it.Need, it.Active, it.AsOf, it.EndedOn, it.EndReason, Mask.Address(it.Address), it.Position is not null, it.Crs,
         [.. it.Persons.Select(PersonView.Of)], version);
 }
 
+/// <param name="Chinese">its name as the list has it now, of one too that has ended</param>
 /// <param name="Person">number of the person it holds for, null for the household as a whole</param>
 /// <param name="ValidTo">first day on which it no longer holds, null while it holds</param>
-sealed record HeldCategoryView(string Code, string Authority, int? Person, DateOnly ValidFrom, DateOnly? ValidTo)
+sealed record HeldCategoryView(string Code, string Chinese, string English, string Authority, int? Person, DateOnly ValidFrom, DateOnly? ValidTo)
 {
-    public static HeldCategoryView Of(HeldCategory held) => new(
-        held.Code, Contracts.Aid.Category(held.Code)!.Authority, held.Person == HeldCategory.Everyone ? null : held.Person, held.ValidFrom, held.ValidTo);
+    /// <param name="code">null where another process has just added it</param>
+    public static HeldCategoryView Of(HeldCategory held, ReferenceCode? code) => new(
+        held.Code, code?.Chinese ?? held.Code, code?.English ?? held.Code, code?.Authority ?? "", held.Person == HeldCategory.Everyone ? null : held.Person, held.ValidFrom, held.ValidTo);
 }
 
 /// <param name="Number">names the person within the household when it is revised</param>

@@ -6,7 +6,7 @@ namespace Households;
 /// Takes in a list of households: all of it or, with <c>partial</c>, its good rows where there are any to read. The same list again changes nothing,
 /// and an older as-of never overwrites a newer one.
 /// </summary>
-sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule rules, Keys keys)
+sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule rules, FindCodes codes, Keys keys)
 {
     const string File = "households.csv";
 
@@ -17,7 +17,7 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule 
         await using var turn = await Turn.TakeAsync(db, stop);
         var communities = await known.CommunitiesAsync(list.Rows.Select(row => row["area"]), stop);
         var before = await known.ByIdAsync(list.Rows.Select(row => row["id"]), stop);
-        var listed = Listed(list, communities, before);
+        var listed = Listed(list, communities, await codes.ListsAsync(stop), before);
         if (!partial) list.Faults.ThrowIfAny();
 
         var warnings = new ImportWarnings();
@@ -58,21 +58,24 @@ sealed class ImportHouseholds(HouseholdsStore db, LoadKnown known, FindNeedRule 
     }
 
     /// <summary>The rows that follow every rule. An id that stands twice is a fault of both lines, and neither is taken.</summary>
-    List<ListedHousehold> Listed(CsvList list, Communities communities, IReadOnlyDictionary<string, Household> before)
+    List<ListedHousehold> Listed(CsvList list, Communities communities, CodeLists lists, IReadOnlyDictionary<string, Household> before)
     {
         var times = list.Rows.CountBy(row => row["id"], StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var listed = new List<ListedHousehold>(list.Rows.Count);
         foreach (var row in list.Rows)
         {
             var id = row["id"];
-            var entry = HouseholdRow.Read(row, list.Faults, communities, db.Today);
+            var entry = HouseholdRow.Read(row, list.Faults, communities, lists, db.Today);
             var once = times[id] == 1 || id.Length == 0;
             if (!once) row.Fault("id", "id-is-unique");
             var own = !before.TryGetValue(id, out var household) || communities.Reaches(household.Area);
             if (!own) row.Fault("id", "area-in-scope");
             var gone = own && household?.AnonymisedAt is not null;
             if (gone) row.Fault("id", "household-was-anonymised");
-            if (entry is not null && once && own && !gone) listed.Add(new ListedHousehold(row.Line, entry));
+            if (entry is null || !once || !own || gone) continue;
+            var lapsed = lists.Lapsed(entry, household);
+            foreach (var it in lapsed) row.Fault(it.Field, it.Rule);
+            if (lapsed.Count == 0) listed.Add(new ListedHousehold(row.Line, entry));
         }
         return listed;
     }

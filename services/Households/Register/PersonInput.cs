@@ -12,7 +12,7 @@ sealed record PersonInput(
     string Role, string? Name = null, string? IdNumber = null, string? Phone = null, DateOnly? Birth = null, string? Gender = null,
     IReadOnlyList<string>? Categories = null, int? Number = null)
 {
-    public PersonEntry Read(Household? household, DateOnly today, Action<string, string> fault)
+    public PersonEntry Read(Household? household, CodeList? list, DateOnly today, Action<string, string> fault)
     {
         var known = Number is null ? null : household?.Persons.FirstOrDefault(person => person.Number == Number);
         if (Number is not null && known is null) fault("number", "person-is-known");
@@ -26,7 +26,7 @@ sealed record PersonInput(
         var phone = Phone is null ? known?.Phone : EntryRules.Phone(Phone, rule => fault("phone", rule));
         if (Birth is not null && IdentityNumber.Birth(idNumber) is { } birth && birth != Birth) fault("birth", "birth-matches-id-number");
         if (Gender is not null && IdentityNumber.Gender(idNumber) is { } gender && gender != Gender) fault("gender", "gender-matches-id-number");
-        var categories = EntryRules.Codes(Categories, Codes.Categories, () => fault("categories", "code-is-known"));
+        var categories = EntryRules.Codes(Categories, list, () => fault("categories", "code-is-known"));
         return PersonEntry.Numbered(Number, Role, name ?? "", idNumber, phone, Birth ?? known?.Birth, Gender ?? known?.Gender, categories);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Replaces what is known of one household and its persons.</summary>
-sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, FindNeedRule rules, Keys keys)
+sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, FindNeedRule rules, FindCodes codes, Keys keys)
 {
     /// <param name="version">the version that the caller has read</param>
     public async Task<HouseholdReceipt> RunAsync(string id, long version, HouseholdInput input, CancellationToken stop)
@@ -13,7 +13,7 @@ sealed class ReviseHousehold(HouseholdsStore db, LoadKnown known, FindNeedRule r
         var household = Missing.IfNull(await db.Households.Include(it => it.Persons)
             .SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
         ETag.Match(version, household.Version);
-        var entry = input.Read(household, await known.CommunitiesAsync([input.Area], stop), db.Today);
+        var entry = input.Read(household, await known.CommunitiesAsync([input.Area], stop), await codes.ListsAsync(stop), db.Today);
         Refused.Unless(household.Active, "household-is-active");
         Refused.Unless(!household.IsOlder(entry.AsOf), "as-of-not-older");
         var warnings = new ImportWarnings();

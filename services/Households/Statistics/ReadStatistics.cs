@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Puts a table together of the figures of the areas that the caller answers for; all of them were decided on before.</summary>
-sealed class ReadStatistics(HouseholdsStore db)
+sealed class ReadStatistics(HouseholdsStore db, FindCodes codes)
 {
     /// <summary>The newest months are shown, five years of them.</summary>
     const int MostMonths = 60;
@@ -18,6 +18,7 @@ sealed class ReadStatistics(HouseholdsStore db)
         var months = await MonthsAsync(asked, first, stop);
         var found = await FiguresAsync(asked, months, area, digits, stop);
         var areas = found.Keys.Select(it => it.Area).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var lists = await codes.ListsAsync(stop);
         var (rows, columns) = (Keys(asked.Rows), Keys(asked.Columns));
         var month = asked.Has(StatisticsAsked.Months) ? null : months.FirstOrDefault();
         return new StatisticTable(
@@ -36,8 +37,8 @@ sealed class ReadStatistics(HouseholdsStore db)
         {
             StatisticsAsked.Areas => [.. areas.Select(it => new Key(it.PadRight(AreaCode.Length, '0'), Area: it, Level: LevelOf(it)))],
             StatisticsAsked.Months => [.. months.Select(it => new Key(Written(it.Month), Month: it.Month))],
-            "category" => Split(Codes.Categories, Column.Category),
-            "need" => Split(Codes.Needs, Column.Need),
+            "category" => Split(lists.Categories.Codes, Column.Category),
+            "need" => Split(lists.Needs.Codes, Column.Need),
             _ => Split(Column.Bands, Column.Score),
         };
     }

@@ -32,6 +32,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     public DbSet<HelperCopy> Helpers => Set<HelperCopy>();
     public DbSet<NeedRuleVersion> NeedRules => Set<NeedRuleVersion>();
     public DbSet<Rescoring> Rescorings => Set<Rescoring>();
+    public DbSet<ReferenceCode> ReferenceCodes => Set<ReferenceCode>();
     public DbSet<Candidate> Candidates => Set<Candidate>();
     public DbSet<DistinctVerdict> Verdicts => Set<DistinctVerdict>();
     public DbSet<CrowdedKey> Crowds => Set<CrowdedKey>();
@@ -124,6 +125,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         StatisticTables.Describe(model);
         CorrectionTables.Describe(model, Sealing);
         NeedTables.Describe(model);
+        ReferenceTables.Describe(model);
         DuplicateTables.Describe(model);
         AccuracyTables.Describe(model);
         RetentionTables.Describe(model);

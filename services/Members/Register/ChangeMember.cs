@@ -13,23 +13,23 @@ sealed record MemberChangeAsked(IReadOnlyList<string> Skills, int Seats, bool In
 /// <summary>What a member, or its organ for it, may change.</summary>
 sealed class ChangeMember(MembersStore db)
 {
-    static readonly string[] known = [.. Aid.Kinds.Select(it => it.Code)];
-
     /// <exception cref="MissingException">rule <c>member-is-known</c></exception>
-    /// <exception cref="RefusedException">rules <c>organ-tells-who-is-in-service</c>, <c>seats-hold-standing-pairings</c></exception>
+    /// <exception cref="RefusedException">rules <c>organ-tells-who-is-in-service</c>, <c>skill-holds-today</c>, <c>seats-hold-standing-pairings</c></exception>
     public async Task<Member> RunAsync(string id, MemberChangeAsked asked, long version, CancellationToken stop)
     {
+        var known = await db.SkillsAsync(stop);
         var faults = new Faults("");
-        if (asked.Skills.Any(code => !Aid.IsKind(code))) faults.Add(0, "skills", "code-is-known");
+        if (!asked.Skills.All(known.Codes.Contains)) faults.Add(0, "skills", "code-is-known");
         if (asked.Seats is < 1 or > Member.MostSeats) faults.Add(0, "seats", "seats-from-1-to-20");
         faults.ThrowIfAny();
         await using var turn = await Turn.TakeAsync(db, stop);
         var member = Missing.IfNull(await db.Members.SingleOrDefaultAsync(it => it.Id == id, stop), "member-is-known");
         ETag.Match(version, member.Version);
         Refused.Unless(db.Caller.Reach != Reach.Person || asked.InService == member.InService, "organ-tells-who-is-in-service");
+        Refused.Unless(known.MayBeNamed(asked.Skills, member.Skills), "skill-holds-today");
         var standing = await db.Pairings.IgnoreQueryFilters().Where(it => it.Member == id && it.Until == null).ToListAsync(stop);
         Refused.Unless(!asked.InService || SeatsHold(asked.Seats, standing), "seats-hold-standing-pairings");
-        string[] skills = [.. known.Where(asked.Skills.Contains)];
+        var skills = Aid.InOrder(asked.Skills);
         if (member.Skills.SequenceEqual(skills) && member.Seats == asked.Seats && member.InService == asked.InService) return member;
         (member.Skills, member.Seats, member.InService) = (skills, asked.Seats, asked.InService);
         if (!member.InService)

@@ -29,7 +29,9 @@ sealed class ImportMembers(MembersStore db)
         {
             var before = list.Faults.Count;
             var read = MemberRow.Read(row, around);
-            if (read is not null && stored.TryGetValue(read.Id, out var member)) Judge(row, read, member, around, filled);
+            var member = read is null ? null : stored.GetValueOrDefault(read.Id);
+            if (read is not null && !around.Skills.MayBeNamed(read.Skills, member?.Skills ?? [])) row.Fault("skills", "skill-holds-today");
+            if (member is not null) Judge(row, read!, member, around, filled);
             if (list.Faults.Count == before) good.Add(read!);
         }
         if (!partial) list.Faults.ThrowIfAny();
@@ -50,7 +52,7 @@ sealed class ImportMembers(MembersStore db)
         var organizations = await Chunks.LoadAsync(
             list.Rows.Select(it => it["organization"]), ids => db.Organizations.AsNoTracking().Where(it => ids.Contains(it.Id)), stop);
         var areas = await Chunks.LoadAsync(list.Rows.Select(it => it["area"]), ids => db.Areas.AsNoTracking().Where(it => ids.Contains(it.Id)), stop);
-        return new(db.Caller, db.Today, twice.ToHashSet(StringComparer.Ordinal),
+        return new(db.Caller, db.Today, twice.ToHashSet(StringComparer.Ordinal), await db.SkillsAsync(stop),
             organizations.ToDictionary(it => it.Id, it => it.Area, StringComparer.Ordinal),
             areas.Where(it => it.IsValidOn(db.Today)).Select(it => it.Id).ToHashSet(StringComparer.Ordinal));
     }

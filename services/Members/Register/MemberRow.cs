@@ -13,8 +13,6 @@ sealed record MemberRow(
     public static readonly Columns Columns = Columns.Of(
         "id", "name", "id_number", "phone", "organization", "area", "longitude", "latitude", "crs", "skills", "seats");
 
-    static readonly string[] skills = [.. Aid.Kinds.Select(it => it.Code)];
-
     /// <summary>Adds what is wrong to the list's faults; then what it gives back is not to be used.</summary>
     public static MemberRow? Read(CsvRow row, MemberSurroundings around)
     {
@@ -27,7 +25,7 @@ sealed record MemberRow(
         var residence = row.Required("area");
         if (residence is not null && !around.Communities.Contains(residence)) row.Fault("area", "area-is-known");
         var position = row.Position();
-        var codes = row.Codes("skills", skills);
+        var codes = Aid.InOrder(row.Codes("skills", around.Skills.Codes));
         var seats = row.Number("seats", 1, Member.MostSeats, empty: 1, "seats-from-1-to-20");
         return id is null || name is null || organization is null || residence is null || seats is null
             ? null
@@ -55,9 +53,10 @@ sealed record MemberRow(
 /// <summary>What the rows of a list are judged by.</summary>
 /// <param name="Twice">ids that stand more than once in the list</param>
 /// <param name="Organizations">the divisions of the organizations that the list names</param>
+/// <param name="Skills">those that may be named</param>
 /// <param name="Communities">those of the list's communities that are valid today</param>
 sealed record MemberSurroundings(
-    Caller Caller, DateOnly Today, IReadOnlySet<string> Twice,
+    Caller Caller, DateOnly Today, IReadOnlySet<string> Twice, SkillList Skills,
     IReadOnlyDictionary<string, string> Organizations, IReadOnlySet<string> Communities)
 {
     /// <summary>The rule by which the caller may not touch members of this organization, or null.</summary>

@@ -26,8 +26,12 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<OrganizationCopy> Organizations => Set<OrganizationCopy>();
     public DbSet<CampaignCopy> Campaigns => Set<CampaignCopy>();
     public DbSet<PairedCommunity> PairedCommunities => Set<PairedCommunity>();
+    public DbSet<NeedCopy> Needs => Set<NeedCopy>();
     public DbSet<HouseholdCopy> Households => Set<HouseholdCopy>();
     public DbSet<ContactCopy> Contacts => Set<ContactCopy>();
+
+    /// <summary>The skills that may be named of a member.</summary>
+    public async Task<SkillList> SkillsAsync(CancellationToken stop) => new(await Needs.IgnoreQueryFilters().AsNoTracking().ToListAsync(stop), Today);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {
@@ -62,6 +66,7 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
         model.Entity<OrganizationCopy>().ToTable("organizations").HasKey(it => it.Id);
         model.Entity<CampaignCopy>().ToTable("campaigns").HasKey(it => it.Id);
         model.Entity<PairedCommunity>().ToTable("paired").HasIndex(it => new { it.Campaign, it.Organization });
+        model.Entity<NeedCopy>().ToTable("needs").HasKey(it => it.Id);
         model.Entity<HouseholdCopy>().ToTable("households").HasIndex(it => new { it.Area, it.Id });
         model.Entity<ContactCopy>().ToTable("contacts").HasIndex(it => it.Id, "IX_contacts_withdrawn").HasFilter("\"IsWithdrawn\"");
         base.OnModelCreating(model);

@@ -14,7 +14,7 @@ sealed class ChangePost(VolunteeringStore db)
         var post = Missing.IfNull(await db.OwnPosts.SingleOrDefaultAsync(it => it.Id == id, stop), "post-is-known");
         ETag.Match(version, post.Version);
         var faults = new Faults("");
-        terms.Check(faults, db.Today);
+        terms.Check(faults, db.Today, await db.SkillsAsync(stop), post.Skills);
         faults.ThrowIfAny();
         post.Change(terms);
         db.Announce(new PostsChanged([post.Told(post.Version + 1)]));

@@ -58,7 +58,7 @@ sealed class Post : IInArea, IOffered, IVersioned
     /// <summary>Places claimed: never more than <see cref="Places"/>. Counted by the store alone, in one conditional update.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>Skills that help, in the order of the coded list; none are required of a member.</summary>
+    /// <summary>Skills that help, in order; none are required of a member.</summary>
     public string[] Skills { get; private set; } = [];
     public PostKind Kind { get; private set; }
     public DateOnly From { get; private set; }
@@ -105,6 +105,6 @@ sealed class Post : IInArea, IOffered, IVersioned
     {
         (Title, Places, Kind) = (terms.Title.Trim(), terms.Places, terms.Kind);
         (From, Until, Note) = (terms.From, terms.Until, terms.Note);
-        Skills = [.. Aid.Kinds.Select(kind => kind.Code).Where(terms.Skills.Contains)];
+        Skills = Aid.InOrder(terms.Skills);
     }
 }

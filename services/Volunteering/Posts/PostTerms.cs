@@ -14,13 +14,15 @@ record PostTerms(
     const int longestNote = 1_000;
 
     /// <summary>Adds every rule that is broken, with its field.</summary>
-    public void Check(Faults faults, DateOnly today)
+    /// <param name="before">skills that were named already</param>
+    public void Check(Faults faults, DateOnly today, SkillList skills, IReadOnlyCollection<string> before)
     {
         if (Title.Trim().Length is 0 or > longestTitle) faults.Add(0, "title", "title-length");
         if (Text.HasForbidden(Title)) faults.Add(0, "title", "no-control-characters");
         if (HoldsNumber(Title)) faults.Add(0, "title", "title-names-nobody");
         if (Places is < 1 or > Post.MostPlaces) faults.Add(0, "places", "number-in-range");
-        if (!Skills.All(Aid.IsKind)) faults.Add(0, "skills", "code-is-known");
+        if (!Skills.All(skills.Codes.Contains)) faults.Add(0, "skills", "code-is-known");
+        else if (!skills.MayBeNamed(Skills, before)) faults.Add(0, "skills", "skill-holds-today");
         if (Until < From) faults.Add(0, "until", "period-in-order");
         if (Until < today) faults.Add(0, "until", "until-not-past");
         if (Kind == PostKind.Shift && Until is null) faults.Add(0, "until", "shift-has-end");
@@ -57,12 +59,12 @@ sealed record NewPost(
     string Title, string Area, string Community, int Places, IReadOnlyList<string> Skills, PostKind Kind, DateOnly From,
     DateOnly? Until = null, string? Note = null, string? Id = null) : PostTerms(Title, Places, Skills, Kind, From, Until, Note)
 {
-    public void Check(Faults faults, DateOnly today, Caller caller)
+    public void Check(Faults faults, DateOnly today, SkillList skills, Caller caller)
     {
         if (Id is not null && !IdForm.IsKept(Id.Trim())) faults.Add(0, "id", "id-form");
         if (!AreaCode.IsWellFormed(Area) || AreaCode.LevelOf(Area) != AreaLevel.Community) faults.Add(0, "area", "area-is-community");
         else if (!Area.StartsWith(caller.Area, StringComparison.Ordinal)) faults.Add(0, "area", "area-in-scope");
         if (Community != caller.Organization) faults.Add(0, "community", "community-is-own");
-        Check(faults, today);
+        Check(faults, today, skills, before: []);
     }
 }

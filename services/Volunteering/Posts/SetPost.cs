@@ -12,7 +12,7 @@ sealed class SetPost(VolunteeringStore db)
     public async Task<PostView> SetAsync(NewPost asked, CancellationToken stop)
     {
         var faults = new Faults("");
-        asked.Check(faults, db.Today, db.Caller);
+        asked.Check(faults, db.Today, await db.SkillsAsync(stop), db.Caller);
         faults.ThrowIfAny();
         var id = asked.Id?.Trim() ?? db.NewId();
         var known = await db.Posts.IgnoreQueryFilters().AnyAsync(it => it.Id == id, stop);

@@ -11,9 +11,13 @@ abstract class VolunteeringStore(DbContextOptions options, StoreNeeds needs) : S
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<OfferRound> Rounds => Set<OfferRound>();
     public DbSet<MemberCopy> Members => Set<MemberCopy>();
+    public DbSet<NeedCopy> Needs => Set<NeedCopy>();
 
     /// <summary>Those that the calling community set itself.</summary>
     public IQueryable<Post> OwnPosts => Posts.Where(it => it.Community == Caller.Organization);
+
+    /// <summary>The skills that may be named of a post.</summary>
+    public async Task<SkillList> SkillsAsync(CancellationToken stop) => new(await Needs.IgnoreQueryFilters().AsNoTracking().ToListAsync(stop), Today);
 
     /// <summary>A post as it stands inside this transaction, to be announced.</summary>
     public Task<PostChange> ToldAsync(string post, CancellationToken stop) => Posts.IgnoreQueryFilters().Where(it => it.Id == post)
@@ -29,6 +33,11 @@ abstract class VolunteeringStore(DbContextOptions options, StoreNeeds needs) : S
         member.ToTable("members").HasKey(it => it.Id);
         member.Property(it => it.Id).HasMaxLength(64);
         member.Property(it => it.Organization).HasMaxLength(64);
+        var need = model.Entity<NeedCopy>();
+        need.ToTable("needs").HasKey(it => it.Id);
+        need.Property(it => it.Id).HasMaxLength(32);
+        need.Property(it => it.Chinese).HasMaxLength(40);
+        need.Property(it => it.English).HasMaxLength(40);
         base.OnModelCreating(model);
     }
 

@@ -113,7 +113,7 @@ sealed class ListRules
             Person(row, must);
             must("name", "is-given", row["name"].Length > 0);
             must("organization", "organization-known", kindOf.GetValueOrDefault(row["organization"]) == "organ");
-            must("skills", "codes-known", Codes(row["skills"], Aid.IsKind));
+            must("skills", "codes-known", Codes(row["skills"], code => Aid.Kinds.Any(it => it.Code == code)));
             must("seats", "seats-in-range", Within(row["seats"], 1, 20));
         }
     }
@@ -126,8 +126,8 @@ sealed class ListRules
             Person(row, must);
             must("head", "is-given", row["head"].Length > 0);
             must("address", "is-given", row["address"].Length > 0);
-            must("categories", "codes-known", row["categories"].Length > 0 && Codes(row["categories"], Aid.IsCategory));
-            must("needs", "codes-known", Codes(row["needs"], Aid.IsKind));
+            must("categories", "codes-known", row["categories"].Length > 0 && Codes(row["categories"], code => Aid.Categories.Any(it => it.Code == code)));
+            must("needs", "codes-known", Codes(row["needs"], code => Aid.Kinds.Any(it => it.Code == code)));
             must("as_of", "date-not-in-future", DateOnly.TryParseExact(row["as_of"], "yyyy-MM-dd", out var day) && day <= today);
         }
     }

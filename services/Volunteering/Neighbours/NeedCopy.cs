@@ -1,0 +1,34 @@
+using Contracts;
+using Contracts.Households;
+using Defaults;
+
+namespace Volunteering;
+
+/// <summary>A kind of need (需求) of the list that Households keeps; the skills that help at a post are named from it.</summary>
+sealed class NeedCopy : ICopy, IInternal
+{
+    public const string List = "needs";
+
+    /// <summary>The code.</summary>
+    public required string Id { get; init; }
+    public required string Chinese { get; init; }
+    public required string English { get; init; }
+    public required DateOnly ValidFrom { get; init; }
+    public required DateOnly? ValidTo { get; init; }
+
+    /// <summary>The list's.</summary>
+    public required long Version { get; init; }
+
+    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day < ValidTo);
+
+    public static IEnumerable<NeedCopy> Of(AidCodesChanged fact) => fact.Items.Select(it => new NeedCopy
+    {
+        Id = it.Code, Chinese = it.Chinese, English = it.English, ValidFrom = it.ValidFrom, ValidTo = it.ValidTo, Version = fact.Version,
+    });
+
+    /// <summary>What is known before anything was told.</summary>
+    public static IEnumerable<NeedCopy> First() => Aid.Kinds.Select(it => new NeedCopy
+    {
+        Id = it.Code, Chinese = it.Chinese, English = it.English, ValidFrom = new DateOnly(1900, 1, 1), ValidTo = null, Version = 0,
+    });
+}
