@@ -49,7 +49,7 @@ public sealed class ConsentMergeTests
         Assert.Equal("200", await bureau.MergeAsync("h1", "h2"));
         Assert.Equal("refused - given", await bureau.HoldsAsync("h1"));
         Assert.Equal(
-            ["contact given 2026-03-05 in-person-signed  ", "contact refused 2026-03-05 by-merge h2 ", "publication given 2026-03-04 by-merge h2 "],
+            ["contact given 2026-03-05 in-person-signed  ", "contact refused 2026-03-05 by-merge h2 ", "publication given 2026-03-04 by-merge h2 同意书 8 号"],
             (await bureau.ConsentsAsync("h1"))["items"]!.AsArray().Select(it => $"{it!["scope"]} {it["outcome"]} {it["on"]} {it["how"]} {it["saidBy"]} {it["evidence"]}"));
         Assert.Equal("", (string)(await bureau.ConsentsAsync("h1", Role.Community, Bureau.First))["items"]![1]!["saidBy"]!);
         Assert.Equal(["h1 contact given 1", "h1 contact refused 2", "h1 publication given 1", "h2 contact refused 1", "h2 publication given 1"], await bureau.ToldConsentsAsync(5));

@@ -112,11 +112,7 @@ public sealed class ExportTests
             bureau.Time.Pass(TimeSpan.FromHours(71));
         }
         Assert.Contains("鄢懿翀", string.Join('\n', await FileAsync(one, ids[1])), StringComparison.Ordinal);
-        await bureau.DoAsync<ExpireExports, bool>(async expire =>
-        {
-            foreach (var id in await expire.SubjectsAsync(default)) await expire.DoAsync(id, default);
-            return true;
-        });
+        await ExpireAsync(bureau);
         Assert.Equal("export-has-expired", await ToldAsync(await one.GetAsync($"{Exports}/{ids[0]}/file")));
         Assert.Equal("gone export-has-expired", $"{(await OneAsync(one, ids[0]))["state"]} {(await OneAsync(one, ids[0]))["gone"]}");
         Assert.Equal(4, (await FileAsync(one, ids[1])).Length);
@@ -148,6 +144,52 @@ public sealed class ExportTests
         Assert.Equal(1_200, lines[2..].Select(Mark).Distinct().Count());
         Assert.All(lines[2..], line => Assert.Matches("^h[0-9]{6},.\\*\\*,138\\*\\*\\*\\*[0-9]{4},[0-9a-f]{32}$", line));
     }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_nobody_decides_on_lapses_and_the_words_of_what_is_past_go_after_a_year(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1")));
+        using var one = As(bureau, "one");
+        using var two = As(bureau, "two");
+        var (left, made) = (await AskAsync(one, new { purpose = "visit", reason = "鄢懿翀信访", fields = (string[])["id"] }), await AskAsync(one, new { purpose = "visit", reason = "鄢懿翀信访", fields = (string[])["id"] }));
+        await DecideAsync(two, made, "approve", "同意鄢懿翀");
+        await ReadyAsync(two, made);
+        bureau.Time.Pass(TimeSpan.FromDays(14));
+        await ExpireAsync(bureau);
+        Assert.Equal("gone export-has-lapsed", $"{(await OneAsync(one, left))["state"]} {(await OneAsync(one, left))["gone"]}");
+        Assert.Equal("export-waits-for-a-decision", await DecideAsync(two, left, "approve", version: 2));
+        Assert.Contains("鄢懿翀", await bureau.OpenedAsync(), StringComparison.Ordinal);
+        bureau.Time.Pass(TimeSpan.FromDays(366));
+        await ExpireAsync(bureau);
+        Assert.DoesNotContain("鄢懿翀", await bureau.OpenedAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, (await bureau.ActsAsync()).Count(it => it.Contains("export-forget", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_file_stays_when_a_household_of_another_area_is_anonymised_whose_id_lies_between(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1"), Bureau.Row("h2", area: Bureau.OtherStreet), Bureau.Row("h3")));
+        await bureau.PostAsync("register/h2/end", new { reason = "other", on = "2026-03-10" });
+        bureau.Time.Pass(TimeSpan.FromHours(2));
+        using var one = As(bureau, "one", Role.Street, "320102002");
+        using var two = As(bureau, "two");
+        var id = await AskAsync(one, new { purpose = "visit", reason = "x", fields = (string[])["id"], active = (bool?)null });
+        await DecideAsync(two, id, "approve");
+        await ReadyAsync(two, id);
+        await bureau.AnonymiseAsync("h2", "one");
+        Assert.Equal("anonymised", await bureau.AnonymiseAsync("h2", "two"));
+        Assert.Equal(4, (await FileAsync(one, id)).Length);
+        await bureau.RetainAsync();
+        Assert.Equal(0, (await bureau.VerifyAnonymisedAsync()).Holding);
+    }
+
+    static Task<bool> ExpireAsync(Bureau bureau) => bureau.DoAsync<ExpireExports, bool>(async expire =>
+    {
+        foreach (var id in await expire.SubjectsAsync(default)) await expire.DoAsync(id, default);
+        return true;
+    });
 
     static HttpClient As(Bureau bureau, string subject, string role = Role.CivilAffairs, string area = "320102") => bureau.Service.As(role, area, subject: subject);
 

@@ -168,6 +168,11 @@ public sealed class HistoryTests
             await db.GetService<IMigrator>().MigrateAsync();
             return true;
         });
+        await bureau.DoAsync<StartCodes, bool>(async start => // the lists went with their table
+        {
+            await start.BeginAsync(CancellationToken.None);
+            return true;
+        });
         await bureau.PushAsync("3", Csv(Bureau.Row("h1", asOf: "2026-03-01")));
         await bureau.PushAsync("4", Csv(Bureau.Row("h1", needs: "repairs", asOf: "2026-02-10")));
         foreach (var (day, needs) in ((string, string)[])[("2026-01-05", "medical"), ("2026-02-09", "medical"), ("2026-02-10", "repairs"), ("2026-03-01", "medical")])

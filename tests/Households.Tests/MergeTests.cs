@@ -160,7 +160,7 @@ public sealed class MergeTests
         Assert.Equal("200", await bureau.MergeAsync("h1", "h2"));
         bureau.Time.Pass(TimeSpan.FromDays(2));
         var older = await bureau.PushAsync("2", Csv(Bureau.Row("h2", head: "李建国", needs: "legal", asOf: "2026-03-09")));
-        Assert.Equal(["2 h2 unchanged as_of older-as-of 2026-03-09"], await bureau.ReportAsync(older, doubtful: false));
+        Assert.Equal(["2 h2 unchanged as_of kept-in-history 2026-03-09"], await bureau.ReportAsync(older, doubtful: false));
         var ended = await bureau.PushAsync("3", Csv(Ended(Bureau.Row("h2", head: "李建国", asOf: "2026-03-11"), "2026-03-11", "deceased")));
         Assert.Equal(["2 h2 unchanged id household-was-merged"], await bureau.ReportAsync(ended, doubtful: false));
         var receipt = await bureau.ImportAsync(Bureau.Row("h2", head: "李建国", asOf: "2026-03-11"));

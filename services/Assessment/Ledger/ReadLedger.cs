@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Contracts.Households;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,8 @@ sealed class ReadLedger(AssessmentStore db)
     IQueryable<LedgerRow> Asked(LedgerAsked asked, long? after)
     {
         var rows = db.Ledger.AsNoTracking();
+        // What single households have said about their consent is for auditors; who coordinates sees it in figures only.
+        if (!db.Caller.Roles.Contains(Role.Auditor)) rows = rows.Where(it => it.Type != nameof(HouseholdConsentChanged));
         if (asked.Service is not null) rows = rows.Where(it => it.Service == asked.Service);
         if (asked.Type is not null) rows = rows.Where(it => it.Type == asked.Type);
         if (after is not null) rows = rows.Where(it => it.Sequence > after);

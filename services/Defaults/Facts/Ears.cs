@@ -33,11 +33,14 @@ public sealed class Ears<TStore> where TStore : Store
         db.ChangeTracker.Clear();
     }
 
+    /// <summary>Fields are only ever added: who is of the version before hears a fact without them.</summary>
+    static readonly JsonSerializerOptions readable = new(Wire.Json) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
+
     static object Read(Delivery delivery, Type type)
     {
         try
         {
-            return JsonSerializer.Deserialize(delivery.Body.Span, type, Wire.Json) ?? throw new Unhearable("fact-is-readable");
+            return JsonSerializer.Deserialize(delivery.Body.Span, type, readable) ?? throw new Unhearable("fact-is-readable");
         }
         catch (JsonException error)
         {

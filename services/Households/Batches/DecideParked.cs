@@ -5,18 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Households;
 
 /// <summary>Somebody has looked at a parked row: it takes effect as it stands, or is left.</summary>
-sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, FindCodes codes, Keys keys)
+sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, FindNeedRule rules, FindCodes codes, RecordConsent consents, Keys keys)
 {
     /// <param name="reason">why, for whoever looks at it later</param>
     public async Task RunAsync(string id, bool accept, string reason, CancellationToken stop)
     {
-        var faults = new Faults("");
-        var why = EntryRules.Line(reason, rule => faults.Add(0, "reason", rule));
-        if (why is null && !faults.Any) faults.Add(0, "reason", "is-given");
-        faults.ThrowIfAny();
+        var why = EntryRules.GivenLine("reason", reason);
         await using var turn = await Turn.TakeAsync(db, stop);
         var row = Missing.IfNull(await db.ParkedRows.SingleOrDefaultAsync(it => it.Id == id, stop), "row-is-known");
-        row.Decide(accept, why!, db.Caller.Subject, db.Now);
+        row.Decide(accept, why, db.Caller.Subject, db.Now);
         db.Record(AuditedAct.OnHousehold(accept ? "parked-accept" : "parked-leave", row.Household, row.Area) with { Detail = $"row={row.Id} batch={row.Batch}" });
         await db.SaveChangesAsync(stop);
         if (accept) await TakeAsync(row, JsonSerializer.Deserialize<HouseholdEntry>(db.Sealing.Open(row.Entry), Wire.Json)!, stop);
@@ -37,8 +34,11 @@ sealed class DecideParked(HouseholdsStore db, LoadKnown known, FindUndone undo, 
         }
         // A code may have been ended for that day while the row waited.
         if ((await codes.ListsAsync(stop)).Lapsed(entry, household) is [var lapsed, ..]) throw new RefusedException(lapsed.Rule);
+        var into = household?.MergedInto;
         if (household is null) added.Add(Household.Enter(entry, rule, keys, source));
         else if (household.TakePushed(entry, row.Everyone, rule, keys, source) != Taken.Nothing) changed.Add(household);
+        // What was said while they were one was said for both.
+        if (household is { MergedInto: null } && into is not null && (await known.ByIdAsync([into], stop)).GetValueOrDefault(into) is { } survivor) await consents.CarryAsync(survivor, household, stop);
         db.AnnounceChanged(added.Concat(changed));
         await db.SaveManyAsync(added, changed, stop);
         foreach (var it in changed) await undo.UnguardAsync(it, stop);

@@ -80,12 +80,14 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     void Reject(int at, params IReadOnlyList<RowNote> notes) => Tell(at, RowOutcome.Rejected, notes);
 
     /// <summary>Takes out the rows that say a category or need which does not hold on their day, and which their household has not had before.</summary>
-    public void RejectLapsed(IReadOnlyDictionary<string, Household> before) => Asking = [.. Asking.Where(it => !RejectsLapsed(it, before.GetValueOrDefault(it.Row.Id)))];
+    public void RejectLapsed(IReadOnlyDictionary<string, Household> before) =>
+        Asking = [.. Asking.Where(it => !Rejects(it, codes.Lapsed(it.Entry, before.GetValueOrDefault(it.Row.Id))))];
 
-    /// <inheritdoc cref="RejectLapsed"/>
-    public bool RejectsLapsed(AskingRow it, Household? household)
+    /// <summary>Whether a late row says what does not hold on its day, and what its household had not on that day either.</summary>
+    public bool RejectsLapsed(AskingRow it, HouseholdState? then) => Rejects(it, codes.Lapsed(it.Entry, then));
+
+    bool Rejects(AskingRow it, IReadOnlyList<LapsedCodes> lapsed)
     {
-        var lapsed = codes.Lapsed(it.Entry, household);
         if (lapsed.Count > 0) Reject(it.At, [.. lapsed.Select(of => new RowNote(of.Field, of.Rule, string.Join(';', of.Codes)))]);
         return lapsed.Count > 0;
     }

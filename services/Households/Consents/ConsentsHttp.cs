@@ -33,8 +33,9 @@ static class ConsentsHttp
         }).For(Role.CivilAffairs).WithSummary("Adopt a proposed notice, as another person than who proposed it");
     }
 
+    /// <summary>Without the evidence: the answer is remembered, and would keep it when the household is anonymised.</summary>
     static async Task<Created<ConsentView>> RecordAsync(string id, ConsentInput input, RecordConsent record, CancellationToken stop) =>
-        TypedResults.Created(Of.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), await record.RunAsync(id, input, stop));
+        TypedResults.Created(Of.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), await record.RunAsync(id, input, stop) with { Evidence = null });
 
     static async Task<IResult> ListAsync(
         HttpRequest request, FindConsents find, CancellationToken stop, string? area = null, string? scope = null, bool missing = false, string? after = null, int? limit = null) =>

@@ -1,3 +1,4 @@
+using Contracts;
 using Contracts.Households;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -10,16 +11,17 @@ namespace Households;
 /// </summary>
 sealed class RecordConsent(HouseholdsStore db, FindNotices notices, LoadStory stories)
 {
-    /// <exception cref="RefusedException">rules <c>household-is-active</c>, <c>note-says-nothing-personal</c>, and those of <see cref="ConsentRecord.Of"/></exception>
+    /// <exception cref="RefusedException">rules <c>household-is-active</c>, <c>household-was-anonymised</c>, <c>note-says-nothing-personal</c>, and those of <see cref="ConsentRecord.Of"/></exception>
     public async Task<ConsentView> RunAsync(string id, ConsentInput input, CancellationToken stop)
     {
         input.Check(db.Today);
         await using var turn = await Turn.TakeAsync(db, stop);
         var household = Missing.IfNull(await db.Households.AsNoTracking().Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == id, stop), "household-is-known");
-        Refused.Unless(household.Active, "household-is-active");
+        Refused.Unless(household.AnonymisedAt is null, "household-was-anonymised");
+        Refused.Unless(household.Active || input.Outcome != ConsentOutcome.Given, "household-is-active"); // a no is heard at any time
         Refused.Unless(input.Evidence is null || !await stories.NamesAsync([household], input.Evidence, stop), "note-says-nothing-personal");
         var record = ConsentRecord.Of(household, await NextAsync(id, stop), input, await notices.OnAsync(input.On, stop), db.Caller.Subject, db.Now);
-        Take(household, [record], await db.ConsentStandings.Where(it => it.Household == id && it.Scope == record.Scope).ToListAsync(stop));
+        await TakeAsync(household, [record], await db.ConsentStandings.Where(it => it.Household == id && it.Scope == record.Scope).ToListAsync(stop), stop);
         await db.SaveChangesAsync(stop);
         await turn.CommitAsync(stop);
         return ConsentView.Of(record);
@@ -30,18 +32,19 @@ sealed class RecordConsent(HouseholdsStore db, FindNotices notices, LoadStory st
     {
         var standings = await db.ConsentStandings.Where(it => it.Household == from.Id || it.Household == to.Id).ToListAsync(stop);
         var (own, number) = (standings.FindAll(it => it.Household == to.Id), await NextAsync(to.Id, stop));
+        var evidence = await db.ConsentRecords.Where(it => it.Household == from.Id).ToDictionaryAsync(it => it.Number, it => it.Evidence, stop);
         var records = new List<ConsentRecord>();
         foreach (var said in standings.Where(it => it.Household == from.Id).OrderBy(it => it.Scope, StringComparer.Ordinal))
             if (said.HoldsFrom(own.Find(it => it.Scope == said.Scope)) is { } day)
                 records.Add(new ConsentRecord
                 {
                     Household = to.Id, Number = number++, Scope = said.Scope, Outcome = said.Outcome, Notice = said.Notice, Day = day, Means = ConsentMeans.ByMerge,
-                    RecordedBy = db.Caller.Subject, RecordedAt = db.Now, SaidBy = from.Id,
+                    RecordedBy = db.Caller.Subject, RecordedAt = db.Now, SaidBy = from.Id, Evidence = evidence.GetValueOrDefault(said.Number),
                 });
-        Take(to, records, own);
+        await TakeAsync(to, records, own, stop);
     }
 
-    void Take(Household household, IReadOnlyList<ConsentRecord> records, List<ConsentStanding> standings)
+    async Task TakeAsync(Household household, IReadOnlyList<ConsentRecord> records, List<ConsentStanding> standings, CancellationToken stop)
     {
         var changed = new List<HouseholdConsentChange>();
         foreach (var record in records)
@@ -51,6 +54,7 @@ sealed class RecordConsent(HouseholdsStore db, FindNotices notices, LoadStory st
             var standing = standings.Find(it => it.Scope == record.Scope);
             if (standing is null) changed.Add(db.Add(ConsentStanding.Of(record)).Entity.AsFact(household.Area));
             else if (standing.Take(record)) changed.Add(standing.AsFact(household.Area));
+            if (record.Scope == ConsentScope.Contact && record.Outcome != ConsentOutcome.Given) await ExpireExports.RemoveVisitsToAsync(db, household.Id, household.Area, stop);
         }
         if (changed.Count > 0) db.Announce(new HouseholdConsentChanged(changed));
     }

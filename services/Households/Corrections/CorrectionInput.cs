@@ -20,18 +20,9 @@ sealed record CorrectionInput(string Household, IReadOnlyList<FieldInput> Fields
         if (Fields.Count > MostFields) faults.Add(0, "fields", "corrected-fields-within-limit");
         else
             foreach (var (index, it) in Fields.Index()) Check(index, it, asMember, faults);
-        var texts = new CorrectionTexts(Line("reason", Reason, faults), Line("evidence", Evidence, faults), Reference is null ? null : EntryRules.Line(Reference, rule => faults.Add(0, "reference", rule)));
+        var texts = new CorrectionTexts(EntryRules.GivenLine("reason", Reason, faults), EntryRules.GivenLine("evidence", Evidence, faults), Reference is null ? null : EntryRules.Line(Reference, rule => faults.Add(0, "reference", rule)));
         faults.ThrowIfAny();
         return texts;
-    }
-
-    /// <summary>A line that must be there.</summary>
-    public static string Line(string field, string text, Faults faults)
-    {
-        var before = faults.Count;
-        var line = EntryRules.Line(text, rule => faults.Add(0, field, rule));
-        if (line is null && faults.Count == before) faults.Add(0, field, "is-given");
-        return line ?? "";
     }
 
     void Check(int index, FieldInput it, bool asMember, Faults faults)
@@ -67,7 +58,7 @@ sealed record ApprovalInput(string Reason, DateOnly? On = null, long? HouseholdV
     public (string Reason, DateOnly On) Read(DateOnly today)
     {
         var faults = new Faults("");
-        var (reason, on) = (CorrectionInput.Line("reason", Reason, faults), On ?? today);
+        var (reason, on) = (EntryRules.GivenLine("reason", Reason, faults), On ?? today);
         if (on < today) faults.Add(0, "on", "effect-not-in-past");
         if (on > today.AddDays(MostDaysAhead)) faults.Add(0, "on", "effect-within-a-year");
         faults.ThrowIfAny();

@@ -27,9 +27,7 @@ sealed class DecideCorrection(HouseholdsStore db, ApplyCorrection apply)
     /// <inheritdoc cref="ApproveAsync"/>
     public async Task RefuseAsync(string id, long version, string reason, CancellationToken stop)
     {
-        var faults = new Faults("");
-        var why = CorrectionInput.Line("reason", reason, faults);
-        faults.ThrowIfAny();
+        var why = EntryRules.GivenLine("reason", reason);
         var correction = await LoadAsync(id, version, stop);
         correction.Refuse(why, db.Caller.Subject, db.Now);
         db.Record(AuditedAct.OnCorrection("correction-refuse", correction));

@@ -13,6 +13,8 @@ sealed class RevealCorrection(HouseholdsStore db)
         Refused.Unless(correction.IsDecidedBy(db.Caller.Roles), "bureau-decides-these-fields");
         var household = Missing.IfNull(
             await db.Households.AsNoTracking().Include(it => it.Persons).SingleOrDefaultAsync(it => it.Id == correction.Household, stop), "household-is-known");
+        var toContact = input.Purpose == Purposes.Visit && correction.Fields.Any(it => RevealInput.Contact.Contains(it.Name[(it.Name.LastIndexOf('.') + 1)..]));
+        Refused.Unless(!toContact || !await db.DecliningContact().AnyAsync(it => it == household.Id, stop), "contact-not-withdrawn");
         var present = household.State();
         var entry = db.Record(AuditedAct.OnCorrection("correction-reveal", correction) with { Kind = AuditedAct.Read, Purpose = input.Purpose });
         await db.SaveChangesAsync(stop);

@@ -9,7 +9,7 @@ sealed class DecideDistinct(HouseholdsStore db, FindPair find, LoadVerdicts verd
     /// <summary>Said again, it stays as it was said first.</summary>
     public async Task<VerdictView> RunAsync(string one, string other, string reason, CancellationToken stop)
     {
-        var why = ReasonOf(reason);
+        var why = EntryRules.GivenLine("reason", reason);
         var pair = HouseholdPair.Of(one, other);
         await using var turn = await Turn.TakeAsync(db, stop); // a merge of the two, or a look that is just finding them
         var (first, second) = await find.BothAsync(pair, stop);
@@ -43,13 +43,4 @@ sealed class DecideDistinct(HouseholdsStore db, FindPair find, LoadVerdicts verd
 
     void Record(string act, HouseholdPair pair, string area) =>
         db.Record(AuditedAct.OnHousehold(act, pair.One, area) with { Households = [pair.Other] });
-
-    static string ReasonOf(string reason)
-    {
-        var faults = new Faults("");
-        var why = EntryRules.Line(reason, rule => faults.Add(0, "reason", rule));
-        if (why is null && !faults.Any) faults.Add(0, "reason", "is-given");
-        faults.ThrowIfAny();
-        return why!;
-    }
 }

@@ -10,9 +10,7 @@ sealed class DecideExport(HouseholdsStore db)
     /// <exception cref="StaleException">somebody else decided first</exception>
     public async Task RunAsync(string id, long version, bool approve, string reason, CancellationToken stop)
     {
-        var faults = new Faults("");
-        var answer = CorrectionInput.Line("reason", reason, faults);
-        faults.ThrowIfAny();
+        var answer = EntryRules.GivenLine("reason", reason);
         var export = Missing.IfNull(await db.Exports.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, stop), "export-is-known");
         ETag.Match(version, export.Version);
         export.CheckDecision(db.Caller.Subject);

@@ -4,12 +4,15 @@ namespace Households;
 
 /// <summary>
 /// A list of households with personal values that somebody wants to take away (导出): asked for with its purpose, approved by
-/// another person, made by a worker, fetched by who asked, and gone when its time is over. The row stays and says so.
+/// another person, made by a worker, fetched by who asked, and gone when its time is over. The row stays and says so; its words go a year later.
 /// </summary>
 sealed class Export : Run, IInArea, IVersioned
 {
     public const int MostHouseholds = 100_000;
     public const int MostDownloads = 5;
+
+    /// <summary>Days for which it waits for a decision.</summary>
+    public const int MostDaysOpen = 14;
 
     /// <summary>A change is dated before it is committed, and by another machine's clock: so much later an export may have read what was before it.</summary>
     public static readonly TimeSpan Unsure = TimeSpan.FromHours(1);
@@ -48,8 +51,11 @@ sealed class Export : Run, IInArea, IVersioned
     /// <summary>When its file goes; null until it is made.</summary>
     public DateTime? ExpiresAt { get; private set; }
 
-    /// <summary>Why there is no file any more: <c>export-has-expired</c> or <c>household-was-anonymised</c>.</summary>
+    /// <summary>Why there is no file, or none any more: <c>export-has-lapsed</c>, <c>export-has-expired</c>, <c>household-was-anonymised</c> or <c>contact-not-withdrawn</c>.</summary>
     public string? Gone { get; private set; }
+
+    /// <summary>When the words went in which it was asked for and decided on: they may name somebody. Null while they are kept.</summary>
+    public DateTime? WordsGoneAt { get; private set; }
 
     public long Version { get; private set; }
 

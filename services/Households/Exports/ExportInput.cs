@@ -18,7 +18,7 @@ sealed record ExportInput(
     {
         var faults = new Faults("");
         if (ExportPurpose.Of(Purpose) is null) faults.Add(0, "purpose", "code-is-known");
-        CorrectionInput.Line("reason", Reason, faults);
+        EntryRules.GivenLine("reason", Reason, faults);
         if (Fields.Count == 0) faults.Add(0, "fields", "is-given");
         if (Fields.Any(field => ExportField.Of(field) is null)) faults.Add(0, "fields", "code-is-known");
         if (Fields.Distinct(StringComparer.Ordinal).Count() != Fields.Count) faults.Add(0, "fields", "field-named-once");

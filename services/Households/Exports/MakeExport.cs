@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Contracts;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,11 +21,11 @@ sealed class MakeExport(HouseholdsStore db, IConfiguration configuration) : IRun
     readonly int hours = configuration.GetValue("Exports:Hours", 72) is >= 1 and <= 720 and var said ? said : throw new InvalidOperationException("Exports:Hours is 1 to 720");
 
     readonly List<ExportPart> parts = [];
-    int anonymised;
+    (int Anonymised, long Consents) seen;
 
     public async Task WorkAsync(Export run, RunProgress progress, CancellationToken stop)
     {
-        anonymised = await AnonymisedAsync(stop);
+        seen = await SeenAsync(run, stop);
         var (lines, text, first, last) = (new ExportLines(run, db.Sealing), new StringBuilder(), "", "");
         var (households, rows, inPart, looked, all) = (0, 0, 0, 0, Math.Max(1, await Asked(run).CountAsync(stop)));
         await foreach (var (household, declines) in HouseholdsAsync(run, stop))
@@ -53,18 +54,21 @@ sealed class MakeExport(HouseholdsStore db, IConfiguration configuration) : IRun
         }
     }
 
-    /// <exception cref="StaleException">households were anonymised meanwhile: it is made again without them</exception>
+    /// <exception cref="StaleException">households were anonymised meanwhile, or declined to be visited: it is made again without them</exception>
     public async Task WriteAsync(Export run, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
-        if (await AnonymisedAsync(stop) != anonymised) throw new StaleException();
+        if (await SeenAsync(run, stop) != seen) throw new StaleException();
         await db.AddManyAsync(parts, stop);
         await turn.CommitAsync(stop);
     }
 
     public Task AdoptAsync(Export run, CancellationToken stop) => throw new InvalidOperationException("an export is not adopted");
 
-    Task<int> AnonymisedAsync(CancellationToken stop) => db.Anonymisations.CountAsync(it => it.DoneAt != null, stop);
+    /// <summary>How many were anonymised, and for visits how often anybody has said something else of being contacted.</summary>
+    async Task<(int Anonymised, long Consents)> SeenAsync(Export run, CancellationToken stop) => (
+        await db.Anonymisations.CountAsync(it => it.DoneAt != null, stop),
+        run.Purpose == Purposes.Visit ? await db.ConsentStandings.Where(it => it.Scope == ConsentScope.Contact).SumAsync(it => it.Version, stop) : 0);
 
     IQueryable<Household> Asked(Export run)
     {

@@ -27,9 +27,9 @@ sealed class KeepLate(HouseholdsStore db, LoadKnown known, LoadStory stories, Ke
             foreach (var row in rows)
             {
                 var (household, states, late) = parts[row.Row.Id];
-                if (stretch.RejectsLapsed(row, household)) continue;
                 var before = Story.Of(states, late, keys);
-                if (Story.On(before, row.Entry.AsOf) is { } then && Story.IsDecided(then)) continue;
+                var then = Story.On(before, row.Entry.AsOf);
+                if (stretch.RejectsLapsed(row, then?.State) || then is not null && Story.IsDecided(then)) continue;
                 var (entry, lastPerson) = Numbered(row, before, household.LastPerson);
                 var statement = new LateStatement
                 {

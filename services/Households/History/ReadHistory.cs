@@ -28,13 +28,16 @@ sealed class ReadHistory(HouseholdsStore db, LoadStory stories, FindCodes codes)
     static IReadOnlyList<TimelineEntry> Entries(ToldHousehold story, string id, IReadOnlyList<KnownState> states, DateTime until)
     {
         var entries = new List<TimelineEntry>();
-        var said = story.Said[id].Where(it => it.RecordedAt <= until).ToLookup(it => states.Count(state => state.RecordedAt <= it.RecordedAt));
+        var said = story.Said[id].Where(it => it.RecordedAt <= until)
+            .ToLookup(it => states.Count(state => it.SaidBy is null ? state.From <= it.Day : state.RecordedAt <= it.RecordedAt)); // carried over: after the merge
+        void Say(int at, long version) => entries.AddRange(said[at].Select(consent => Timeline.Of(version, consent)));
+        Say(0, states.Count == 0 ? 0 : states[0].Version);
         for (var at = 0; at < states.Count; at++)
         {
             var it = states[at];
             var other = Timeline.MergedWith(it) is { } merged && story.Known.TryGetValue(merged, out var its) ? Entries(story, merged, Timeline.Until(its, id, it.RecordedAt), it.RecordedAt) : null;
             entries.Add(new TimelineEntry(it.Version, it.From, it.RecordedAt, it.Origin, Timeline.Of(at == 0 ? null : states[at - 1].State, it), other));
-            entries.AddRange(said[at + 1].Select(consent => Timeline.Of(it.Version, consent)));
+            Say(at + 1, it.Version);
         }
         return entries;
     }

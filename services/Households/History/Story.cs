@@ -19,8 +19,12 @@ static class Story
         {
             var before = story.Count == 0 ? null : story[^1];
             var next = word.State is { } state ? Again(state, word.Day, before) : Heard(word.Late!, before, keys);
-            if (before is not null && IsSame(before.State, next.State) && (before.Version == next.Version || !IsMerge(next.Origin))) story[^1] = before with { Version = Math.Max(before.Version, next.Version), State = before.State with { AsOf = next.State.AsOf }, Days = [.. before.Days, word.Day] };
-            else story.Add(next);
+            // A merge is told even where it changed nothing.
+            if (before is null || !IsSame(before.State, next.State) || IsMerge(next.Origin) && before.Version != next.Version) story.Add(next);
+            else story[^1] = before with
+            {
+                Version = Math.Max(before.Version, next.Version), State = before.State with { AsOf = next.State.AsOf }, Days = [.. before.Days, word.Day],
+            };
         }
         return story;
     }

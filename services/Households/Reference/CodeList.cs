@@ -67,17 +67,23 @@ sealed record CodeLists(CodeList Categories, CodeList Needs)
     }
 
     /// <inheritdoc cref="Check"/>
-    public IReadOnlyList<LapsedCodes> Lapsed(HouseholdEntry entry, Household? known)
+    public IReadOnlyList<LapsedCodes> Lapsed(HouseholdEntry entry, Household? known) => Lapsed(entry, () => known?.HeldCodes ?? [], () => known?.Needs ?? []);
+
+    /// <summary>What does not hold on the day for which an entry speaks, and what its household had not on that day either.</summary>
+    public IReadOnlyList<LapsedCodes> Lapsed(HouseholdEntry entry, HouseholdState? then) =>
+        Lapsed(entry, () => then is null ? [] : Households.Codes.Held(HeldCategory.Read(then.Held)), () => then?.Needs ?? []);
+
+    IReadOnlyList<LapsedCodes> Lapsed(HouseholdEntry entry, Func<IReadOnlyList<string>> categories, Func<IReadOnlyList<string>> needs)
     {
         var lapsed = new List<LapsedCodes>();
         void Check(string field, string rule, CodeList list, string[] said, Func<IReadOnlyList<string>> had)
         {
             if (list.Lapsed(said, entry.AsOf, had) is { Count: > 0 } found) lapsed.Add(new LapsedCodes(field, rule, found));
         }
-        Check("categories", LapsedCodes.OfCategories, Categories, entry.Categories, () => known?.HeldCodes ?? []);
-        Check("needs", LapsedCodes.OfNeeds, Needs, entry.Needs, () => known?.Needs ?? []);
+        Check("categories", LapsedCodes.OfCategories, Categories, entry.Categories, categories);
+        Check("needs", LapsedCodes.OfNeeds, Needs, entry.Needs, needs);
         for (var at = 0; at < entry.Persons.Count; at++)
-            Check($"persons[{at}].categories", LapsedCodes.OfCategories, Categories, entry.Persons[at].Categories, () => known?.HeldCodes ?? []);
+            Check($"persons[{at}].categories", LapsedCodes.OfCategories, Categories, entry.Persons[at].Categories, categories);
         return lapsed;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contracts;
+using Defaults;
 
 namespace Households;
 
@@ -61,10 +62,29 @@ static class EntryRules
     public static string? Line(string text, Action<string> fault)
     {
         var line = text.Trim();
-        if (line.Length > Defaults.CsvList.MostCell) fault("cell-within-limit");
+        if (line.Length > CsvList.MostCell) fault("cell-within-limit");
         else if (Text.HasForbidden(line)) fault("no-control-characters");
         else return OrNull(line);
         return null;
+    }
+
+    /// <summary>A line that must be there; empty when it breaks a rule.</summary>
+    public static string GivenLine(string field, string text, Faults faults)
+    {
+        var before = faults.Count;
+        var line = Line(text, rule => faults.Add(0, field, rule));
+        if (line is null && faults.Count == before) faults.Add(0, field, "is-given");
+        return line ?? "";
+    }
+
+    /// <inheritdoc cref="GivenLine(string, string, Faults)"/>
+    /// <exception cref="InvalidException"></exception>
+    public static string GivenLine(string field, string text)
+    {
+        var faults = new Faults("");
+        var line = GivenLine(field, text, faults);
+        faults.ThrowIfAny();
+        return line;
     }
 
     /// <summary>Codes in order, each once.</summary>

@@ -24,7 +24,7 @@ sealed record AnonymiseInput(string Reason)
     public string Read()
     {
         var faults = new Faults("");
-        var reason = CorrectionInput.Line("reason", Reason, faults);
+        var reason = EntryRules.GivenLine("reason", Reason, faults);
         if (reason.Length > MostReason) faults.Add(0, "reason", "note-within-limit");
         faults.ThrowIfAny();
         return reason;

@@ -37,5 +37,4 @@ sealed class ReadCounted(HouseholdsStore db, FindNeedRule rules)
         CountedHousehold Of(string area, IReadOnlyList<HeldCategory> categories, string[] needs, int persons) =>
             new(area, categories, needs, rule.Points(Codes.Held(categories), needs), persons);
     }
-
 }

@@ -102,6 +102,7 @@ sealed class AdoptRun(MembersStore db, LoadPlaces load)
         Refused.Unless(await IsAsItSawAsync(run, stop), "run-is-current");
         var partings = db.RunPartings.IgnoreQueryFilters().Where(it => it.Run == run.Id).Select(it => it.Pairing);
         var parted = await db.Pairings.IgnoreQueryFilters().Where(it => partings.Contains(it.Id)).ToListAsync(stop);
+        Refused.Unless(parted.All(it => it.ContactWithdrawnAt is null), "run-is-current"); // declined since: nobody else is to be sent there
         foreach (var pairing in parted) pairing.End("re-paired", null, db.Now);
         db.TellPairings(parted);
         await db.SaveChangesAsync(stop); // the places are free before others take them

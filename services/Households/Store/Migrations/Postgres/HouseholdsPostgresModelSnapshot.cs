@@ -1232,6 +1232,9 @@ namespace Households.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("WordsGoneAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Worker")
                         .IsConcurrencyToken()
                         .HasMaxLength(64)

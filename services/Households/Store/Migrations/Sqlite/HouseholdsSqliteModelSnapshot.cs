@@ -1118,6 +1118,9 @@ namespace Households.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("WordsGoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Worker")
                         .IsConcurrencyToken()
                         .HasMaxLength(64)
