@@ -30,8 +30,16 @@ sealed class AnchorFile
     /// <summary>The number that was anchored last; 0 before the first.</summary>
     public long LastNumber => last ??= Read().LastOrDefault(it => it is not null)?.Number ?? 0;
 
-    /// <summary>Every line; null for one that cannot be read.</summary>
-    public IReadOnlyList<AuditAnchor?> Read() => File.Exists(path) ? [.. File.ReadAllLines(path).Select(AuditAnchor.Parse)] : [];
+    /// <summary>
+    /// Every line; null for one that cannot be read. Read while somebody may be writing: a line is one when it has its end, and what
+    /// is being written, or was left by a crash, is none yet.
+    /// </summary>
+    public IReadOnlyList<AuditAnchor?> Read()
+    {
+        if (!File.Exists(path)) return [];
+        using var text = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.UTF8);
+        return [.. text.ReadToEnd().Split('\n')[..^1].Select(AuditAnchor.Parse)];
+    }
 
     /// <summary>On the disk when it returns. What a crash left of a line is taken away: nobody was told of it.</summary>
     public void Append(string service, AuditHead head, DateTime at)
