@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Defaults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Support;
@@ -180,6 +181,25 @@ public sealed class HistoryTests
             var view = await bureau.GetAsync($"/api/v1/households/register/h1/on/{day}");
             Assert.Equal($"{needs} 2026-01-05", $"{view["needs"]![0]} {view["categories"]!.AsArray().Single()!["validFrom"]}");
         }
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Of_very_many_days_the_first_and_the_last_are_kept_by_the_store_as_by_the_household(string provider)
+    {
+        await using var bureau = await Bureau.OpenAsync(provider);
+        await bureau.PushAsync("1", Csv(Bureau.Row("h1", asOf: "2025-06-01")));
+        var (first, kept) = (new DateOnly(2025, 6, 1), SaidDays.Of(new DateOnly(2025, 6, 1)));
+        await bureau.DoAsync<HouseholdsStore, bool>(async db =>
+        {
+            for (var day = 1; day <= SaidDays.Most + 2; day++)
+            {
+                kept = SaidDays.Add(kept, first.AddDays(day));
+                for (var times = 0; times < 2; times++) await db.ConfirmAsync([new ConfirmedDay("h1", first.AddDays(day), "said")], CancellationToken.None);
+            }
+            Assert.Equal(kept, (await db.Households.SingleAsync()).Days);
+            return true;
+        });
+        Assert.Equal([first, .. Enumerable.Range(4, SaidDays.Most - 1).Select(first.AddDays)], SaidDays.Read(kept));
     }
 
     static async Task<string[]> TimelineAsync(Bureau bureau) =>

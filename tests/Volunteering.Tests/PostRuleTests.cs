@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 
 namespace Volunteering.Tests;
@@ -76,7 +77,7 @@ public sealed class PostRuleTests
     static IEnumerable<(string Field, string Rule)> FaultsOf(NewPost post)
     {
         var faults = new Faults("");
-        post.Check(faults, today, new SkillList([.. NeedCopy.First()], today), community);
+        post.Check(faults, today, new SkillList([.. NeedCopy.First().Select(it => (it.Id, it.HoldsOn(today)))]), community);
         return [.. faults.List.Select(it => (it.Field, it.Rule))];
     }
 }

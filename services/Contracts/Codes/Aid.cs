@@ -14,6 +14,13 @@ public static class Aid
 {
     const string civilAffairs = "民政部门";
 
+    /// <summary>Those that ship with the platform hold from this day on, before which nothing is said of anybody.</summary>
+    public static readonly DateOnly Began = new(1900, 1, 1);
+
+    /// <summary>Whether a code holds on a day.</summary>
+    /// <param name="until">first day on which it no longer holds, null while no such day is set</param>
+    public static bool Holds(DateOnly from, DateOnly? until, DateOnly day) => from <= day && (until is null || day < until);
+
     /// <summary>Needs and skills.</summary>
     public static IReadOnlyList<AidKind> Kinds { get; } =
     [

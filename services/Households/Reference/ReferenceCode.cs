@@ -53,7 +53,7 @@ sealed class ReferenceCode : IOpen, IVersioned
     /// <summary>What ships with the service, until the bureau says otherwise; it has held since before anything is known.</summary>
     public static IEnumerable<ReferenceCode> First()
     {
-        CodeTerms Terms(int at, string chinese, string english, string? authority) => new(chinese, english, authority, null, EntryRules.Earliest, null, 10 * (at + 1));
+        CodeTerms Terms(int at, string chinese, string english, string? authority) => new(chinese, english, authority, null, Aid.Began, null, 10 * (at + 1));
         return Aid.Categories.Select((it, at) => Of(Categories, it.Code, Terms(at, it.Chinese, it.English, it.Authority)))
             .Concat(Aid.Kinds.Select((it, at) => Of(Needs, it.Code, Terms(at, it.Chinese, it.English, null))));
     }
@@ -66,7 +66,7 @@ sealed class ReferenceCode : IOpen, IVersioned
         return true;
     }
 
-    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day < ValidTo);
+    public bool HoldsOn(DateOnly day) => Aid.Holds(ValidFrom, ValidTo, day);
 
     public AidCode AsFact() => new(Code, Chinese, English, Authority, Parent, ValidFrom, ValidTo, Order);
 }

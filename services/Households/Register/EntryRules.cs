@@ -8,7 +8,7 @@ namespace Households;
 static class EntryRules
 {
     /// <summary>The first day of which anything may be said.</summary>
-    public static readonly DateOnly Earliest = new(1900, 1, 1);
+    static readonly DateOnly earliest = new(1900, 1, 1);
 
     public static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
@@ -31,11 +31,11 @@ static class EntryRules
     /// <summary>Before it nobody was born who lives, and nothing is known as of such a day: it is a misprint, or a date left at zero.</summary>
     public static void Date(DateOnly? date, Action<string> fault)
     {
-        if (date < Earliest) fault("date-not-before-1900");
+        if (date < earliest) fault("date-not-before-1900");
     }
 
     /// <summary>A day of which something can be known today.</summary>
-    public static bool IsPast(DateOnly day, DateOnly today) => day >= Earliest && day <= today;
+    public static bool IsPast(DateOnly day, DateOnly today) => day >= earliest && day <= today;
 
     /// <summary>That a household has left the database.</summary>
     /// <param name="last">the last day on which that can have been</param>

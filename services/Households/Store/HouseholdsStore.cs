@@ -92,21 +92,22 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
     /// <inheritdoc cref="ConfirmAsync(IReadOnlyCollection{Household}, CancellationToken)"/>
     public Task ConfirmAsync(IEnumerable<ConfirmedDay> days, CancellationToken stop)
     {
-        var (json, mostDays) = (JsonSerializer.Serialize(days), SaidDays.Length * SaidDays.Most);
+        // As SaidDays.Add says it.
+        var (json, full, first, third) = (JsonSerializer.Serialize(days), SaidDays.Length * SaidDays.Most, SaidDays.Length, 2 * SaidDays.Length + 1);
         return Database.IsNpgsql()
             ? Database.ExecuteSqlAsync($"""
                 UPDATE households SET "AsOf" = day."AsOf", "Said" = day."Said", "Days" = CASE
                     WHEN households."AsOf" = day."AsOf" THEN "Days"
-                    WHEN length("Days") < {mostDays} THEN "Days" || to_char(day."AsOf", 'YYYYMMDD')
-                    ELSE substr("Days", 1, 8) || substr("Days", 17) || to_char(day."AsOf", 'YYYYMMDD') END
+                    WHEN length("Days") < {full} THEN "Days" || to_char(day."AsOf", 'YYYYMMDD')
+                    ELSE substr("Days", 1, {first}) || substr("Days", {third}) || to_char(day."AsOf", 'YYYYMMDD') END
                 FROM json_to_recordset({json}::json) AS day("Id" text, "AsOf" date, "Said" text)
                 WHERE households."Id" = day."Id" AND households."AsOf" <= day."AsOf"
                 """, stop)
             : Database.ExecuteSqlAsync($"""
                 UPDATE households SET "AsOf" = day.value ->> 'AsOf', "Said" = day.value ->> 'Said', "Days" = CASE
                     WHEN households."AsOf" = day.value ->> 'AsOf' THEN "Days"
-                    WHEN length("Days") < {mostDays} THEN "Days" || replace(day.value ->> 'AsOf', '-', '')
-                    ELSE substr("Days", 1, 8) || substr("Days", 17) || replace(day.value ->> 'AsOf', '-', '') END
+                    WHEN length("Days") < {full} THEN "Days" || replace(day.value ->> 'AsOf', '-', '')
+                    ELSE substr("Days", 1, {first}) || substr("Days", {third}) || replace(day.value ->> 'AsOf', '-', '') END
                 FROM json_each({json}) AS day
                 WHERE households."Id" = day.value ->> 'Id' AND households."AsOf" <= day.value ->> 'AsOf'
                 """, stop);

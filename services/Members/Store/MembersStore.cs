@@ -1,3 +1,4 @@
+using Contracts;
 using Defaults;
 using Matching;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,8 @@ abstract class MembersStore(DbContextOptions options, StoreNeeds needs) : Store(
     public DbSet<ContactCopy> Contacts => Set<ContactCopy>();
 
     /// <summary>The skills that may be named of a member.</summary>
-    public async Task<SkillList> SkillsAsync(CancellationToken stop) => new(await Needs.IgnoreQueryFilters().AsNoTracking().ToListAsync(stop), Today);
+    public async Task<SkillList> SkillsAsync(CancellationToken stop) =>
+        new((await Needs.IgnoreQueryFilters().AsNoTracking().ToListAsync(stop)).ConvertAll(it => (it.Id, it.HoldsOn(Today))));
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {

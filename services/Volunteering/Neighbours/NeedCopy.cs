@@ -19,7 +19,7 @@ sealed class NeedCopy : ICopy, IInternal
     /// <summary>The list's.</summary>
     public required long Version { get; init; }
 
-    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day < ValidTo);
+    public bool HoldsOn(DateOnly day) => Aid.Holds(ValidFrom, ValidTo, day);
 
     public static IEnumerable<NeedCopy> Of(AidCodesChanged fact) => fact.Items.Select(it => new NeedCopy
     {
@@ -29,6 +29,6 @@ sealed class NeedCopy : ICopy, IInternal
     /// <summary>What is known before anything was told.</summary>
     public static IEnumerable<NeedCopy> First() => Aid.Kinds.Select(it => new NeedCopy
     {
-        Id = it.Code, Chinese = it.Chinese, English = it.English, ValidFrom = new DateOnly(1900, 1, 1), ValidTo = null, Version = 0,
+        Id = it.Code, Chinese = it.Chinese, English = it.English, ValidFrom = Aid.Began, ValidTo = null, Version = 0,
     });
 }

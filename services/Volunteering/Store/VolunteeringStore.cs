@@ -1,3 +1,4 @@
+using Contracts;
 using Contracts.Volunteering;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,8 @@ abstract class VolunteeringStore(DbContextOptions options, StoreNeeds needs) : S
     public IQueryable<Post> OwnPosts => Posts.Where(it => it.Community == Caller.Organization);
 
     /// <summary>The skills that may be named of a post.</summary>
-    public async Task<SkillList> SkillsAsync(CancellationToken stop) => new(await Needs.IgnoreQueryFilters().AsNoTracking().ToListAsync(stop), Today);
+    public async Task<SkillList> SkillsAsync(CancellationToken stop) =>
+        new((await Needs.IgnoreQueryFilters().AsNoTracking().ToListAsync(stop)).ConvertAll(it => (it.Id, it.HoldsOn(Today))));
 
     /// <summary>A post as it stands inside this transaction, to be announced.</summary>
     public Task<PostChange> ToldAsync(string post, CancellationToken stop) => Posts.IgnoreQueryFilters().Where(it => it.Id == post)
