@@ -34,7 +34,7 @@ sealed class Province : IAsyncDisposable
 
     public static async Task<Province> OpenAsync(string provider)
     {
-        var province = new Province(await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        var province = new Province(await TestStore.ForServiceAsync(provider), await TestIssuer.StartAsync());
         province.Service = await RunningService.StartAsync(
             builder => builder.AddAssessment(), app => app.MapAssessment(), AssessmentService.MigrateAsync, province.store, province.issuer,
             builder => builder.Services.AddSingleton<TimeProvider>(province.Time));

@@ -43,7 +43,7 @@ sealed class Bureau : IAsyncDisposable
 
     public static async Task<Bureau> OpenAsync(string provider, Action<WebApplicationBuilder>? change = null)
     {
-        var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        var (store, issuer) = (await TestStore.ForServiceAsync(provider), await TestIssuer.StartAsync());
         var log = new RecordedLog();
         var (time, told) = (new FakeTime(new DateTime(2026, 3, 10, 1, 0, 0, DateTimeKind.Utc)), new ToldFacts());
         var bureau = new Bureau(store, issuer, time, told, log, change);

@@ -68,7 +68,7 @@ public sealed class World : IAsyncDisposable
 
     async Task StartAsync(string provider, string name, Action<WebApplicationBuilder> add, Action<WebApplication> map, Func<IServiceProvider, Task> migrate)
     {
-        var store = await TestStore.MakeAsync(provider);
+        var store = await TestStore.ForServiceAsync(provider);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddProvider(Log)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // as in a process of its own: HealthWorker says it, once
@@ -78,6 +78,7 @@ public sealed class World : IAsyncDisposable
         add(builder);
         var app = builder.Build();
         lock (applications) (stores[name], applications[name]) = (store, app);
+        await store.MakeForAsync(app.Services, builder.Services);
         await migrate(app.Services);
         map(app);
         await app.StartAsync();

@@ -52,7 +52,7 @@ sealed class District : IAsyncDisposable
 
     public static async Task<District> OpenAsync(string provider, PairingRules? rules = null, Action<WebApplicationBuilder>? change = null)
     {
-        var (store, issuer) = (await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        var (store, issuer) = (await TestStore.ForServiceAsync(provider), await TestIssuer.StartAsync());
         var home = await HouseholdsAtHome.StartAsync(issuer);
         // Ahead of every real clock, so that no deadline made of it has passed already.
         var (time, told) = (new FakeTime(new DateTime(2030, 3, 10, 1, 0, 0, DateTimeKind.Utc)), new ToldFacts());

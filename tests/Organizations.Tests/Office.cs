@@ -31,7 +31,7 @@ sealed class Office : IAsyncDisposable
     public HttpClient Department => As(Role.OrganizationDepartment, "320102");
 
     public static async Task<Office> OpenAsync(string provider, Action<WebApplicationBuilder>? change = null) =>
-        await OpenAsync(await TestStore.MakeAsync(provider), ownsStore: true, change);
+        await OpenAsync(await TestStore.ForServiceAsync(provider), ownsStore: true, change);
 
     /// <summary>Over a store that somebody else made and disposes.</summary>
     public static Task<Office> OpenOverAsync(TestStore store) => OpenAsync(store, ownsStore: false);

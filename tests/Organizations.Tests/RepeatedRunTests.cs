@@ -44,7 +44,7 @@ public sealed class RepeatedRunTests
     [Theory, MemberData(nameof(Providers))]
     public async Task A_run_whose_worker_died_is_finished_once_after_the_restart(string provider)
     {
-        await using var store = await TestStore.MakeAsync(provider);
+        await using var store = await TestStore.ForServiceAsync(provider);
         await using (var before = await Office.OpenOverAsync(store))
         {
             await before.FillAsync();
@@ -74,7 +74,7 @@ public sealed class RepeatedRunTests
     [Theory, MemberData(nameof(Providers))]
     public async Task A_run_whose_worker_died_while_it_was_adopted_is_adopted_whole_and_once_after_the_restart(string provider)
     {
-        await using var store = await TestStore.MakeAsync(provider);
+        await using var store = await TestStore.ForServiceAsync(provider);
         string run;
         await using (var before = await Office.OpenOverAsync(store))
         {

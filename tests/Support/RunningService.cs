@@ -41,6 +41,7 @@ public sealed class RunningService : IAsyncDisposable
         change?.Invoke(builder);
         add(builder);
         var app = builder.Build();
+        await store.MakeForAsync(app.Services, builder.Services);
         await migrate(app.Services);
         map(app);
         await app.StartAsync();

@@ -1,15 +1,18 @@
+using Defaults;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Support;
 
-/// <summary>An empty store for one test: a SQLite folder or a PostgreSQL database, gone when the test is over.</summary>
+/// <summary>A store for one test: a SQLite folder or a PostgreSQL database, gone when the test is over.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
     static readonly byte[] key = [.. Enumerable.Range(1, 64).Select(value => (byte)value)];
 
     readonly string? database;
+    bool made;
 
-    TestStore(string folder, string? database) => (Folder, this.database) = (folder, database);
+    TestStore(string folder, string? database, bool made) => (Folder, this.database, this.made) = (folder, database, made);
 
     /// <summary>Both providers, for <c>[MemberData]</c>: every store test runs on each.</summary>
     public static IEnumerable<object[]> Providers => [["sqlite"], ["postgres"]];
@@ -27,20 +30,36 @@ public sealed class TestStore : IAsyncDisposable
         }
     }
 
+    /// <summary>An empty one, without a table.</summary>
     public static async Task<TestStore> MakeAsync(string provider)
+    {
+        var store = await ForServiceAsync(provider);
+        if (store.database is not null) await RunAsync($"CREATE DATABASE \"{store.database}\"");
+        store.made = true;
+        return store;
+    }
+
+    /// <summary>One that is made when a service is first started over it, at its newest migration.</summary>
+    public static async Task<TestStore> ForServiceAsync(string provider)
     {
         var folder = Directory.CreateTempSubdirectory("pairing-test-").FullName;
         // One key for all: the store's model, which holds the sealing converters, is then built once and not for each test.
         await File.WriteAllBytesAsync(Path.Combine(folder, "sealing.key"), key);
-        if (provider == "sqlite") return new TestStore(folder, null);
-        var database = "t" + Path.GetFileName(folder)["pairing-test-".Length..].ToLowerInvariant();
-        await RunAsync($"CREATE DATABASE \"{database}\"");
-        return new TestStore(folder, database);
+        return new TestStore(folder, provider == "sqlite" ? null : "t" + Path.GetFileName(folder)["pairing-test-".Length..].ToLowerInvariant(), made: false);
+    }
+
+    /// <summary>Makes it for the service that is about to start, unless it is there.</summary>
+    /// <param name="services">which have one store</param>
+    public async Task MakeForAsync(IServiceProvider provider, IServiceCollection services)
+    {
+        if (made) return;
+        await MigratedStores.CopyAsync(provider, services.First(it => it.ServiceType.IsSubclassOf(typeof(Store))).ServiceType, database);
+        made = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (database is not null) await RunAsync($"DROP DATABASE \"{database}\" WITH (FORCE)");
+        if (database is not null) await RunAsync($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)");
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }
@@ -50,7 +69,7 @@ public sealed class TestStore : IAsyncDisposable
 
     static string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, Pooling = true, MaxPoolSize = 20 }.ToString();
 
-    static async Task RunAsync(string sql)
+    internal static async Task RunAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Database = "postgres", Pooling = false }.ToString());
         await connection.OpenAsync();

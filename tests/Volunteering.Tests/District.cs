@@ -32,7 +32,7 @@ sealed class District : IAsyncDisposable
 
     public static async Task<District> OpenAsync(string provider)
     {
-        var district = new District(await TestStore.MakeAsync(provider), await TestIssuer.StartAsync());
+        var district = new District(await TestStore.ForServiceAsync(provider), await TestIssuer.StartAsync());
         district.Service = await RunningService.StartAsync(
             builder => builder.AddVolunteering(), app => app.MapVolunteering(), VolunteeringService.MigrateAsync, district.store, district.issuer,
             district.Prepare);
