@@ -55,6 +55,7 @@ public static class HouseholdsService
         services.AddScoped<ReadReport>();
         services.AddScoped<ReadPushed>();
         services.AddRegularWork<ForgetParts>(ForgetParts.Every);
+        services.AddScoped<PrepareStretch>();
         services.AddScoped<TakeStretch>();
         services.AddScoped<EndUnlisted>();
         services.AddScoped<DecideMissing>();

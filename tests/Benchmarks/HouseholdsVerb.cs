@@ -2,10 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Contracts.Organizations;
-using Defaults;
-using Households;
-using Microsoft.Extensions.DependencyInjection;
 using Support;
 
 namespace Benchmarks;
@@ -36,25 +32,16 @@ static class HouseholdsVerb
         static bool None(int _) => false;
         static bool Tenth(int number) => number % 10 == 3;
         List<double> copy = [], added = [], changed = [], same = [], handIn = [];
-        for (var at = 0; at <= times; at++)
+        await using var service = ServedHouseholds.Start();
+        for (var at = 0; at <= times; at++) // the first warms up what would run for months
         {
-            await using var issuer = await TestIssuer.StartAsync();
-            await using var store = await TestStore.MakeAsync("postgres");
-            copy.Add(await FlatCopy.RunAsync(store.Settings["Store:Connection"]!, count));
-            GC.Collect(); // the peer's rows: the service's collector would look through millions of them
-            await using var service = await RunningService.StartAsync(
-                it => it.AddHouseholds(), it => it.MapHouseholds(), HouseholdsService.MigrateAsync, store, issuer, it => it.Services.AddSingleton<IRelayEnd>(new SilentEnd()));
-            foreach (var areas in HouseholdList.Communities(count + count / 50).Chunk(500))
-                await service.TellAsync(new AreasChanged([.. areas.Select(code => new AreaChange(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1))]));
-            using var http = service.As(Role.DepartmentSystem, HouseholdList.Area);
-            http.Timeout = TimeSpan.FromMinutes(10);
-            var spent = new List<string>();
-            var database = new Npgsql.NpgsqlConnectionStringBuilder(store.Settings["Store:Connection"]).Database!;
-            var before = Used(database);
+            await using (var store = await TestStore.MakeAsync("postgres")) copy.Add(await FlatCopy.RunAsync(store.Settings["Store:Connection"]!, count));
+            await service.BeginAsync(count + count / 50);
+            var (http, spent, before) = (service.Http, new List<string>(), service.Used);
             void Spent(string phase)
             {
-                var now = Used(database);
-                spent.Add($"{phase} {now.Ours - before.Ours:F0} + {now.Store - before.Store:F0}");
+                var now = service.Used;
+                spent.Add($"{phase} {now.Service - before.Service:F0} + {now.Store - before.Store:F0}");
                 before = now;
             }
             var first = await PushAsync(http, "1", HouseholdList.Csv(0, count, None, "2026-03-01"), $"done {count} 0 0");
@@ -67,7 +54,7 @@ static class HouseholdsVerb
             same.Add((await PushAsync(http, "3", second, $"done 0 0 {count + count / 50}")).Total);
             Spent("same");
             Console.WriteLine($"  processor ms: {string.Join("; ", spent)}");
-            Console.WriteLine($"copy {copy[^1]:F2} s, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}");
+            Console.WriteLine($"copy {copy[^1]:F2} s, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}; at most {service.PeakMegabytes:F0} MB");
         }
         double Rate(List<double> seconds) => count / Figures.Median(seconds[1..]);
         Figures.Say("households-copy-rows-per-s", Rate(copy));
@@ -75,7 +62,7 @@ static class HouseholdsVerb
         Figures.AtLeast("households-new-to-copy", Rate(added) / Rate(copy), 0.6);
         Figures.AtLeast("households-changed-to-copy", Rate(changed) / Rate(copy), 1.5);
         Figures.AtLeast("households-unchanged-to-copy", Rate(same) / Rate(copy), 4);
-        Figures.AtMost("households-peak-mb", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 500);
+        Figures.AtMost("households-peak-mb", service.PeakMegabytes, 500);
     }
 
     /// <summary>Seconds until the push is done, from the first byte sent, and until it was handed in.</summary>
@@ -97,24 +84,5 @@ static class HouseholdsVerb
         var total = clock.Elapsed.TotalSeconds;
         var became = $"{batch["state"]} {batch["added"]} {batch["changed"]} {batch["unchanged"]}";
         return became == expected ? (total, handIn) : throw new InvalidOperationException($"{became}, not {expected}: {batch["fault"]}");
-    }
-
-    /// <summary>Milliseconds of processor time used so far by this process, and by the backends of a database.</summary>
-    static (double Ours, double Store) Used(string database)
-    {
-        var store = 0.0;
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(it => char.IsAsciiDigit(Path.GetFileName(it)[0])))
-        {
-            if (!File.Exists(process + "/cmdline") || !File.ReadAllText(process + "/cmdline").Contains(database, StringComparison.Ordinal)) continue;
-            var fields = File.ReadAllText(process + "/stat").Split(' ');
-            store += 10 * (double.Parse(fields[^39], System.Globalization.CultureInfo.InvariantCulture) + double.Parse(fields[^38], System.Globalization.CultureInfo.InvariantCulture));
-        }
-        return (Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds, store);
-    }
-
-    /// <summary>Takes facts and does nothing with them: the outbox is written and emptied all the same.</summary>
-    sealed class SilentEnd : IRelayEnd
-    {
-        public Task HandOverAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop) => Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarks;
 
+if (await ServedHouseholds.ServeAsync(args) is { } served) return served;
 return new RootCommand("Benchmarks, and the engine on files")
 {
     SolveVerb.Create(),

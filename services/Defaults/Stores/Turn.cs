@@ -9,14 +9,14 @@ namespace Defaults;
 /// </summary>
 public sealed class Turn : IAsyncDisposable
 {
-    const long main = 0x5475726E; // each service has a database of its own, so one key serves all of them
+    internal const long Main = 0x5475726E; // each service has a database of its own, so one key serves all of them
 
     readonly IDbContextTransaction? own;
 
     Turn(IDbContextTransaction? own) => this.own = own;
 
     /// <param name="queue">another number for what need not wait for all that; those of one number wait for each other</param>
-    public static async Task<Turn> TakeAsync(Store db, CancellationToken stop, long queue = main)
+    public static async Task<Turn> TakeAsync(Store db, CancellationToken stop, long queue = Main)
     {
         // On SQLite a transaction has the store to itself from its beginning.
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(stop) : null;

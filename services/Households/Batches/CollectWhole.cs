@@ -8,7 +8,8 @@ namespace Households;
 /// </summary>
 sealed class CollectWhole(CollectBatch collect, FindBatches find)
 {
-    const int Part = 8 << 20;
+    /// <summary>Each is held in memory several times over while it is sealed and kept.</summary>
+    const int Part = 4 << 20;
 
     public async Task<(Batch Batch, bool IsNew)> RunAsync(BatchInput input, Stream body, CancellationToken stop)
     {

@@ -8,7 +8,7 @@ namespace Households;
 /// Works on a push: its rows stretch by stretch, then, of a full one, those whom it does not name. Each stretch is saved with
 /// how far the push has come, so that whoever takes it over goes on from there.
 /// </summary>
-sealed class PushHouseholds(HouseholdsStore db, TakeStretch take, EndUnlisted end, IServiceScopeFactory scopes) : IRunJob<Batch>
+sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStretch take, EndUnlisted end, IServiceScopeFactory scopes) : IRunJob<Batch>
 {
     /// <summary>One source's pushes go one after another, in the order in which they were handed in.</summary>
     public IQueryable<Batch> InTurn(IQueryable<Batch> free, IQueryable<Batch> all) => free.Where(batch => batch.State == RunState.Adopting
@@ -26,11 +26,7 @@ sealed class PushHouseholds(HouseholdsStore db, TakeStretch take, EndUnlisted en
         var reading = ReadAsync(batch, batch.Rows, named, stretches.Writer, ended.Token);
         try
         {
-            await foreach (var (rows, percent) in stretches.Reader.ReadAllAsync(stop))
-            {
-                await take.RunAsync(batch, rows, stop);
-                progress.Reached(percent);
-            }
+            await TakeAllAsync(batch, stretches.Reader, progress, stop);
             await reading;
         }
         catch (InvalidException unreadable)
@@ -45,14 +41,55 @@ sealed class PushHouseholds(HouseholdsStore db, TakeStretch take, EndUnlisted en
         if (batch.Mode == BatchMode.Full) await end.RunAsync(batch, named, stop);
     }
 
-    /// <summary>Reads ahead while the stretch before is written.</summary>
+    /// <summary>
+    /// One after another; while one is saved the next is prepared. It is prepared anew where somebody else has changed something
+    /// since, or where what it comes to depends on the one before.
+    /// </summary>
+    async Task TakeAllAsync(Batch batch, ChannelReader<ReadStretch> stretches, RunProgress progress, CancellationToken stop)
+    {
+        await using var turn = new LongTurn(db);
+        await using var aside = SystemScope();
+        var preparing = aside.ServiceProvider.GetRequiredService<PrepareStretch>();
+        await db.PlanOnceAsync(stop);
+        await aside.ServiceProvider.GetRequiredService<HouseholdsStore>().PlanOnceAsync(stop);
+        async Task<(ReadStretch Read, PreparedStretch? Prepared)?> NextAsync(bool ahead)
+        {
+            if (!await stretches.WaitToReadAsync(stop)) return null;
+            var read = await stretches.ReadAsync(stop);
+            return (read, ahead ? await preparing.RunAsync(batch, read.Rows, stop) : null);
+        }
+        PreparedStretch? before = null;
+        for (var next = NextAsync(ahead: false); await next is { } it;)
+        {
+            var holds = await turn.TakeAsync(stop) && it.Prepared is not null && !it.Prepared.DependsOn(before!);
+            next = NextAsync(turn.Holds);
+            try
+            {
+                await take.RunAsync(batch, async () => before = holds ? it.Prepared! : await prepare.RunAsync(batch, it.Read.Rows, stop), stop);
+            }
+            catch
+            {
+                await Task.WhenAny(next); // it must not go on with a store that is given back
+                throw;
+            }
+            progress.Reached(it.Read.Percent);
+        }
+    }
+
+    AsyncServiceScope SystemScope()
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+        return scope;
+    }
+
+    /// <summary>Reads ahead while the stretches before are prepared and saved.</summary>
     async Task ReadAsync(Batch batch, int done, NamedHouseholds named, ChannelWriter<ReadStretch> stretches, CancellationToken stop)
     {
         Exception? broken = null;
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = Caller.System;
+            await using var scope = SystemScope();
             await foreach (var read in scope.ServiceProvider.GetRequiredService<ReadPushed>().StretchesAsync(batch, done, named, stop))
                 await stretches.WriteAsync(read, stop);
         }

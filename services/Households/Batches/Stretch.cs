@@ -10,6 +10,9 @@ sealed class Stretch(Batch batch, IReadOnlyList<PushedRow> rows, IReadOnlyDictio
     readonly List<DoubtfulRow> parked = [];
     readonly List<AskingRow> late = [];
 
+    /// <summary>All households that its rows name.</summary>
+    public IReadOnlySet<string> Ids { get; } = rows.Select(it => it.Id).Where(it => it.Length > 0).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Rows that may change something; those parked are no longer among them.</summary>
     public IReadOnlyList<AskingRow> Asking { get; private set; } = [];
 

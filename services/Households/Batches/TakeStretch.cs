@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Defaults;
 using Microsoft.EntityFrameworkCore;
@@ -7,39 +6,34 @@ namespace Households;
 
 /// <summary>
 /// Takes some rows of a push in one transaction: what they change, what is told of it, what became of each, and how far the
-/// push has come. No household stands in it twice.
+/// push has come.
 /// </summary>
-sealed class TakeStretch(
-    HouseholdsStore db, LoadKnown known, LoadVerdicts verdicts, FindUndone undo, KeepLate late, FindNeedRule rules, FindCodes codes, Keys keys)
+sealed class TakeStretch(HouseholdsStore db, FindUndone undo)
 {
-    public async Task RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
+    /// <param name="prepare">what they change; asked for when nobody else can change anything any longer</param>
+    public async Task RunAsync(Batch batch, Func<Task<PreparedStretch>> prepare, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);
-        var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop), await codes.ListsAsync(stop));
-        stretch.Sort();
-        var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);
-        stretch.RejectLapsed(before);
-        var undone = await undo.RunAsync(stretch.Asking, before, stop);
-        await ParkAsync(stretch, before, undone.Households, stop);
-        var rule = await rules.InForceAsync(stop);
-        var taken = Apply(batch, stretch, before, rule);
-        var told = await late.FindAsync(batch, stretch, rule, stop);
+        var prepared = await prepare();
+        var stretch = prepared.Stretch;
         var refused = batch.AllOrNothing && !stretch.IsAllGood;
         if (refused) stretch.RejectAll("every-row-is-good");
-        else
-        {
-            taken.Changed.AddRange(told.Learnt);
-            await db.PutManyAsync(told.Statements, stop);
-            await db.SaveManyAsync(taken.Added, taken.Changed, stop);
-            await db.ConfirmAsync(taken.Confirmed.Concat(stretch.Confirmed), stop);
-            await db.AnnounceManyAsync(HouseholdsStore.Changes(taken.Added.Concat(taken.Changed)), stop);
-            await undo.UnguardAsync(undone, stretch.Listed.ToHashSet(StringComparer.Ordinal), stop);
-            await ForgetAsync(stretch.Listed, stop);
-            await KeepParkedAsync(batch, stretch.Parked, stop);
-        }
+        else await SaveAsync(batch, prepared, stop);
         await KeepReportAsync(batch, stretch.Reports, stop);
         await turn.CommitAsync(stop);
         Refused.Unless(!refused, "every-row-is-good");
+    }
+
+    async Task SaveAsync(Batch batch, PreparedStretch prepared, CancellationToken stop)
+    {
+        var listed = prepared.Stretch.Listed;
+        await db.PutManyAsync(prepared.Statements, stop);
+        await db.SaveManyAsync(prepared.Added, prepared.Changed, stop);
+        await db.ConfirmAsync(prepared.Confirmed, stop);
+        await db.AnnounceManyAsync(HouseholdsStore.Changes(prepared.Added.Concat(prepared.Changed)), stop);
+        await undo.UnguardAsync(prepared.Undone, listed.ToHashSet(StringComparer.Ordinal), stop);
+        await ForgetAsync(listed, stop);
+        await KeepParkedAsync(batch, prepared.Stretch.Parked, stop);
     }
 
     /// <summary>What became of some rows, and with it how far the push has come.</summary>
@@ -50,36 +44,6 @@ sealed class TakeStretch(
         db.Record(AuditedAct.OnBatch("push-stretch", batch) with { Detail = $"first={batch.Rows} {counts.ToText()}" }, by: batch.PushedBy);
         batch.Count(counts);
         await db.SaveChangesAsync(stop); // last: until then its lease is renewed, and who has taken it over finds nothing of this
-    }
-
-    (List<Household> Added, List<Household> Changed, List<ConfirmedDay> Confirmed) Apply(
-        Batch batch, Stretch stretch, IReadOnlyDictionary<string, Household> before, NeedRule rule)
-    {
-        var (added, changed, confirmed) = (new List<Household>(), new List<Household>(), new List<ConfirmedDay>());
-        foreach (var (at, row, entry, _) in stretch.Asking)
-        {
-            var source = new Source(string.Create(CultureInfo.InvariantCulture, $"push/{batch.Id}/{row.Line}"), db.Now);
-            if (!before.TryGetValue(row.Id, out var household))
-            {
-                added.Add(Household.Enter(entry, rule, keys, source));
-                stretch.Tell(at, RowOutcome.Added);
-                continue;
-            }
-            var became = household.TakePushed(entry, row.Everyone, rule, keys, source);
-            if (became == Taken.Changed) changed.Add(household);
-            else if (became == Taken.Confirmed) confirmed.Add(new ConfirmedDay(household.Id, household.AsOf, household.Said));
-            stretch.Tell(at, became == Taken.Changed ? RowOutcome.Changed : RowOutcome.Unchanged);
-        }
-        return (added, changed, confirmed);
-    }
-
-    async Task ParkAsync(Stretch stretch, IReadOnlyDictionary<string, Household> before, IReadOnlyDictionary<string, string> undoing, CancellationToken stop)
-    {
-        var shared = await verdicts.WithoutDistinctAsync(await known.SharedAsync(stretch.Asking, before, stop), stop);
-        var left = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var said in stretch.Doubtful(shared, undoing).Select(it => it.Entry.Said!).Chunk(Packets.Most))
-            left.UnionWith(await db.ParkedRows.Where(it => it.Accepted == false && said.Contains(it.Said)).Select(it => it.Said).ToListAsync(stop));
-        stretch.Park(shared, undoing, left);
     }
 
     /// <summary>What was said before of the same household and waits still is not asked twice.</summary>

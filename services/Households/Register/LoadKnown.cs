@@ -51,22 +51,22 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         return found;
     }
 
-    /// <summary>By household the others that hold an ID number which its row says and it had not before; in the database, or in the rows.</summary>
-    public async Task<IReadOnlyDictionary<string, string[]>> SharedAsync(
+    /// <summary>ID numbers that rows say and their households had not before, and who holds one of them too: in the database, or in the rows.</summary>
+    public async Task<SharedNumbers> SharedAsync(
         IReadOnlyList<AskingRow> asking, IReadOnlyDictionary<string, Household> before, CancellationToken stop)
     {
         var said = asking.Where(it => it.Entry.End is null).SelectMany(it => it.Entry.Persons.Where(person => person.IdNumber is not null)
             .Select(person => (it.Row.Id, Hash: keys.IdNumber(person.IdNumber)!))).ToList();
         bool IsNew((string Id, string Hash) it) => !before.TryGetValue(it.Id, out var known) || !known.Persons.Any(person => person.IdNumberHash == it.Hash);
         var fresh = said.Where(IsNew).ToList();
-        if (fresh.Count == 0) return new Dictionary<string, string[]>();
+        if (fresh.Count == 0) return SharedNumbers.None;
         var everyone = asking.Count > 0 && asking[0].Row.Everyone;
         var holders = await HoldersAsync(asking.Select(it => it.Entry).ToList(), everyone, stop);
         var inRows = said.ToLookup(it => it.Hash, it => it.Id, StringComparer.Ordinal);
-        return fresh
+        return new SharedNumbers(fresh.Select(it => it.Hash).ToHashSet(StringComparer.Ordinal), fresh
             .Select(it => (it.Id, Others: holders[it.Hash].Concat(inRows[it.Hash]).Where(other => other != it.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
             .Where(it => it.Others.Length > 0).GroupBy(it => it.Id, StringComparer.Ordinal)
-            .ToDictionary(it => it.Key, it => it.SelectMany(found => found.Others).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(it => it.Key, it => it.SelectMany(found => found.Others).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal));
     }
 
     /// <summary>
@@ -79,13 +79,22 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         var holders = new List<(string Hash, string Household)>();
         foreach (var hashes in Chunks(entries.SelectMany(entry => entry.Persons).Select(person => keys.IdNumber(person.IdNumber)).OfType<string>()))
         {
-            var rows = await db.Persons.IgnoreQueryFilters().Where(person => hashes.Contains(person.IdNumberHash!))
-                .Join(db.Households.IgnoreQueryFilters().Where(household => household.Active), person => person.Household, household => household.Id,
-                    (person, _) => new { person.IdNumberHash, person.Household, person.Role }).ToListAsync(stop);
-            holders.AddRange(rows.Where(row => !spokenOf.Contains(row.Household) || !everyone && row.Role != Person.Head)
-                .Select(row => (row.IdNumberHash!, row.Household)));
+            // Step by step, each by its index: joined, the two tables are read from end to end by a plan that expects to find many.
+            var rows = await db.Persons.IgnoreQueryFilters().Where(person => person.IdNumberHash != null && hashes.Contains(person.IdNumberHash))
+                .Select(person => new { person.IdNumberHash, person.Household, person.Role }).ToListAsync(stop);
+            var others = rows.Where(row => !spokenOf.Contains(row.Household) || !everyone && row.Role != Person.Head).ToList();
+            var active = others.Count == 0 ? [] : await ActiveAsync(others.Select(it => it.Household), stop);
+            holders.AddRange(others.Where(row => active.Contains(row.Household)).Select(row => (row.IdNumberHash!, row.Household)));
         }
         return holders.ToLookup(it => it.Hash, it => it.Household, StringComparer.Ordinal);
+    }
+
+    async Task<HashSet<string>> ActiveAsync(IEnumerable<string> households, CancellationToken stop)
+    {
+        var active = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ids in Chunks(households))
+            active.UnionWith(await db.Households.IgnoreQueryFilters().Where(it => it.Active && ids.Contains(it.Id)).Select(it => it.Id).ToListAsync(stop));
+        return active;
     }
 
     /// <summary>
@@ -120,4 +129,11 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     }
 
     static IEnumerable<string[]> Chunks(IEnumerable<string> values) => values.Distinct(StringComparer.Ordinal).Chunk(AtOnce);
+}
+
+/// <param name="Said">keyed hashes of ID numbers that households had not before</param>
+/// <param name="Others">by household the others that hold one of them</param>
+sealed record SharedNumbers(IReadOnlySet<string> Said, IReadOnlyDictionary<string, string[]> Others)
+{
+    public static readonly SharedNumbers None = new(new HashSet<string>(), new Dictionary<string, string[]>());
 }

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using Contracts.Organizations;
+using Defaults;
+using Households;
+using Microsoft.Extensions.DependencyInjection;
+using Support;
+
+namespace Benchmarks;
+
+/// <summary>
+/// The service of households in a process of its own, this program again: its processor time and its memory are its own then, and
+/// neither the list nor the peer's rows are among what its collector looks through.
+/// </summary>
+sealed class ServedHouseholds : IAsyncDisposable
+{
+    const string Word = "serve-households";
+
+    readonly Process process;
+    string database = "";
+
+    ServedHouseholds(Process process) => this.process = process;
+
+    /// <summary>In the name of a bureau's system.</summary>
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>Milliseconds of processor time used so far by the service, and by the store's backends.</summary>
+    public (double Service, double Store) Used
+    {
+        get
+        {
+            process.Refresh();
+            return (process.TotalProcessorTime.TotalMilliseconds, BackendsOf(database));
+        }
+    }
+
+    /// <summary>The most memory that it ever held, in megabytes.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
+    public static ServedHouseholds Start()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(ServedHouseholds).Assembly.Location);
+        start.ArgumentList.Add(Word);
+        return new ServedHouseholds(Process.Start(start)!);
+    }
+
+    /// <summary>Has it serve over an empty store, in which the communities of so many households are known.</summary>
+    public async Task BeginAsync(int households)
+    {
+        async Task<string> SaidAsync() => await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the service has ended");
+        await process.StandardInput.WriteLineAsync(households.ToString(CultureInfo.InvariantCulture));
+        Http.Dispose();
+        Http = new HttpClient { BaseAddress = new Uri(await SaidAsync()), Timeout = TimeSpan.FromMinutes(10) };
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", await SaidAsync());
+        database = await SaidAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Serves until the one that started it is done with it.</summary>
+    /// <returns>null where something else is asked of this program</returns>
+    public static async Task<int?> ServeAsync(string[] asked)
+    {
+        if (asked is not [Word]) return null;
+        for (var said = await Console.In.ReadLineAsync(); said is not null;) said = await ServeAsync(int.Parse(said, CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    /// <returns>what was asked of it next</returns>
+    static async Task<string?> ServeAsync(int households)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var store = await TestStore.ForServiceAsync("postgres");
+        await using var service = await RunningService.StartAsync(
+            it => it.AddHouseholds(), it => it.MapHouseholds(), HouseholdsService.MigrateAsync, store, issuer, it => it.Services.AddSingleton<IRelayEnd>(new SilentEnd()));
+        foreach (var areas in HouseholdList.Communities(households).Chunk(500))
+            await service.TellAsync(new AreasChanged([.. areas.Select(code => new AreaChange(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1))]));
+        Console.WriteLine(service.HttpAddress);
+        Console.WriteLine(issuer.Token(Role.DepartmentSystem, HouseholdList.Area, minutes: 120));
+        Console.WriteLine(new Npgsql.NpgsqlConnectionStringBuilder(store.Settings["Store:Connection"]).Database);
+        return await Console.In.ReadLineAsync();
+    }
+
+    /// <summary>What stands in a backend's command line is its database.</summary>
+    static double BackendsOf(string database)
+    {
+        var used = 0.0;
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(it => char.IsAsciiDigit(Path.GetFileName(it)[0])))
+        {
+            if (!File.Exists(process + "/cmdline") || !File.ReadAllText(process + "/cmdline").Contains(database, StringComparison.Ordinal)) continue;
+            var fields = File.ReadAllText(process + "/stat").Split(' ');
+            used += 10 * (double.Parse(fields[^39], CultureInfo.InvariantCulture) + double.Parse(fields[^38], CultureInfo.InvariantCulture));
+        }
+        return used;
+    }
+
+    /// <summary>Takes facts and does nothing with them: the outbox is written and emptied all the same.</summary>
+    sealed class SilentEnd : IRelayEnd
+    {
+        public Task HandOverAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stop) => Task.CompletedTask;
+    }
+}
