@@ -65,6 +65,14 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void One_that_a_process_began_and_did_not_finish_is_no_key_and_hinders_no_next()
+    {
+        File.WriteAllBytes(KeyFile + ".2.new", [1, 2, 3]);
+        Assert.Equal(2, KeyRing.Add(KeyFile));
+        Assert.Equal(3, KeyRing.Add(KeyFile));
+    }
+
+    [Fact]
     public void A_file_that_is_no_key_stops_the_start_and_not_who_runs()
     {
         var running = Open();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Support;
 
@@ -19,6 +20,7 @@ public sealed class LongTurnTests
             await Eventually.HoldsAsync(async () => await WaitingAsync(shop) == 1);
             Assert.False(other.IsCompleted);
             Assert.False(await turn.TakeAsync(CancellationToken.None));
+            Assert.True(turn.WasAwaited);
             await other; // it had its turn: else this one would not be taken
             Assert.True(await turn.TakeAsync(CancellationToken.None));
         }
@@ -39,6 +41,34 @@ public sealed class LongTurnTests
             await own.CommitAsync(CancellationToken.None);
         }
         Assert.True(await turn.TakeAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_leaves_it_lets_others_have_it_and_has_to_take_it_anew()
+    {
+        await using var shop = await Shop.OpenAsync("postgres");
+        await using var scope = SystemScope(shop);
+        await using var turn = new LongTurn(scope.ServiceProvider.GetRequiredService<ShopStore>());
+        await turn.TakeAsync(CancellationToken.None);
+        await turn.LeaveAsync();
+        Assert.False(turn.Holds);
+        await SaveAsync(shop, "other");
+        Assert.False(await turn.TakeAsync(CancellationToken.None));
+        Assert.False(turn.WasAwaited);
+    }
+
+    [Fact]
+    public async Task It_is_lost_with_its_connection()
+    {
+        await using var shop = await Shop.OpenAsync("postgres");
+        await using var scope = SystemScope(shop);
+        var db = scope.ServiceProvider.GetRequiredService<ShopStore>();
+        await using var turn = new LongTurn(db);
+        await turn.TakeAsync(CancellationToken.None);
+        await db.Database.CloseConnectionAsync(); // as when it is noticed that it has ended: the next to ask opens another
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        await SaveAsync(shop, "other");
+        Assert.False(await turn.TakeAsync(CancellationToken.None));
     }
 
     [Fact]

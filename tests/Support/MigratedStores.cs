@@ -46,6 +46,7 @@ static class MigratedStores
     static async Task<string> MakeDatabaseAsync(Store db)
     {
         var name = $"migrated-{Environment.ProcessId}-{db.GetType().Name}";
+        await TestStore.RunAsync($"DROP DATABASE IF EXISTS \"{name}\""); // of a process that had this number before
         await TestStore.RunAsync($"CREATE DATABASE \"{name}\"");
         await MigrateAsync(db, new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Database = name, Pooling = false }.ToString());
         return name;

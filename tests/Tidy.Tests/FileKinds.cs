@@ -26,7 +26,7 @@ static partial class FileKinds
         "Claim", "Clear", "Close", "Collect", "Compare", "Complete", "Confirm", "Correct", "Count", "Create", "Decide",
         "Decline", "Describe", "Draw", "Drop", "End", "Enter", "Exclude", "Expire", "Explain", "Export", "Find", "Follow",
         "Forget", "Gather", "Get", "Give", "Hear", "Import", "Include", "Invite", "Issue", "Join", "Keep", "Leave",
-        "List", "Load", "Lock", "Make", "Mark", "Merge", "Move", "Offer", "Open", "Pair", "Pause",
+        "List", "Load", "Lock", "Make", "Mark", "Merge", "Move", "Offer", "Open", "Pair", "Pause", "Prepare",
         "Print", "Promote", "Propose", "Publish", "Push", "Put", "Raise", "Read", "Rebuild",
         "Recompute", "Record", "Refuse", "Register", "Reject", "Release", "Remove", "Replace", "Reply", "Request",
         "Reset", "Resolve", "Restore", "Resume", "Return", "Reveal", "Review", "Revise", "Revoke", "Run", "Save", "Search", "Send",

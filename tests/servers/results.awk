@@ -1,5 +1,6 @@
 # Reads one trx file. With what=counts it prints "PASSED FAILED" (whatever did not pass has failed, skipped
-# tests too); with what=failures, the name of each test that did not pass and what it said.
+# tests too); with what=failures, the name of each test that did not pass and what it said; with what=times, the
+# seconds and the name of each test.
 function plain(text) {
   gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&apos;/, "'", text)
   gsub(/&#x[Dd];/, "", text); gsub(/&#x[Aa];/, "\n", text); gsub(/&amp;/, "\\&", text)
@@ -15,6 +16,7 @@ function attribute(name,    found) {
 }
 /<UnitTestResult / {
   listening = attribute("outcome") != "Passed"
+  if (what == "times" && split(attribute("duration"), time, ":") == 3) printf "%d %s\n", time[1] * 3600 + time[2] * 60 + time[3], plain(attribute("testName"))
   if (what == "failures" && listening) printf "  %s: %s\n", attribute("outcome") == "Failed" ? "failed" : "not run", plain(attribute("testName"))
 }
 /<\/UnitTestResult>/ { listening = 0 }

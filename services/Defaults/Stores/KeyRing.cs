@@ -70,12 +70,13 @@ public sealed class KeyRing
         var number = Files(file).Select(it => (int)it.Number).DefaultIfEmpty(1).Max() + 1;
         if (number > byte.MaxValue) throw new InvalidOperationException("a ring holds at most 255 keys");
         var path = string.Create(CultureInfo.InvariantCulture, $"{file}.{number}");
-        using (var stream = OwnFile.Create(path + ".new"))
+        var unfinished = $"{path}.{Guid.NewGuid():N}"; // one that was left by a process that died hinders nobody
+        using (var stream = OwnFile.Create(unfinished))
         {
             stream.Write(RandomNumberGenerator.GetBytes(NextLength));
             stream.Flush(flushToDisk: true);
         }
-        File.Move(path + ".new", path); // whole at once: somebody may be looking
+        File.Move(unfinished, path); // whole at once: somebody may be looking
         return number;
     }
 

@@ -42,38 +42,46 @@ sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStre
     }
 
     /// <summary>
-    /// One after another; while one is saved the next is prepared. It is prepared anew where somebody else has changed something
-    /// since, or where what it comes to depends on the one before.
+    /// One after another; while one is saved the next is prepared, if it has been read. It is prepared anew where somebody else has
+    /// changed something since, or where what it comes to depends on the one before.
     /// </summary>
     async Task TakeAllAsync(Batch batch, ChannelReader<ReadStretch> stretches, RunProgress progress, CancellationToken stop)
     {
         await using var turn = new LongTurn(db);
         await using var aside = SystemScope();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var preparing = aside.ServiceProvider.GetRequiredService<PrepareStretch>();
         await db.PlanOnceAsync(stop);
         await aside.ServiceProvider.GetRequiredService<HouseholdsStore>().PlanOnceAsync(stop);
-        async Task<(ReadStretch Read, PreparedStretch? Prepared)?> NextAsync(bool ahead)
+        PreparedStretch? ahead = null, before = null;
+        for (var read = await NextAsync(stretches, turn, stop); read is not null;)
         {
-            if (!await stretches.WaitToReadAsync(stop)) return null;
-            var read = await stretches.ReadAsync(stop);
-            return (read, ahead ? await preparing.RunAsync(batch, read.Rows, stop) : null);
-        }
-        PreparedStretch? before = null;
-        for (var next = NextAsync(ahead: false); await next is { } it;)
-        {
-            var holds = await turn.TakeAsync(stop) && it.Prepared is not null && !it.Prepared.DependsOn(before!);
-            next = NextAsync(turn.Holds);
+            var holds = await turn.TakeAsync(stop) && ahead is not null && !ahead.DependsOn(before!);
+            // Where others wait each time, what is prepared ahead is prepared in vain each time.
+            var next = turn is { Holds: true, WasAwaited: false } && stretches.TryRead(out var following) ? (Read: following, Preparing: preparing.RunAsync(batch, following.Rows, ended.Token)) : default;
             try
             {
-                await take.RunAsync(batch, async () => before = holds ? it.Prepared! : await prepare.RunAsync(batch, it.Read.Rows, stop), stop);
+                await take.RunAsync(batch, async () => before = holds ? ahead! : await prepare.RunAsync(batch, read.Rows, stop), stop);
             }
             catch
             {
-                await Task.WhenAny(next); // it must not go on with a store that is given back
+                await ended.CancelAsync();
+                await Task.WhenAny(next.Preparing ?? Task.CompletedTask); // it must not go on with a store that is given back
                 throw;
             }
-            progress.Reached(it.Read.Percent);
+            progress.Reached(read.Percent);
+            ahead = next.Preparing is null ? null : await next.Preparing;
+            read = next.Read ?? await NextAsync(stretches, turn, stop);
         }
+        await db.PlanEachAsync(stop);
+    }
+
+    /// <summary>Nobody has to wait for what is not read yet.</summary>
+    static async Task<ReadStretch?> NextAsync(ChannelReader<ReadStretch> stretches, LongTurn turn, CancellationToken stop)
+    {
+        if (stretches.TryRead(out var read)) return read;
+        await turn.LeaveAsync();
+        return await stretches.WaitToReadAsync(stop) ? await stretches.ReadAsync(stop) : null;
     }
 
     AsyncServiceScope SystemScope()

@@ -10,7 +10,7 @@ namespace Households;
 /// </summary>
 sealed class TakeStretch(HouseholdsStore db, FindUndone undo)
 {
-    /// <param name="prepare">what they change; asked for when nobody else can change anything any longer</param>
+    /// <param name="prepare">what they change; asked for once nobody else can change anything any longer, and what was prepared before is given then only if nobody did</param>
     public async Task RunAsync(Batch batch, Func<Task<PreparedStretch>> prepare, CancellationToken stop)
     {
         await using var turn = await Turn.TakeAsync(db, stop);

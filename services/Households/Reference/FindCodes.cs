@@ -5,7 +5,7 @@ namespace Households;
 
 /// <summary>
 /// Reads the coded lists. They are some dozens of rows, and the store alone says what they are, so that all replicas say the same:
-/// whoever accepts something by them reads them in the transaction in which it is saved.
+/// whoever accepts something by them reads them in the turn in which it is saved.
 /// </summary>
 sealed class FindCodes(HouseholdsStore db)
 {
