@@ -27,6 +27,7 @@ sealed class TakeStretch(HouseholdsStore db, FindUndone undo)
     async Task SaveAsync(Batch batch, PreparedStretch prepared, CancellationToken stop)
     {
         var listed = prepared.Stretch.Listed;
+        await db.PlanAnewAsync(stop);
         await db.PutManyAsync(prepared.Statements, stop);
         await db.SaveManyAsync(prepared.Added, prepared.Changed, stop);
         await db.ConfirmAsync(prepared.Confirmed, stop);

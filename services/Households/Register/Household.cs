@@ -78,6 +78,9 @@ sealed partial class Household : IInArea, IVersioned
     /// <summary>Codes that hold, of the household and of its persons, each once, in order.</summary>
     public string[] HeldCodes => Codes.Held(Categories);
 
+    /// <summary>Its persons, where the two were read apart.</summary>
+    public void Gather(IEnumerable<Person> read) => persons.AddRange(read.OrderBy(it => it.Number));
+
     public static Household Enter(HouseholdEntry entry, NeedRule rule, Keys keys, Source source)
     {
         var household = new Household(entry.Id) { Area = entry.Area, Since = entry.AsOf, IsMoved = true };

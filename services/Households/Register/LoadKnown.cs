@@ -34,9 +34,17 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     {
         var found = new Dictionary<string, Household>(StringComparer.Ordinal);
         foreach (var some in Chunks(ids))
-            foreach (var household in await db.Households.IgnoreQueryFilters().AsNoTracking()
-                .Include(it => it.Persons).Where(it => some.Contains(it.Id)).ToListAsync(stop))
+        {
+            var households = await db.Households.IgnoreQueryFilters().AsNoTracking().Where(it => some.Contains(it.Id)).ToListAsync(stop);
+            // Apart, by their key: joined, they are read from end to end where the server has not looked at their table yet. And
+            // afterwards: who saves a household by the version that was read does not save older persons with it.
+            var persons = (await db.Persons.IgnoreQueryFilters().AsNoTracking().Where(it => some.Contains(it.Household)).ToListAsync(stop)).ToLookup(it => it.Household, StringComparer.Ordinal);
+            foreach (var household in households)
+            {
+                household.Gather(persons[household.Id]);
                 found.Add(household.Id, household);
+            }
+        }
         return found;
     }
 
