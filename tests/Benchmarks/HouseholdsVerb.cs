@@ -8,7 +8,7 @@ namespace Benchmarks;
 
 /// <summary>
 /// The verb <c>households</c>: pushes over HTTP into the real service on PostgreSQL, in alternation with a binary COPY of the
-/// same rows. All new, then the same with a tenth changed and two of a hundred new, then that again.
+/// same rows. All new, then the same with a tenth changed and two of a hundred new, then that again; then somebody searches.
 /// </summary>
 static class HouseholdsVerb
 {
@@ -56,6 +56,7 @@ static class HouseholdsVerb
             Console.WriteLine($"  processor ms: {string.Join("; ", spent)}");
             Console.WriteLine($"copy {copy[^1]:F2} s, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}; at most {service.PeakMegabytes:F0} MB");
         }
+        await Lookups.RunAsync(service.Bureau, count);
         double Rate(List<double> seconds) => count / Figures.Median(seconds[1..]);
         Figures.Say("households-copy-rows-per-s", Rate(copy));
         Figures.Say("households-handed-in-rows-per-s", Rate(handIn));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Contracts.Tests;
 
 public sealed class CodedTextTests
@@ -32,6 +34,17 @@ public sealed class CodedTextTests
     [InlineData("王\u2029", false)]
     public void Control_characters_and_bidirectional_overrides_are_forbidden(string text, bool forbidden) =>
         Assert.Equal(forbidden, Text.HasForbidden(text));
+
+    [Fact]
+    public void What_is_forbidden_is_forbidden_in_utf_8_too()
+    {
+        for (var scalar = 0; scalar <= 0x10FFFF; scalar++)
+        {
+            if (!Rune.TryCreate(scalar, out var rune)) continue;
+            var text = $"王{rune}";
+            if (Text.HasForbidden(text) != Text.HasForbidden(Encoding.UTF8.GetBytes(text))) Assert.Fail($"U+{scalar:X4}");
+        }
+    }
 
     [Fact]
     public void Half_a_surrogate_pair_is_forbidden()

@@ -31,6 +31,8 @@ public sealed class CsvListTests
         { "id,area\na,1\u0000\nb,2\n", "2 area no-control-characters" },
         { "id,area\na,\"1\n2\"\nb,\u202E2\n", "2 area no-control-characters; 4 area no-control-characters" },
         { "id,area\na\tb,1\n", "2 id no-control-characters" },
+        { "id,area\na,1\u0085\nb,\u20662\nc,\u007F\n", "2 area no-control-characters; 3 area no-control-characters; 4 area no-control-characters" },
+        { "id,area\n¥“é”,𠮷\n", "2:¥“é”,𠮷," },
         { "id,area\r\n\"a\r\n\r\n\",1\r\nb,2,3\r\n", "2 id no-control-characters; 5 row row-has-all-cells" },
         { $"id,area\n{new string('a', 1_000)},1\nb,{new string('王', 1_001)}\n", "3 area cell-within-limit" },
     };
@@ -144,6 +146,26 @@ public sealed class CsvListTests
         var list = await ReadAsync(Encoding.UTF8.GetBytes($"id,area\n{id},1\n"));
         Assert.Null(list.Rows[0].Id("id"));
         Assert.Equal("2 id id-form", Said(list));
+    }
+
+    /// <summary>A list, and what its only row says but for the note, where <c>id</c>, <c>area</c> is the usual order.</summary>
+    [Theory]
+    [InlineData("id,area,note\na,1,x\n", "id|area|note:a|1|")]
+    [InlineData("id,area,note\n\"a\",1,\"y,\"\"z\"\"\"\n", "id|area|note:a|1|")]
+    [InlineData("note,area,id\nx,1,a\n", "note|area|id:1|a|")]
+    [InlineData("id,note,area\na,x,\n", "id|note|area:a||")]
+    public async Task What_a_row_says_but_for_one_column_is_one_text(string text, string said)
+    {
+        var row = Assert.Single((await ReadAsync(Encoding.UTF8.GetBytes(text))).Rows);
+        Assert.Equal(said, Encoding.UTF8.GetString(row.ToText(["id", "area"], but: "note")).Replace('\u001f', '|').Replace('\u001e', ':'));
+    }
+
+    [Fact]
+    public async Task In_the_usual_order_columns_are_not_named()
+    {
+        var row = Assert.Single((await ReadAsync("id,area,note\na,1,x\n"u8.ToArray())).Rows);
+        Assert.Equal("a\u001f1\u001f", Encoding.UTF8.GetString(row.ToText(["id", "area", "note"], but: "note")));
+        Assert.Equal("a\u001fx\u001f", Encoding.UTF8.GetString(row.ToText(["id", "area", "note"], but: "area")));
     }
 
     [Fact]

@@ -59,6 +59,12 @@ public sealed class SealingTests : IDisposable
         Assert.Equal(sealing.Hash("name", "王秀英"), sealing.Hash("name", "王秀英"));
         Assert.NotEqual(sealing.Hash("name", "王秀英"), sealing.Hash("name", "王秀兰"));
         Assert.NotEqual(sealing.Hash("name", "138"), sealing.Hash("phone", "138"));
+        foreach (var length in new[] { 0, 1, 200, 201, 5_000 })
+        {
+            var text = new string('王', length);
+            Assert.Equal(sealing.HashBytes(Encoding.UTF8.GetBytes("name\n" + text)), sealing.Hash("name", text));
+            Assert.Equal(sealing.Hash("name", text), sealing.Hash("name", Encoding.UTF8.GetBytes(text)));
+        }
         Assert.DoesNotContain("王", Encoding.UTF8.GetString(Convert.FromBase64String(sealing.Hash("name", "王"))), StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ sealed class Served(string data, int port)
 
     async Task<HttpClient> SignInAsync(string user, string password)
     {
-        var http = new HttpClient { BaseAddress = gateway };
+        var http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromMinutes(5) }; // lists of fifty thousand, on a busy machine
         using var answer = await http.PostAsJsonAsync("/sign-in", new { user, password });
         answer.EnsureSuccessStatusCode();
         var signed = await answer.Content.ReadFromJsonAsync<JsonElement>();

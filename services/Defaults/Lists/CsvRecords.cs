@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -19,6 +21,8 @@ public sealed record Columns(IReadOnlyList<string> Required, IReadOnlyList<strin
 public sealed class CsvRecords(Faults faults, Columns columns, long mostBytes, int mostRecord)
 {
     public const int MostCell = 1_000;
+
+    readonly ArrayBufferWriter<byte> scratch = new();
 
     /// <summary>Records of which something could be read, those with faults among them.</summary>
     public int Count { get; private set; }
@@ -49,7 +53,7 @@ public sealed class CsvRecords(Faults faults, Columns columns, long mostBytes, i
     {
         Separator = ',',
         HasHeader = false, // the first record is read here, to refuse its names one by one
-        Encoding = System.Text.Encoding.UTF8,
+        Encoding = Encoding.UTF8,
         TrackLineNumbers = true,
         IncludeValuesInExceptions = false,
         MaxRecordSize = mostRecord,
@@ -106,19 +110,30 @@ public sealed class CsvRecords(Faults faults, Columns columns, long mostBytes, i
             faults.Add(line, "row", "file-is-utf8");
             return null;
         }
-        var cells = reader.Current.ToArray();
-        return IsWellFormed(cells, index, line) ? new CsvRow(faults, index, cells, line) : null;
+        return IsWellFormed(reader, index, line) ? new CsvRow(faults, index, Cells(reader), line) : null;
     }
 
-    bool IsWellFormed(string[] cells, Dictionary<string, int> index, int line)
+    byte[] Cells(CsvReader reader)
+    {
+        scratch.ResetWrittenCount();
+        for (var at = 0; at < reader.FieldCount; at++)
+        {
+            scratch.Write(reader.GetSpan(at));
+            scratch.Write([CsvRow.End]);
+        }
+        return scratch.WrittenSpan.ToArray();
+    }
+
+    bool IsWellFormed(CsvReader reader, Dictionary<string, int> index, int line)
     {
         var before = faults.Count;
-        if (cells.Length != index.Count) faults.Add(line, "row", "row-has-all-cells");
+        if (reader.FieldCount != index.Count) faults.Add(line, "row", "row-has-all-cells");
         else
             foreach (var (name, at) in index)
             {
-                if (cells[at].Length > MostCell) faults.Add(line, name, "cell-within-limit");
-                if (Contracts.Text.HasForbidden(cells[at])) faults.Add(line, name, "no-control-characters");
+                var cell = reader.GetSpan(at);
+                if (cell.Length > MostCell && Encoding.UTF8.GetCharCount(cell) > MostCell) faults.Add(line, name, "cell-within-limit");
+                if (Contracts.Text.HasForbidden(cell)) faults.Add(line, name, "no-control-characters");
             }
         return faults.Count == before;
     }

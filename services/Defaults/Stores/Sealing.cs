@@ -107,14 +107,22 @@ public sealed class Sealing
     /// <summary>Equal for equal values, and says nothing else about them; <paramref name="field"/> keeps fields apart.</summary>
     public string Hash(string field, string value)
     {
-        if (field.Length + value.Length >= MostAtHand) return HashBytes(Encoding.UTF8.GetBytes($"{field}\n{value}"));
-        Span<byte> text = stackalloc byte[3 * MostAtHand];
-        var length = Encoding.UTF8.GetBytes(field, text);
-        text[length++] = (byte)'\n';
-        return HashBytes(text[..(length + Encoding.UTF8.GetBytes(value, text[length..]))]);
+        Span<byte> text = value.Length > MostAtHand ? new byte[3 * value.Length] : stackalloc byte[3 * MostAtHand];
+        return Hash(field, text[..Encoding.UTF8.GetBytes(value, text)]);
     }
 
-    /// <summary>As <see cref="Hash"/>, of bytes.</summary>
+    /// <inheritdoc cref="Hash(string, string)"/>
+    public string Hash(string field, ReadOnlySpan<byte> value)
+    {
+        var most = (3 * field.Length) + 1 + value.Length;
+        Span<byte> text = most > 4 * MostAtHand ? new byte[most] : stackalloc byte[4 * MostAtHand];
+        var length = Encoding.UTF8.GetBytes(field, text);
+        text[length++] = (byte)'\n';
+        value.CopyTo(text[length..]);
+        return HashBytes(text[..(length + value.Length)]);
+    }
+
+    /// <summary>As <see cref="Hash(string, string)"/>, of bytes alone.</summary>
     public string HashBytes(ReadOnlySpan<byte> value)
     {
         Span<byte> result = stackalloc byte[32];

@@ -59,7 +59,7 @@ sealed class EndUnlisted(HouseholdsStore db, IConfiguration configuration)
         await turn.CommitAsync(stop);
     }
 
-    /// <summary>A whole list says who is missing now; what an older one of the source left to be decided is void.</summary>
+    /// <summary>A full push says who is missing now; what an older one of the source left to be decided is void.</summary>
     async Task ReplaceAsync(Batch batch, CancellationToken stop)
     {
         var older = db.Batches.Where(it => it.Line == batch.Line && it.Id != batch.Id && it.Ending == BatchEnding.Waiting && it.State == RunState.Done);

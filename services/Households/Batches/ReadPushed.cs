@@ -25,7 +25,7 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
     static readonly Columns columns = HouseholdRow.Columns.With("ended_on", "end_reason");
 
     /// <summary>Stretches of rows that follow the first <paramref name="done"/>; none names a household twice.</summary>
-    /// <param name="named">gets the ids of all households that a whole list names, those of the rows before among them</param>
+    /// <param name="named">gets the ids of all households that a full push names, those of the rows before among them</param>
     /// <exception cref="InvalidException">when not even the header can be read, or too many rows are to be taken at once</exception>
     public async IAsyncEnumerable<ReadStretch> StretchesAsync(Batch batch, int done, NamedHouseholds named, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -127,7 +127,7 @@ sealed class ReadPushed(HouseholdsStore db, LoadKnown known, Keys keys)
 /// <param name="Percent">of the push that has been read with it</param>
 sealed record ReadStretch(IReadOnlyList<PushedRow> Rows, int Percent);
 
-/// <summary>Whom a whole list names so far. A row whose id cannot be read may name anybody.</summary>
+/// <summary>Whom a full push names so far. A row whose id cannot be read may name anybody.</summary>
 sealed class NamedHouseholds
 {
     readonly HashSet<string> ids = new(StringComparer.Ordinal);

@@ -12,6 +12,9 @@ sealed class Keys(Sealing sealing)
     /// <summary>All that a push says of a household but for the day; two households never say the same.</summary>
     public string Said(string form, string text) => sealing.Hash(form, text);
 
+    /// <inheritdoc cref="Said(string, string)"/>
+    public string Said(string form, ReadOnlySpan<byte> text) => sealing.Hash(form, text);
+
     /// <summary>What a correction asks: the same of the same household is known by it.</summary>
     public string Correction(string household, IEnumerable<CorrectedField> fields) => sealing.Hash(
         "correction", string.Join('\n', fields.Select(it => $"{it.Name}={it.Value}").Order(StringComparer.Ordinal).Prepend(household)));

@@ -29,7 +29,7 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         return new Communities(found, area, db.Today);
     }
 
-    /// <summary>The households of these ids as they stand, not tracked: most will turn out not to change.</summary>
+    /// <summary>The households of these ids as they stand, not tracked: most will turn out not to change. Outside of a turn the persons of one may be newer than it.</summary>
     public async Task<IReadOnlyDictionary<string, Household>> ByIdAsync(IEnumerable<string> ids, CancellationToken stop)
     {
         var found = new Dictionary<string, Household>(StringComparer.Ordinal);
@@ -69,7 +69,7 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         var fresh = said.Where(IsNew).ToList();
         if (fresh.Count == 0) return SharedNumbers.None;
         var everyone = asking.Count > 0 && asking[0].Row.Everyone;
-        var holders = await HoldersAsync(asking.Select(it => it.Entry).ToList(), everyone, stop);
+        var holders = await HoldersAsync(fresh.Select(it => it.Hash), asking.Select(it => it.Entry.Id), everyone, stop);
         var inRows = said.ToLookup(it => it.Hash, it => it.Id, StringComparer.Ordinal);
         return new SharedNumbers(fresh.Select(it => it.Hash).ToHashSet(StringComparer.Ordinal), fresh
             .Select(it => (it.Id, Others: holders[it.Hash].Concat(inRows[it.Hash]).Where(other => other != it.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
@@ -78,14 +78,14 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
     }
 
     /// <summary>
-    /// Households in the database that hold one of the entries' ID numbers, by the number's keyed hash. Those of whom the
-    /// entries themselves speak anew are left out: everyone of their households, or the heads only.
+    /// Households in the database that hold one of some ID numbers, by the number's keyed hash. Those who are spoken of anew
+    /// are left out: everyone of their households, or the heads only.
     /// </summary>
-    async Task<ILookup<string, string>> HoldersAsync(IReadOnlyList<HouseholdEntry> entries, bool everyone, CancellationToken stop)
+    async Task<ILookup<string, string>> HoldersAsync(IEnumerable<string> numbers, IEnumerable<string> spoken, bool everyone, CancellationToken stop)
     {
-        var spokenOf = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var spokenOf = spoken.ToHashSet(StringComparer.Ordinal);
         var holders = new List<(string Hash, string Household)>();
-        foreach (var hashes in Chunks(entries.SelectMany(entry => entry.Persons).Select(person => keys.IdNumber(person.IdNumber)).OfType<string>()))
+        foreach (var hashes in Chunks(numbers))
         {
             // Step by step, each by its index: joined, the two tables are read from end to end by a plan that expects to find many.
             var rows = await db.Persons.IgnoreQueryFilters().Where(person => person.IdNumberHash != null && hashes.Contains(person.IdNumberHash))
@@ -130,7 +130,8 @@ sealed class LoadKnown(HouseholdsStore db, Keys keys)
         ImportWarnings warnings, IReadOnlyList<ListedHousehold> listed, Func<string, bool> moved, bool everyone, CancellationToken stop)
     {
         var entries = listed.Select(it => it.Entry).ToList();
-        warnings.CheckIdNumbers(listed, await HoldersAsync(entries, everyone, stop), keys);
+        var numbers = entries.SelectMany(entry => entry.Persons).Select(person => keys.IdNumber(person.IdNumber)).OfType<string>();
+        warnings.CheckIdNumbers(listed, await HoldersAsync(numbers, entries.Select(it => it.Id), everyone, stop), keys);
         warnings.CheckPlaced(listed);
         var arrived = listed.Where(it => it.Entry.Place is not null && moved(it.Entry.Id)).ToList();
         warnings.CheckPositions(arrived, await PointsAsync(arrived.ConvertAll(it => it.Entry), stop));

@@ -29,7 +29,7 @@ static class FlatCopy
         var communities = HouseholdList.Communities(count).ToArray();
         return [.. Enumerable.Range(0, count).Select(number => (object[])
         [
-            string.Create(CultureInfo.InvariantCulture, $"h{number:D8}"), communities[number / 400], Sealed(30), Sealed(18), "WGS-84", new[] { "medical" }, new[] { "marginal" }, 40, 1, day, day, true,
+            HouseholdList.Id(number), communities[number / 400], Sealed(30), Sealed(18), "WGS-84", new[] { "medical" }, new[] { "marginal" }, 40, 1, day, day, true,
             Hash(), 1L, Sealed(9), names[number % 120], Sealed(18), Hash(), Sealed(11), Hash(),
         ])];
     }

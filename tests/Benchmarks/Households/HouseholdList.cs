@@ -21,6 +21,16 @@ sealed class HouseholdList
 
     static string Community(int at) => string.Create(CultureInfo.InvariantCulture, $"{Area}{1 + at / 200:D3}{1 + at % 200:D3}");
 
+    public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"h{number:D8}");
+
+    /// <summary>Of the head of a household; no two have the same.</summary>
+    public static string IdNumber(int number)
+    {
+        var birth = new DateOnly(1930, 1, 1).AddDays((int)(7_919L * number % 30_000));
+        var seventeen = string.Create(CultureInfo.InvariantCulture, $"{Area}{birth:yyyyMMdd}{number / 30_000 % 1000:D3}");
+        return seventeen + CitizenNumber.CheckCharacter(seventeen);
+    }
+
     /// <param name="changed">whether a household says something else than at first</param>
     public static byte[] Csv(int from, int count, Func<int, bool> changed, string asOf)
     {
@@ -33,9 +43,7 @@ sealed class HouseholdList
     {
         // A permutation of the numbers, so that neighbours in the list are none in the store.
         var mixed = (uint)number * 2_654_435_761u;
-        var birth = new DateOnly(1930, 1, 1).AddDays((int)(7_919L * number % 30_000));
-        var seventeen = string.Create(CultureInfo.InvariantCulture, $"{Area}{birth:yyyyMMdd}{number / 30_000 % 1000:D3}");
-        text.Append(CultureInfo.InvariantCulture, $"h{number:D8},{surnames[mixed % 10]}{given[mixed / 10 % 12]},{seventeen}{CitizenNumber.CheckCharacter(seventeen)},");
+        text.Append(CultureInfo.InvariantCulture, $"{Id(number)},{surnames[mixed % 10]}{given[mixed / 10 % 12]},{IdNumber(number)},");
         text.Append(CultureInfo.InvariantCulture, $"13{mixed % 1_000_000_000:D9},{Community(number / CommunitySize)},梅园新村{mixed % 900}号{number % 60}室,");
         text.Append(CultureInfo.InvariantCulture, $"{118.7 + mixed % 10_000 / 100_000.0:F5},{32.0 + mixed / 7 % 10_000 / 100_000.0:F5},WGS-84,");
         text.Append(CultureInfo.InvariantCulture, $"{categories[mixed % (uint)categories.Length]},{needs[(mixed / 3 + (changed ? 1u : 0)) % (uint)needs.Length]},{asOf}\n");

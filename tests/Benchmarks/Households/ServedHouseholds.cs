@@ -24,6 +24,9 @@ sealed class ServedHouseholds : IAsyncDisposable
     /// <summary>In the name of a bureau's system.</summary>
     public HttpClient Http { get; private set; } = new();
 
+    /// <summary>In the name of somebody of the bureau, who searches and reads.</summary>
+    public HttpClient Bureau { get; private set; } = new();
+
     /// <summary>Milliseconds of processor time used so far by the service, and by the store's backends.</summary>
     public (double Service, double Store) Used
     {
@@ -59,14 +62,19 @@ sealed class ServedHouseholds : IAsyncDisposable
         async Task<string> SaidAsync() => await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the service has ended");
         await process.StandardInput.WriteLineAsync(households.ToString(CultureInfo.InvariantCulture));
         Http.Dispose();
-        Http = new HttpClient { BaseAddress = new Uri(await SaidAsync()), Timeout = TimeSpan.FromMinutes(10) };
-        Http.DefaultRequestHeaders.Authorization = new("Bearer", await SaidAsync());
+        Bureau.Dispose();
+        var address = new Uri(await SaidAsync());
+        (Http, Bureau) = (Client(address, await SaidAsync()), Client(address, await SaidAsync()));
         database = await SaidAsync();
     }
+
+    static HttpClient Client(Uri address, string token) =>
+        new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Bureau.Dispose();
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
@@ -92,7 +100,7 @@ sealed class ServedHouseholds : IAsyncDisposable
         foreach (var areas in HouseholdList.Communities(households).Chunk(500))
             await service.TellAsync(new AreasChanged([.. areas.Select(code => new AreaChange(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1))]));
         Console.WriteLine(service.HttpAddress);
-        Console.WriteLine(issuer.Token(Role.DepartmentSystem, HouseholdList.Area, minutes: 120));
+        foreach (var role in new[] { Role.DepartmentSystem, Role.CivilAffairs }) Console.WriteLine(issuer.Token(role, HouseholdList.Area, minutes: 120));
         Console.WriteLine(new Npgsql.NpgsqlConnectionStringBuilder(store.Settings["Store:Connection"]).Database);
         return await Console.In.ReadLineAsync();
     }
@@ -102,7 +110,7 @@ sealed class ServedHouseholds : IAsyncDisposable
     {
         await using var connection = new Npgsql.NpgsqlConnection(store.Settings["Store:Connection"]);
         await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand("""INSERT INTO counted_months ("Month", "Day", "IsOver", "CountedAt", "Version") VALUES (date_trunc('month', now()), '9999-12-31', false, now(), 1)""", connection);
+        await using var command = new Npgsql.NpgsqlCommand("""INSERT INTO counted_months ("Month", "Day", "IsOver", "CountedAt", "Version") VALUES (date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai'), '9999-12-31', false, now(), 1)""", connection);
         await command.ExecuteNonQueryAsync();
     }
 
