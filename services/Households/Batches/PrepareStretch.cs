@@ -10,7 +10,6 @@ sealed class PrepareStretch(
 {
     public async Task<PreparedStretch> RunAsync(Batch batch, IReadOnlyList<PushedRow> rows, CancellationToken stop)
     {
-        if (rows.Count > Packets.Most) await db.PlanAnewAsync(stop); // of few rows any plan will do
         var stretch = new Stretch(batch, rows, await known.BriefAsync(rows.Where(row => row.Id.Length > 0).Select(row => row.Id), stop), await codes.ListsAsync(stop));
         stretch.Sort();
         var before = await known.ByIdAsync(stretch.Asking.Where(it => it.Brief is not null).Select(it => it.Row.Id), stop);

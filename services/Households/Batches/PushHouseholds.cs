@@ -50,17 +50,23 @@ sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStre
         await using var turn = new LongTurn(db);
         await using var aside = SystemScope();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var preparing = aside.ServiceProvider.GetRequiredService<PrepareStretch>();
+        var (preparing, other) = (aside.ServiceProvider.GetRequiredService<PrepareStretch>(), aside.ServiceProvider.GetRequiredService<HouseholdsStore>());
+        async Task<PreparedStretch> AheadAsync(IReadOnlyList<PushedRow> rows)
+        {
+            await PlanAsync(other, rows, ended.Token);
+            return await preparing.RunAsync(batch, rows, ended.Token);
+        }
         await db.PlanOnceAsync(stop);
-        await aside.ServiceProvider.GetRequiredService<HouseholdsStore>().PlanOnceAsync(stop);
+        await other.PlanOnceAsync(stop);
         PreparedStretch? ahead = null, before = null;
         for (var read = await NextAsync(stretches, turn, stop); read is not null;)
         {
             var holds = await turn.TakeAsync(stop) && ahead is not null && !ahead.DependsOn(before!);
             // Where others wait each time, what is prepared ahead is prepared in vain each time.
-            var next = turn is { Holds: true, WasAwaited: false } && stretches.TryRead(out var following) ? (Read: following, Preparing: preparing.RunAsync(batch, following.Rows, ended.Token)) : default;
+            var next = turn is { Holds: true, WasAwaited: false } && stretches.TryRead(out var following) ? (Read: following, Preparing: AheadAsync(following.Rows)) : default;
             try
             {
+                await PlanAsync(db, read.Rows, stop);
                 await take.RunAsync(batch, async () => before = holds ? ahead! : await prepare.RunAsync(batch, read.Rows, stop), stop);
             }
             catch
@@ -75,6 +81,9 @@ sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStre
         }
         await db.PlanEachAsync(stop);
     }
+
+    /// <summary>Each stretch makes the tables larger for the next; of few rows any plan will do.</summary>
+    static Task PlanAsync(HouseholdsStore db, IReadOnlyList<PushedRow> rows, CancellationToken stop) => rows.Count > Packets.Most ? db.PlanAnewAsync(stop) : Task.CompletedTask;
 
     /// <summary>Nobody has to wait for what is not read yet.</summary>
     static async Task<ReadStretch?> NextAsync(ChannelReader<ReadStretch> stretches, LongTurn turn, CancellationToken stop)

@@ -27,7 +27,6 @@ sealed class TakeStretch(HouseholdsStore db, FindUndone undo)
     async Task SaveAsync(Batch batch, PreparedStretch prepared, CancellationToken stop)
     {
         var listed = prepared.Stretch.Listed;
-        if (listed.Count > Packets.Most) await db.PlanAnewAsync(stop); // of few rows any plan will do
         await db.PutManyAsync(prepared.Statements, stop);
         await db.SaveManyAsync(prepared.Added, prepared.Changed, stop);
         await db.ConfirmAsync(prepared.Confirmed, stop);
