@@ -31,12 +31,16 @@ static class HouseholdsVerb
     {
         static bool None(int _) => false;
         static bool Tenth(int number) => number % 10 == 3;
-        List<double> copy = [], added = [], changed = [], same = [], handIn = [];
+        List<double> copy = [], copyBtree = [], added = [], changed = [], same = [], handIn = [];
         await using var service = ServedHouseholds.Start();
         for (var at = 0; at <= times; at++) // the first warms up what would run for months
         {
             await service.BeginAsync(count + count / 50); // first: nothing of the round before is done beside the peer
-            await using (var store = await TestStore.MakeAsync("postgres")) copy.Add(await FlatCopy.RunAsync(store.Settings["Store:Connection"]!, count));
+            await using (var store = await TestStore.MakeAsync("postgres"))
+            {
+                copy.Add(await FlatCopy.RunAsync(store.Settings["Store:Connection"]!, count, "hash"));
+                copyBtree.Add(await FlatCopy.RunAsync(store.Settings["Store:Connection"]!, count, "btree"));
+            }
             var (http, spent, before) = (service.Http, new List<string>(), service.Used);
             void Spent(string phase)
             {
@@ -54,11 +58,13 @@ static class HouseholdsVerb
             same.Add((await PushAsync(http, "3", second, $"done 0 0 {count + count / 50}")).Total);
             Spent("same");
             Console.WriteLine($"  processor ms: {string.Join("; ", spent)}");
-            Console.WriteLine($"copy {copy[^1]:F2} s, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}; at most {service.PeakMegabytes:F0} MB");
+            Console.WriteLine($"copy {copy[^1]:F2} s, with B-trees alone {copyBtree[^1]:F2}, new {added[^1]:F2}, changed {changed[^1]:F2}, same {same[^1]:F2}, handed in {handIn[^1]:F2}; at most {service.PeakMegabytes:F0} MB");
         }
+        await service.RestAsync();
         await Lookups.RunAsync(service.Bureau, count);
         double Rate(List<double> seconds) => count / Figures.Median(seconds[1..]);
         Figures.Say("households-copy-rows-per-s", Rate(copy));
+        Figures.Say("households-copy-btree-rows-per-s", Rate(copyBtree));
         Figures.Say("households-handed-in-rows-per-s", Rate(handIn));
         Figures.AtLeast("households-new-to-copy", Rate(added) / Rate(copy), 0.6);
         Figures.AtLeast("households-changed-to-copy", Rate(changed) / Rate(copy), 1.5);

@@ -19,6 +19,31 @@ public sealed class OutboxTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task The_relay_is_woken_by_facts_alone(string provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider, relaying: false);
+        var bell = shop.Service.Services.GetRequiredService<OutboxBell<ShopStore>>();
+        Assert.Equal(1, await shop.SaveAsync(db => db.Add(new Tally { Id = "t1" })));
+        Assert.False(bell.HasRung);
+        await shop.SaveAsync(db => db.Announce(new CrateMoved("c1")));
+        Assert.True(bell.HasRung);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Many_facts_wake_the_relay_when_they_are_committed(string provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider, relaying: false);
+        var bell = shop.Service.Services.GetRequiredService<OutboxBell<ShopStore>>();
+        await shop.InAsync(Caller.System, db => db.InOneAsync(async () =>
+        {
+            await db.AnnounceManyAsync(Enumerable.Range(1, 3).Select(it => new CrateMoved($"c{it}")), CancellationToken.None);
+            Assert.False(bell.HasRung);
+            return 0;
+        }, CancellationToken.None));
+        Assert.True(bell.HasRung);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task What_is_rolled_back_is_never_told(string provider)
     {
         await using var shop = await Shop.OpenAsync(provider, relaying: false);

@@ -4,16 +4,19 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Defaults;
 
-/// <summary>Rings when something was saved, so that the relay need not wait for its next look.</summary>
+/// <summary>Rings when facts were saved, so that the relay need not wait for its next look.</summary>
 sealed class OutboxBell<TStore> : ISaveChangesInterceptor, IDbTransactionInterceptor, IDisposable
 {
     readonly SemaphoreSlim rung = new(0, 1);
+
+    /// <summary>And nobody has heard it yet.</summary>
+    public bool HasRung => rung.CurrentCount > 0;
 
     public void Ring()
     {
         try
         {
-            if (rung.CurrentCount == 0) rung.Release();
+            if (!HasRung) rung.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -25,14 +28,19 @@ sealed class OutboxBell<TStore> : ISaveChangesInterceptor, IDbTransactionInterce
 
     public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (result > 0) Ring();
+        RingFor(eventData.Context);
         return new(result);
     }
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Ring();
+        RingFor(eventData.Context);
         return Task.CompletedTask;
+    }
+
+    void RingFor(DbContext? context)
+    {
+        if (context is Store { HasAnnounced: true }) Ring();
     }
 
     public void Dispose() => rung.Dispose();

@@ -16,6 +16,9 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
 
     internal DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    /// <summary>Whether it has announced anything: what is saved without concerns no relay.</summary>
+    internal bool HasAnnounced { get; private set; }
+
     /// <summary>For converters of sensitive properties, and keyed hashes to look them up by.</summary>
     public Sealing Sealing => needs.Sealing;
 
@@ -53,14 +56,18 @@ public abstract class Store(DbContextOptions options, StoreNeeds needs) : DbCont
     /// </summary>
     public Task AnnounceManyAsync<TFact>(IEnumerable<TFact> facts, CancellationToken stop) where TFact : class => this.AddManyAsync(facts.Select(ToTell), stop);
 
-    OutboxRow ToTell<TFact>(TFact fact) where TFact : class => new()
+    OutboxRow ToTell<TFact>(TFact fact) where TFact : class
     {
-        Id = Guid.CreateVersion7(needs.Time.GetUtcNow()),
-        Type = typeof(TFact).FullName!,
-        Body = JsonSerializer.Serialize(fact, Wire.Json),
-        At = Now,
-        TraceParent = System.Diagnostics.Activity.Current?.Id,
-    };
+        HasAnnounced = true;
+        return new OutboxRow
+        {
+            Id = Guid.CreateVersion7(needs.Time.GetUtcNow()),
+            Type = typeof(TFact).FullName!,
+            Body = JsonSerializer.Serialize(fact, Wire.Json),
+            At = Now,
+            TraceParent = System.Diagnostics.Activity.Current?.Id,
+        };
+    }
 
     /// <summary>Does everything in one transaction: the one that is open already (a remembered request's), or one of its own.</summary>
     public async Task<T> InOneAsync<T>(Func<Task<T>> act, CancellationToken stop)

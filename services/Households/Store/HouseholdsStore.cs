@@ -172,8 +172,11 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         person.Property(it => it.NameHash).HasMaxLength(44);
         person.Property(it => it.IdNumberHash).HasMaxLength(44);
         person.Property(it => it.PhoneHash).HasMaxLength(44);
-        person.HasIndex(it => it.IdNumberHash);
-        person.HasIndex(it => it.PhoneHash);
+        foreach (var index in new[] { person.HasIndex(it => it.IdNumberHash), person.HasIndex(it => it.PhoneHash) })
+        {
+            // Only ever asked for equality: a hash index is written in a third of the time, into less than half the room. SQLite has none.
+            if (Database.IsNpgsql()) index.HasMethod("hash");
+        }
         person.HasIndex(it => new { it.NameHash, it.Area });
     }
 

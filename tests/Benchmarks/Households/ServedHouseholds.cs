@@ -68,6 +68,19 @@ sealed class ServedHouseholds : IAsyncDisposable
         database = await SaidAsync();
     }
 
+    /// <summary>Has the store tidied up after pushes, which it would do by itself in the minutes after them, beside whatever is timed then.</summary>
+    public async Task RestAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES");
+        await using var connection = new Npgsql.NpgsqlConnection(new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = database, CommandTimeout = 0, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var tidy in new[] { "VACUUM ANALYZE", "CHECKPOINT" })
+        {
+            await using var command = new Npgsql.NpgsqlCommand(tidy, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     static HttpClient Client(Uri address, string token) =>
         new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
 

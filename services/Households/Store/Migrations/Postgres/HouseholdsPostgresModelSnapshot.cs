@@ -1812,9 +1812,13 @@ namespace Households.Migrations.Postgres
 
                     b.HasIndex("IdNumberHash");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("IdNumberHash"), "hash");
+
                     b.HasIndex("NameBirthHash");
 
                     b.HasIndex("PhoneHash");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("PhoneHash"), "hash");
 
                     b.HasIndex("NameHash", "Area");
 
