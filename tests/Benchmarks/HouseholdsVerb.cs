@@ -21,15 +21,27 @@ static class HouseholdsVerb
             if (Environment.GetEnvironmentVariable("PAIRING_TEST_POSTGRES") is null) return await OwnServers.RunAsync();
             Figures.Load();
             await RunAsync(given.GetValue(rows), given.GetValue(times));
+            await OnLaptopAsync();
             Figures.Load();
             return 0;
         });
         return verb;
     }
 
+    static bool None(int _) => false;
+
+    /// <summary>A store in a file, in a process that was just started.</summary>
+    static async Task OnLaptopAsync()
+    {
+        const int count = 100_000;
+        await using var service = ServedHouseholds.Start();
+        await service.BeginAsync(count, "sqlite");
+        var push = await PushAsync(service.Http, "1", HouseholdList.Csv(0, count, None, "2026-03-01"), $"done {count} 0 0");
+        Figures.AtMost("households-sqlite-100k-s", push.Total, 15);
+    }
+
     static async Task RunAsync(int count, int times)
     {
-        static bool None(int _) => false;
         static bool Tenth(int number) => number % 10 == 3;
         List<double> copy = [], copyBtree = [], added = [], changed = [], same = [], handIn = [];
         await using var service = ServedHouseholds.Start();

@@ -19,6 +19,8 @@ static class Lookups
                 "/api/v1/households/register/search", new { purpose = "verification", idNumber = HouseholdList.IdNumber(number) })));
             timelines.Add(await TakesAsync("entered", () => http.GetAsync($"/api/v1/households/register/{HouseholdList.Id(number)}/timeline")));
         }
+        Figures.Say("households-search-median-ms", Figures.Median(searches[^Times..]));
+        Figures.Say("households-timeline-median-ms", Figures.Median(timelines[^Times..]));
         Figures.AtMost("households-search-p99-ms", Slowest(searches), 5);
         Figures.AtMost("households-timeline-p99-ms", Slowest(timelines), 20);
     }

@@ -57,10 +57,11 @@ sealed class ServedHouseholds : IAsyncDisposable
     }
 
     /// <summary>Has it serve over an empty store, in which the communities of so many households are known.</summary>
-    public async Task BeginAsync(int households)
+    /// <param name="kind"><c>postgres</c> or <c>sqlite</c></param>
+    public async Task BeginAsync(int households, string kind = "postgres")
     {
         async Task<string> SaidAsync() => await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the service has ended");
-        await process.StandardInput.WriteLineAsync(households.ToString(CultureInfo.InvariantCulture));
+        await process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kind} {households}"));
         Http.Dispose();
         Bureau.Dispose();
         var address = new Uri(await SaidAsync());
@@ -98,33 +99,36 @@ sealed class ServedHouseholds : IAsyncDisposable
     public static async Task<int?> ServeAsync(string[] asked)
     {
         if (asked is not [Word]) return null;
-        for (var said = await Console.In.ReadLineAsync(); said is not null;) said = await ServeAsync(int.Parse(said, CultureInfo.InvariantCulture));
+        for (var said = await Console.In.ReadLineAsync(); said is not null;) said = await ServeOverAsync(said.Split(' '));
         return 0;
     }
 
+    /// <param name="asked">the kind of store, and households</param>
     /// <returns>what was asked of it next</returns>
-    static async Task<string?> ServeAsync(int households)
+    static async Task<string?> ServeOverAsync(string[] asked)
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var store = await TestStore.ForServiceAsync("postgres");
+        await using var store = await TestStore.ForServiceAsync(asked[0]);
         await using var service = await RunningService.StartAsync(
             it => it.AddHouseholds(), it => it.MapHouseholds(), HouseholdsService.MigrateAsync, store, issuer, it => it.Services.AddSingleton<IRelayEnd>(new SilentEnd()));
-        await CountedAsync(store);
-        foreach (var areas in HouseholdList.Communities(households).Chunk(500))
+        await CountedAsync(service.Services);
+        foreach (var areas in HouseholdList.Communities(int.Parse(asked[1], CultureInfo.InvariantCulture)).Chunk(500))
             await service.TellAsync(new AreasChanged([.. areas.Select(code => new AreaChange(code, "community", "社区", code[..9] + "000", new DateOnly(2020, 1, 1), null, 1))]));
         Console.WriteLine(service.HttpAddress);
         foreach (var role in new[] { Role.DepartmentSystem, Role.CivilAffairs }) Console.WriteLine(issuer.Token(role, HouseholdList.Area, minutes: 120));
-        Console.WriteLine(new Npgsql.NpgsqlConnectionStringBuilder(store.Settings["Store:Connection"]).Database);
+        Console.WriteLine(new Npgsql.NpgsqlConnectionStringBuilder(store.Settings.GetValueOrDefault("Store:Connection") ?? "Database=sqlite").Database);
         return await Console.In.ReadLineAsync();
     }
 
     /// <summary>Figures of the month are counted once a day: not in these seconds.</summary>
-    static async Task CountedAsync(TestStore store)
+    static async Task CountedAsync(IServiceProvider services)
     {
-        await using var connection = new Npgsql.NpgsqlConnection(store.Settings["Store:Connection"]);
-        await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand("""INSERT INTO counted_months ("Month", "Day", "IsOver", "CountedAt", "Version") VALUES (date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai'), '9999-12-31', false, now(), 1)""", connection);
-        await command.ExecuteNonQueryAsync();
+        await using var scope = services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<HouseholdsStore>();
+        var month = new CountedMonth { Month = CountedMonth.Of(store.Today) };
+        month.Count(DateOnly.MaxValue, store.Now);
+        store.Add(month);
+        await store.SaveChangesAsync();
     }
 
     /// <summary>What stands in a backend's command line is its database.</summary>
