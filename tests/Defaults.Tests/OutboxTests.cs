@@ -37,6 +37,8 @@ public sealed class OutboxTests
         await shop.InAsync(Caller.System, db => db.InOneAsync(async () =>
         {
             await db.AnnounceManyAsync(Enumerable.Range(1, 3).Select(it => new CrateMoved($"c{it}")), CancellationToken.None);
+            db.Announce(new CrateMoved("c4"));
+            await db.SaveChangesAsync();
             Assert.False(bell.HasRung);
             return 0;
         }, CancellationToken.None));

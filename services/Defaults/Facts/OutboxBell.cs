@@ -28,7 +28,7 @@ sealed class OutboxBell<TStore> : ISaveChangesInterceptor, IDbTransactionInterce
 
     public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        RingFor(eventData.Context);
+        if (eventData.Context?.Database.CurrentTransaction is null) RingFor(eventData.Context); // else there is nothing to see before it is committed
         return new(result);
     }
 

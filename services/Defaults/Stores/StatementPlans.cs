@@ -25,6 +25,20 @@ public static class StatementPlans
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"DISCARD PLANS", stop);
     }
 
+    /// <summary>
+    /// The same before each part of a long work that adds rows, and now and then only where the parts are small: planning costs more
+    /// than a few rows do, but many small parts make a table large too.
+    /// </summary>
+    /// <param name="rows">of the part</param>
+    /// <param name="since">rows of the parts since it was planned</param>
+    /// <returns>the same, with this part</returns>
+    public static async Task<int> PlanAsGrowingAsync(this Store db, int rows, int since, CancellationToken stop)
+    {
+        if (since + rows <= Packets.Most) return since + rows;
+        await db.PlanAnewAsync(stop);
+        return 0;
+    }
+
     /// <summary>From now on again as the server thinks best for each statement.</summary>
     public static async Task PlanEachAsync(this Store db, CancellationToken stop)
     {

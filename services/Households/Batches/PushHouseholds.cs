@@ -51,9 +51,10 @@ sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStre
         await using var aside = SystemScope();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var (preparing, other) = (aside.ServiceProvider.GetRequiredService<PrepareStretch>(), aside.ServiceProvider.GetRequiredService<HouseholdsStore>());
+        var (since, sinceAside) = (0, 0);
         async Task<PreparedStretch> AheadAsync(IReadOnlyList<PushedRow> rows)
         {
-            await PlanAsync(other, rows, ended.Token);
+            sinceAside = await other.PlanAsGrowingAsync(rows.Count, sinceAside, ended.Token);
             return await preparing.RunAsync(batch, rows, ended.Token);
         }
         await db.PlanOnceAsync(stop);
@@ -66,7 +67,7 @@ sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStre
             var next = turn is { Holds: true, WasAwaited: false } && stretches.TryRead(out var following) ? (Read: following, Preparing: AheadAsync(following.Rows)) : default;
             try
             {
-                await PlanAsync(db, read.Rows, stop);
+                since = await db.PlanAsGrowingAsync(read.Rows.Count, since, stop);
                 await take.RunAsync(batch, async () => before = holds ? ahead! : await prepare.RunAsync(batch, read.Rows, stop), stop);
             }
             catch
@@ -81,9 +82,6 @@ sealed class PushHouseholds(HouseholdsStore db, PrepareStretch prepare, TakeStre
         }
         await db.PlanEachAsync(stop);
     }
-
-    /// <summary>Each stretch makes the tables larger for the next; of few rows any plan will do.</summary>
-    static Task PlanAsync(HouseholdsStore db, IReadOnlyList<PushedRow> rows, CancellationToken stop) => rows.Count > Packets.Most ? db.PlanAnewAsync(stop) : Task.CompletedTask;
 
     /// <summary>Nobody has to wait for what is not read yet.</summary>
     static async Task<ReadStretch?> NextAsync(ChannelReader<ReadStretch> stretches, LongTurn turn, CancellationToken stop)

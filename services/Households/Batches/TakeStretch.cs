@@ -57,7 +57,7 @@ sealed class TakeStretch(HouseholdsStore db, FindUndone undo)
         }
     }
 
-    /// <summary>Named again, they are missing no longer, however the whole list without them is decided on; and what was said before and waits is void.</summary>
+    /// <summary>Named again, they are missing no longer, however the full push without them is decided on; and what was said before and waits is void.</summary>
     async Task ForgetAsync(IReadOnlyList<string> listed, CancellationToken stop)
     {
         var (missing, parked) = (await db.Missing.AnyAsync(stop), await db.ParkedRows.AnyAsync(it => it.Accepted == null, stop));

@@ -15,7 +15,7 @@ static class Codes
     /// <summary>Those by which one household takes another's place, or was none: somebody looks before they take effect in a push.</summary>
     public static readonly IReadOnlyList<string> DoubtfulEnds = ["merged", "duplicate", "entered-in-error"];
 
-    /// <summary>Why a household leaves that a whole list no longer names (全量未列).</summary>
+    /// <summary>Why a household leaves that a full push no longer names (全量未列).</summary>
     public const string NotListed = "not-listed";
 
     /// <summary>Codes of the categories that hold, each once, in order.</summary>

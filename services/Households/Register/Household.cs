@@ -142,7 +142,7 @@ sealed partial class Household : IInArea, IVersioned
         Ended(on, source);
     }
 
-    /// <summary>A whole list of its area no longer names it.</summary>
+    /// <summary>A full push of its area no longer names it.</summary>
     public void EndUnlisted(DateOnly asOf, Source source)
     {
         Keep(State(), source);

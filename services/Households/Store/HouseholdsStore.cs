@@ -174,7 +174,7 @@ abstract class HouseholdsStore(DbContextOptions options, StoreNeeds needs) : Sto
         person.Property(it => it.PhoneHash).HasMaxLength(44);
         foreach (var index in new[] { person.HasIndex(it => it.IdNumberHash), person.HasIndex(it => it.PhoneHash) })
         {
-            // Only ever asked for equality: a hash index is written in a third of the time, into less than half the room. SQLite has none.
+            // Found by equality alone, and hardly ever the same in very many: docs/decisions/hash-indexes.md. SQLite has none.
             if (Database.IsNpgsql()) index.HasMethod("hash");
         }
         person.HasIndex(it => new { it.NameHash, it.Area });
