@@ -42,6 +42,7 @@ static class FlatCopy
         await using var connection = new NpgsqlConnection(address);
         await connection.OpenAsync();
         await RunAsync(connection, Table + Indexes(method));
+        await RunAsync(connection, "CHECKPOINT"); // as there is one before a push, when the peer's database is dropped
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await using (var writer = await connection.BeginBinaryImportAsync("COPY flat FROM STDIN (FORMAT BINARY)"))
         {
