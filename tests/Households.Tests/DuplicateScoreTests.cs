@@ -1,10 +1,13 @@
 using Contracts;
+using Defaults;
 
 namespace Households.Tests;
 
 /// <summary>The rule book of the score: what speaks for and against two households being one.</summary>
 public sealed class DuplicateScoreTests
 {
+    static DuplicateScoreTests() => Texts.Load(typeof(HouseholdsService).Assembly);
+
     static readonly Place here = new(118.80, 32.05, Crs.Wgs84);
     static readonly Place next = new(118.801, 32.05, Crs.Wgs84); // some 95 m
     static readonly Place far = new(118.83, 32.05, Crs.Wgs84); // some 2,830 m
